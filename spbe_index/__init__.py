@@ -1,0 +1,1 @@
+"""Exact SPBE and Pemdi maturity indices from an agency's evidence workbook."""

@@ -1,0 +1,98 @@
+"""What was handed in: an agency's answers by indicator and stage, with evidence and cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spbe_index.core.problem import NOWHERE, Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: the exact value, what the cell said, and the cell.
+
+    `converted_from` is the published index of another agency from which the
+    value was computed (Pemdi), or None when the value itself was typed.
+    """
+
+    value: Fraction
+    text: str
+    place: Place
+    converted_from: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """No usable answer, and why.
+
+    `reason` is "blank" (the cell is empty or a dash), "missing" (the workbook
+    has no row for the item) or "faulty" (something stands there that is not an
+    answer; `fault` tells what).
+    """
+
+    reason: str
+    place: Place = NOWHERE
+    fault: Problem | None = None
+
+
+Answer = Given | Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence as handed in: its text (title, file name or link) and its cell."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything the workbook says about one answerable item.
+
+    `answers` are (stage, answer) pairs, one per level column found, in column
+    order; stage "" is a column that names none. `target` is the level the
+    agency aims at, if the workbook has such a column. `place` is the cell that
+    names the item, NOWHERE for one the workbook lacks.
+    """
+
+    code: str
+    answers: tuple[tuple[str, Answer], ...]
+    place: Place = NOWHERE
+    target: Answer = Unanswered("missing")
+    explanation: str = ""
+    unit: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    def answer(self, stage: str) -> Answer:
+        """The answer given at `stage`, or Unanswered("missing")."""
+        return dict(self.answers).get(stage, Unanswered("missing", self.place))
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The file an assessment was read from: its name, SHA-256 digest, and the reader that opened it."""
+
+    file: str
+    sha256: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One workbook, understood against one rubric.
+
+    `entries` hold every answerable item of the rubric, in rubric order, whether
+    or not the workbook names it. `stages` are the stages that have a level
+    column. `stage_named` is the stage the workbook claims for a column that
+    names none ("" if it does not say). `year` is None where the workbook tells none.
+    """
+
+    agency: str
+    group: str
+    year: int | None
+    stages: tuple[str, ...]
+    stage_named: str
+    entries: tuple[Entry, ...]
+    provenance: Provenance

@@ -1,0 +1,86 @@
+"""The only arithmetic of the package: exact weighted means and one rounding.
+
+Everything is a `fractions.Fraction`; nothing is ever a float. Weights such as
+10/3 percent have no decimal form, so no decimal type would do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+#: Decimals shown for every value. The regulations print two everywhere and set no rule;
+#: half-up on the exact value reproduces the official lists (half-even and truncation do not).
+SHOWN_PLACES = 2
+
+
+def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Sum of weight x value over sum of weights, for (weight, value) pairs.
+
+    Raises:
+        ZeroDivisionError: no pairs, or weights that sum to nothing; a valid
+            rubric has neither.
+    """
+    top = bottom = Fraction(0)
+    for weight, value in pairs:
+        top += weight * value
+        bottom += weight
+    return top / bottom
+
+
+def half_up(value: Fraction, places: int = SHOWN_PLACES) -> Fraction:
+    """The value rounded to `places` decimals, halves away from zero, still exact."""
+    scale = 10**places
+    whole = (2 * abs(value) * scale + 1) // 2
+    return Fraction(whole if value >= 0 else -whole, scale)
+
+
+def display(value: Fraction, places: int = SHOWN_PLACES) -> str:
+    """The rounded value as text with a decimal point and exactly `places` decimals, e.g. `3.00`."""
+    return _plain(half_up(value, places), places)
+
+
+def decimal_text(value: Fraction) -> str | None:
+    """The exact value as a decimal without trailing zeros, or None when no finite decimal equals it."""
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return _plain(value, max(twos, fives)) if rest == 1 else None
+
+
+def parse_exact(text: str) -> Fraction:
+    """A plain decimal (`2.75`) or a ratio of whole numbers (`10/3`) as an exact number.
+
+    Stricter than `Fraction(text)`: ASCII digits, an optional leading minus, no
+    exponent, blank or underscore.
+
+    Raises:
+        ValueError: the text is neither.
+    """
+    head, slash, tail = text.partition("/")
+    sign, digits = (-1, head[1:]) if head.startswith("-") else (1, head)
+    if slash:
+        if _is_digits(digits) and _is_digits(tail) and int(tail):
+            return Fraction(sign * int(digits), int(tail))
+    else:
+        whole, dot, decimals = digits.partition(".")
+        if _is_digits(whole) and (_is_digits(decimals) if dot else True):
+            return Fraction(sign * int(whole + decimals), 10 ** len(decimals))
+    raise ValueError(text)
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _plain(value: Fraction, places: int) -> str:
+    """A value that has at most `places` decimals, written out with exactly that many."""
+    scaled = abs(value) * 10**places
+    digits = str(scaled.numerator).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits

@@ -1,0 +1,327 @@
+"""What came out: the scored tree, the band, what is still open, and every problem; read and written losslessly as JSON.
+
+The JSON contract is `spbe-result/1`. `to_plain` and `from_plain` are inverse
+on every `Result`; the sentences of problems are put in on the way out and
+ignored on the way in, since code and particulars say the same in any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from spbe_index.core.assessment import Answer, Entry, Evidence, Given, Provenance, Unanswered
+from spbe_index.core.exact import decimal_text, display, parse_exact
+from spbe_index.core.problem import NOWHERE, Place, Problem, Severity
+
+SCHEMA = "spbe-result/1"
+
+#: The code of the root of the scored tree.
+ROOT = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """No value yet: something below is unanswered. It can still become anything from `low` to `high`."""
+
+    low: Fraction
+    high: Fraction
+
+
+Value = Fraction | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node of the scored tree: the index, a domain, aspect, indicator or input.
+
+    `weight` is percent of the whole. `entry` and `answer` stand at leaves only.
+    `assumed` marks a leaf that was unanswered and counted as a value because
+    the user asked for it.
+    """
+
+    code: str
+    kind: str
+    name: str
+    weight: Fraction
+    value: Value
+    children: tuple[Node, ...] = ()
+    entry: Entry | None = None
+    answer: Answer | None = None
+    assumed: bool = False
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, parents before children, in rubric order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The band: its official name, the rule that decided it, and the band the other rule gives ("" when the same)."""
+
+    name: str
+    decided_by: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRef:
+    """Which rubric was used: id, official title, digest of its file."""
+
+    id: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A scored assessment. Every output, comparison and check starts here.
+
+    `verdict` is None exactly when no index is given. `unfilled` is how
+    unanswered items were treated: "refuse", "lowest" or "zero". `stage` is ""
+    when the workbook names none; `stages` are all it has.
+    """
+
+    agency: str
+    group: str
+    year: int | None
+    stage: str
+    stages: tuple[str, ...]
+    rubric: RubricRef
+    unfilled: str
+    root: Node
+    verdict: Verdict | None
+    problems: tuple[Problem, ...]
+    provenance: Provenance
+    program: str
+
+    @property
+    def index(self) -> Value:
+        """The index, or the range it can still take."""
+        return self.root.value
+
+    @property
+    def leaves(self) -> tuple[Node, ...]:
+        """The answerable nodes, in rubric order."""
+        return tuple(node for node in self.root.walk() if node.entry is not None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every item has an answer of its own (an assumed one is none)."""
+        return all(isinstance(leaf.answer, Given) for leaf in self.leaves)
+
+    @property
+    def low(self) -> Fraction:
+        """The least the index can become; the index itself when nothing is open."""
+        return self.index.low if isinstance(self.index, Open) else self.index
+
+    @property
+    def high(self) -> Fraction:
+        """The most the index can become."""
+        return self.index.high if isinstance(self.index, Open) else self.index
+
+    def node(self, code: str) -> Node:
+        """The node with this code. Raises KeyError when there is none."""
+        for node in self.root.walk():
+            if node.code == code:
+                return node
+        raise KeyError(code)
+
+    def has_errors(self) -> bool:
+        """Whether any problem is of severity error."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+#: Gives the (message, hint) of a problem in the language of the output.
+Tell = Callable[[Problem], tuple[str, str]]
+
+
+def number_plain(value: Fraction) -> dict[str, str | None]:
+    """The three forms of a number in JSON: exact ratio, finite decimal or null, and two-decimal display."""
+    return {"exact": str(value), "decimal": decimal_text(value), "display": display(value)}
+
+
+def problem_plain(problem: Problem, tell: Tell) -> dict[str, Any]:
+    """A problem as it stands in JSON output."""
+    message, hint = tell(problem)
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.place.file,
+        "sheet": problem.place.sheet,
+        "cell": problem.place.cell,
+        "message": message,
+        "hint": hint,
+        "args": dict(problem.args),
+    }
+
+
+def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
+    """The result as plain data in the order of the contract."""
+    index = result.index
+    return {
+        "schema": SCHEMA,
+        "agency": result.agency,
+        "group": result.group,
+        "year": result.year,
+        "stage": result.stage or None,
+        "stages": list(result.stages),
+        "rubric": {"id": result.rubric.id, "title": result.rubric.title, "sha256": result.rubric.sha256},
+        "unfilled": result.unfilled,
+        "complete": result.complete,
+        "index": None if isinstance(index, Open) else number_plain(index),
+        "range": {"low": number_plain(result.low), "high": number_plain(result.high)},
+        "band": result.verdict
+        and {
+            "name": result.verdict.name,
+            "decided_by": result.verdict.decided_by,
+            "otherwise": result.verdict.otherwise or None,
+        },
+        "nodes": [_node_plain(child, parent, tell) for child, parent in _below(result.root)],
+        "problems": [problem_plain(problem, tell) for problem in result.problems],
+        "provenance": {
+            "program": result.program,
+            "input": result.provenance.file,
+            "input_sha256": result.provenance.sha256,
+            "reader": result.provenance.reader,
+        },
+    }
+
+
+def _below(root: Node) -> Iterator[tuple[Node, str]]:
+    """Every node under the root with its parent's code ("" at the top)."""
+    for child in root.children:
+        yield child, "" if root.code == ROOT else root.code
+        yield from _below(child)
+
+
+def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
+    value = node.value
+    is_open = isinstance(value, Open)
+    plain: dict[str, Any] = {
+        "code": node.code,
+        "kind": node.kind,
+        "parent": parent,
+        "name": node.name,
+        "weight": str(node.weight),
+        "value": None if isinstance(value, Open) else number_plain(value),
+        "range": {"low": number_plain(value.low), "high": number_plain(value.high)} if is_open else None,
+    }
+    if node.entry is not None and node.answer is not None:
+        plain |= _answer_plain(node.answer, tell)
+        plain["assumed"] = node.assumed
+        plain["row"] = node.entry.place.address
+        plain["target"] = _answer_plain(node.entry.target, tell)
+        plain["explanation"] = node.entry.explanation
+        plain["unit"] = node.entry.unit
+        plain["evidence"] = [{"text": e.text, "cell": e.place.address} for e in node.entry.evidence]
+    return plain
+
+
+def _answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
+    if isinstance(answer, Given):
+        return {
+            "answer": decimal_text(answer.value) or str(answer.value),
+            "text": answer.text,
+            "cell": answer.place.address,
+            "converted_from": None if answer.converted_from is None else str(answer.converted_from),
+            "unanswered": None,
+            "fault": None,
+        }
+    return {
+        "answer": None,
+        "text": None,
+        "cell": answer.place.address,
+        "converted_from": None,
+        "unanswered": answer.reason,
+        "fault": answer.fault and problem_plain(answer.fault, tell),
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> Result:
+    """The result that `to_plain` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the data is not a
+            whole `spbe-result/1`; the door (`load/result.py`) turns these into a problem.
+    """
+    if plain["schema"] != SCHEMA:
+        raise ValueError(plain["schema"])
+    source = plain["provenance"]
+    provenance = Provenance(source["input"], source["input_sha256"], source["reader"])
+    stage = plain["stage"] or ""
+    below: dict[str, list[Mapping[str, Any]]] = {}
+    for node in plain["nodes"]:
+        below.setdefault(node["parent"], []).append(node)
+    children = tuple(_node_from(node, below, stage, provenance.file) for node in below.get("", []))
+    index = plain["index"]
+    value = parse_exact(index["exact"]) if index else _open_from(plain["range"])
+    band = plain["band"]
+    return Result(
+        agency=plain["agency"],
+        group=plain["group"],
+        year=plain["year"],
+        stage=stage,
+        stages=tuple(plain["stages"]),
+        rubric=RubricRef(**plain["rubric"]),
+        unfilled=plain["unfilled"],
+        root=Node(ROOT, ROOT, "", sum((child.weight for child in children), Fraction(0)), value, children),
+        verdict=Verdict(band["name"], band["decided_by"], band["otherwise"] or "") if band else None,
+        problems=tuple(_problem_from(problem) for problem in plain["problems"]),
+        provenance=provenance,
+        program=source["program"],
+    )
+
+
+def _open_from(span: Mapping[str, Any]) -> Open:
+    return Open(parse_exact(span["low"]["exact"]), parse_exact(span["high"]["exact"]))
+
+
+def _node_from(plain: Mapping[str, Any], below: Mapping[str, Sequence[Mapping[str, Any]]], stage: str, file: str) -> Node:
+    value = plain["value"]
+    entry = answer = None
+    if "answer" in plain:
+        answer = _answer_from(plain, file)
+        entry = Entry(
+            code=plain["code"],
+            answers=((stage, answer),),
+            place=_place_from(plain["row"], file),
+            target=_answer_from(plain["target"], file),
+            explanation=plain["explanation"],
+            unit=plain["unit"],
+            evidence=tuple(Evidence(e["text"], _place_from(e["cell"], file)) for e in plain["evidence"]),
+        )
+    return Node(
+        code=plain["code"],
+        kind=plain["kind"],
+        name=plain["name"],
+        weight=parse_exact(plain["weight"]),
+        value=parse_exact(value["exact"]) if value else _open_from(plain["range"]),
+        children=tuple(_node_from(child, below, stage, file) for child in below.get(plain["code"], [])),
+        entry=entry,
+        answer=answer,
+        assumed=plain.get("assumed", False),
+    )
+
+
+def _answer_from(plain: Mapping[str, Any], file: str) -> Answer:
+    place = _place_from(plain["cell"], file)
+    if plain["answer"] is None:
+        fault = plain["fault"]
+        return Unanswered(plain["unanswered"], place, _problem_from(fault) if fault else None)
+    source = plain["converted_from"]
+    return Given(parse_exact(plain["answer"]), plain["text"], place, None if source is None else parse_exact(source))
+
+
+def _place_from(address: str, file: str) -> Place:
+    sheet, mark, cell = address.rpartition("!")
+    return Place(file, sheet if mark else "", cell) if address else NOWHERE
+
+
+def _problem_from(plain: Mapping[str, Any]) -> Problem:
+    place = Place(plain["file"], plain["sheet"], plain["cell"])
+    return Problem(plain["code"], place, tuple(plain["args"].items()))

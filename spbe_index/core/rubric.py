@@ -1,0 +1,256 @@
+"""What is asked: an instrument as a tree of weighted items, with scales, criteria and bands.
+
+A rubric is data, read from a YAML file by `load/rubric.py`, which refuses
+anything inconsistent; the values here may therefore be trusted. Weights are
+percent of the whole index, exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One wording in both languages. Official names are Indonesian; the English is ours."""
+
+    id: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The wording in `language` ("id" or "en")."""
+        return self.en if language == "en" else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact stands and how sure it is.
+
+    `where` cites article, annex or page; `sure` is "high" (regulation text read),
+    "medium" (official or working material) or "low" (inferred or remembered);
+    `note` says what is known to be odd, or is empty in both languages.
+    """
+
+    where: Text
+    sure: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of values whose edges each belong to it or not."""
+
+    low: Fraction
+    low_included: bool
+    high: Fraction
+    high_included: bool
+
+    def __contains__(self, value: Fraction) -> bool:
+        above = value > self.low or (self.low_included and value == self.low)
+        return above and (value < self.high or (self.high_included and value == self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a scale: its number, name, one-line meaning, and the values that count as it."""
+
+    number: int
+    name: Text
+    summary: Text
+    values: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The answers an indicator may get: from `low` to `high`, in whole steps of `step`, or any decimal if that is None."""
+
+    key: str
+    name: Text
+    source: str
+    low: Fraction
+    high: Fraction
+    step: Fraction | None
+    levels: tuple[Level, ...]
+
+    def allows(self, value: Fraction) -> bool:
+        """Whether `value` may be given as an answer."""
+        inside = self.low <= value <= self.high
+        return inside and (self.step is None or (value - self.low) % self.step == 0)
+
+    def level_of(self, value: Fraction) -> Level:
+        """The level that `value` counts as. Scales are checked at load to have exactly one for each value."""
+        return next(level for level in self.levels if value in level.values)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCriteria:
+    """What one level of an indicator demands and which evidence shows it.
+
+    `builds_on` is the level that must be met first (None where the regulation
+    names none); `match` says whether "all" or "any" of the criteria are needed.
+    """
+
+    level: int
+    builds_on: int | None
+    match: str
+    criteria: tuple[Text, ...]
+    evidence: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Another agency's index from which an indicator takes its value.
+
+    `points` are (index, value) pairs joined by straight lines; empty where the
+    regulation gives no value inside a level, so that nothing can be converted.
+    """
+
+    name: Text
+    owner: str
+    points: tuple[tuple[Fraction, Fraction], ...]
+    source: str
+    page: str
+
+    def convert(self, index: Fraction) -> Fraction | None:
+        """The indicator's value for a published `index`, exact; None outside the points or without any."""
+        for (x0, y0), (x1, y1) in zip(self.points, self.points[1:], strict=False):
+            if x0 <= index <= x1:
+                return y0 + (index - x0) * (y1 - y0) / (x1 - x0)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One node of the tree: a domain, aspect, indicator or input.
+
+    `weight` is percent of the whole index and equals the sum over `children`.
+    An item without children is answered directly, on `scale` (a key; empty for
+    inner items). `number` is the official number, `code` ours (`D1`, `A3`, `I12`, `I35-2`).
+    """
+
+    code: str
+    kind: str
+    number: str
+    name: Text
+    weight: Fraction
+    weight_source: str
+    children: tuple[Item, ...] = ()
+    scale: str = ""
+    levels: tuple[LevelCriteria, ...] = ()
+    criteria_source: str = ""
+    page: str = ""
+    aliases: tuple[str, ...] = ()
+    scope: tuple[Text, ...] = ()
+    note: Text = Text("", "")
+    external: External | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A floor of the tree: its key ("domain"), the letter its codes begin with, and its name."""
+
+    key: str
+    prefix: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A predicate and the index values that earn it. The Indonesian name is the official one."""
+
+    name: Text
+    alias: Text
+    values: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A round of assessment, in the order of the procedure; `headings` are the words columns carry for it."""
+
+    code: str
+    name: Text
+    by: Text
+    source: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of the regulation, or a published result: values given at some items, values expected at others.
+
+    `expected` holds two-decimal text per code as printed; the code `index` stands for the whole.
+    """
+
+    name: Text
+    source: str
+    given: tuple[tuple[str, Fraction], ...]
+    expected: tuple[tuple[str, str], ...]
+    index_exact: Fraction | None
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """The legal act: number, subject, dates (ISO text, empty where unknown), gazette, and what it revokes or was revoked by."""
+
+    number: Text
+    about: Text
+    signed: str
+    promulgated: str
+    in_force: str
+    gazette: str
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A whole instrument. `last_year` is None while it is in force; `decided_by` is "exact" or "rounded"."""
+
+    id: str
+    title: Text
+    index_name: Text
+    regulation: Regulation
+    first_year: int
+    last_year: int | None
+    kinds: tuple[Kind, ...]
+    scales: tuple[Scale, ...]
+    bands: tuple[Band, ...]
+    bands_source: str
+    decided_by: str
+    formula_source: str
+    stages: tuple[Stage, ...]
+    sources: tuple[tuple[str, Source], ...]
+    defects: tuple[Text, ...]
+    examples: tuple[Example, ...]
+    tree: tuple[Item, ...]
+    sha256: str
+
+    def items(self) -> Iterator[tuple[Item, Item | None]]:
+        """Every item with its parent (None at the top), parents before children, in rubric order."""
+        pending: list[tuple[Item, Item | None]] = [(item, None) for item in reversed(self.tree)]
+        while pending:
+            item, parent = pending.pop()
+            yield item, parent
+            pending.extend((child, item) for child in reversed(item.children))
+
+    def leaves(self) -> tuple[Item, ...]:
+        """The items that are answered directly, in rubric order."""
+        return tuple(item for item, _ in self.items() if not item.children)
+
+    def scale(self, key: str) -> Scale:
+        """The scale named `key`."""
+        return next(scale for scale in self.scales if scale.key == key)
+
+    def kind(self, key: str) -> Kind:
+        """The floor named `key`."""
+        return next(kind for kind in self.kinds if kind.key == key)
+
+    def source(self, key: str) -> Source:
+        """The source named `key`."""
+        return dict(self.sources)[key]
+
+    def stage(self, code: str) -> Stage | None:
+        """The stage with this code, or None if the instrument has none such."""
+        return next((stage for stage in self.stages if stage.code == code), None)

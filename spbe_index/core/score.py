@@ -1,0 +1,138 @@
+"""Assessment and rubric in, Result out: weighted means up the tree, and the band at the top.
+
+Source of the arithmetic: the formulas of each regulation, cited in the rubric
+file (59/2020: Lampiran Bab II.B.4). A value of an inner item is the weighted
+mean of its children; no step in between is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from spbe_index.core.assessment import Assessment, Entry, Given
+from spbe_index.core.exact import half_up, weighted_mean
+from spbe_index.core.problem import Problem
+from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Value, Verdict
+from spbe_index.core.rubric import Item, Rubric
+
+#: How unanswered items may be treated. The default gives no index; the others only when asked for.
+UNFILLED = ("refuse", "lowest", "zero")
+
+
+def score(
+    rubric: Rubric,
+    assessment: Assessment,
+    stage: str,
+    *,
+    unfilled: str = "refuse",
+    problems: tuple[Problem, ...] = (),
+    program: str = "",
+) -> Result:
+    """The assessment scored at one stage.
+
+    Args:
+        rubric: The instrument.
+        assessment: What was handed in, understood against the same rubric.
+        stage: Which level column counts ("" for the one that names none).
+        unfilled: "refuse" gives no index while an item is unanswered; "lowest"
+            counts blank items as the lowest value of their scale, "zero" as 0.
+            A cell that holds something that is no answer is never counted.
+        problems: What is to be reported with the result.
+        program: Name and version of the program, for provenance.
+    """
+    entries = {entry.code: entry for entry in assessment.entries}
+    children = tuple(_node(item, rubric, entries, stage, unfilled) for item in rubric.tree)
+    index = _mean(children)
+    weight = sum((child.weight for child in children), Fraction(0))
+    return Result(
+        agency=assessment.agency,
+        group=assessment.group,
+        year=assessment.year,
+        stage=stage or assessment.stage_named,
+        stages=assessment.stages,
+        rubric=RubricRef(rubric.id, rubric.title.id, rubric.sha256),
+        unfilled=unfilled,
+        root=Node(ROOT, ROOT, "", weight, index, children),
+        verdict=None if isinstance(index, Open) else verdict(rubric, index),
+        problems=problems,
+        provenance=assessment.provenance,
+        program=program,
+    )
+
+
+def evaluate(rubric: Rubric, given: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Values of all items that follow from the given ones, by code; the whole stands under `index`.
+
+    A given value counts for its item whatever stands below it, as in the
+    regulations' worked examples, which start at any floor of the tree.
+    """
+    found: dict[str, Fraction] = {}
+
+    def visit(item: Item) -> Fraction | None:
+        parts = [(child.weight, visit(child)) for child in item.children]
+        value = given.get(item.code) if item.code in given else _whole_mean(parts)
+        if value is not None:
+            found[item.code] = value
+        return value
+
+    index = _whole_mean([(item.weight, visit(item)) for item in rubric.tree])
+    if index is not None:
+        found[ROOT] = index
+    return found
+
+
+def verdict(rubric: Rubric, index: Fraction) -> Verdict:
+    """The band of an index by the rubric's rule, and what the other rule would say.
+
+    No regulation says whether the exact or the rounded index decides; official
+    lists have used both, so every output tells when they differ.
+    """
+    by_rule = {"exact": band_name(rubric, index), "rounded": band_name(rubric, half_up(index))}
+    name = by_rule.pop(rubric.decided_by)
+    (other,) = by_rule.values()
+    return Verdict(name, rubric.decided_by, "" if other == name else other)
+
+
+def band_name(rubric: Rubric, value: Fraction) -> str:
+    """The official name of the band that `value` lies in.
+
+    Counting blanks as 0 can bring an index below the lowest band (which begins
+    at the lowest level); it is then of the lowest band.
+    """
+    for band in rubric.bands:
+        if value in band.values:
+            return band.name.id
+    return rubric.bands[0].name.id
+
+
+def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], stage: str, unfilled: str) -> Node:
+    if item.children:
+        children = tuple(_node(child, rubric, entries, stage, unfilled) for child in item.children)
+        return Node(item.code, item.kind, item.name.id, item.weight, _mean(children), children)
+    scale = rubric.scale(item.scale)
+    entry = entries[item.code]
+    answer = entry.answer(stage)
+    value: Value
+    assumed = False
+    if isinstance(answer, Given):
+        value = answer.value
+    elif unfilled != "refuse" and answer.reason != "faulty":
+        value, assumed = (scale.low if unfilled == "lowest" else Fraction(0)), True
+    else:
+        value = Open(scale.low, scale.high)
+    kept = replace(entry, answers=((stage, answer),))
+    return Node(item.code, item.kind, item.name.id, item.weight, value, (), kept, answer, assumed)
+
+
+def _mean(children: tuple[Node, ...]) -> Value:
+    """Weighted mean of the children; Open, with the means of the extremes, as soon as one of them is."""
+    low = weighted_mean((c.weight, c.value.low if isinstance(c.value, Open) else c.value) for c in children)
+    high = weighted_mean((c.weight, c.value.high if isinstance(c.value, Open) else c.value) for c in children)
+    return Open(low, high) if any(isinstance(c.value, Open) for c in children) else low
+
+
+def _whole_mean(parts: list[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+    known = [(weight, value) for weight, value in parts if value is not None]
+    return weighted_mean(known) if known and len(known) == len(parts) else None
