@@ -1,1 +1,38 @@
-"""Exact SPBE and Pemdi maturity indices from an agency's evidence workbook."""
+"""Exact SPBE and Pemdi maturity indices from an agency's evidence workbook.
+
+The public names are listed in `__all__`; everything heavy is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spbe_index.assess import Assessed, assess_file
+    from spbe_index.core.problem import Problem, SpbeError
+    from spbe_index.core.result import Result
+    from spbe_index.core.rubric import Rubric
+    from spbe_index.load.rubric import load_rubric
+
+__version__ = "0.1.0"
+
+__all__ = ["Assessed", "Problem", "Result", "Rubric", "SpbeError", "__version__", "assess_file", "load_rubric"]
+
+_HOMES = {
+    "Assessed": "spbe_index.assess",
+    "assess_file": "spbe_index.assess",
+    "Problem": "spbe_index.core.problem",
+    "SpbeError": "spbe_index.core.problem",
+    "Result": "spbe_index.core.result",
+    "Rubric": "spbe_index.core.rubric",
+    "load_rubric": "spbe_index.load.rubric",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that `spbe --version` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -136,6 +136,13 @@ class Result:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
+def below(root: Node, depth: int = 0) -> Iterator[tuple[Node, str, int]]:
+    """Every node under the root with its parent's code ("" at the top) and its depth, in rubric order."""
+    for child in root.children:
+        yield child, "" if root.code == ROOT else root.code, depth
+        yield from below(child, depth + 1)
+
+
 #: Gives the (message, hint) of a problem in the language of the output.
 Tell = Callable[[Problem], tuple[str, str]]
 
@@ -181,7 +188,7 @@ def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
             "decided_by": result.verdict.decided_by,
             "otherwise": result.verdict.otherwise or None,
         },
-        "nodes": [_node_plain(child, parent, tell) for child, parent in _below(result.root)],
+        "nodes": [_node_plain(node, parent, tell) for node, parent, _ in below(result.root)],
         "problems": [problem_plain(problem, tell) for problem in result.problems],
         "provenance": {
             "program": result.program,
@@ -190,13 +197,6 @@ def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
             "reader": result.provenance.reader,
         },
     }
-
-
-def _below(root: Node) -> Iterator[tuple[Node, str]]:
-    """Every node under the root with its parent's code ("" at the top)."""
-    for child in root.children:
-        yield child, "" if root.code == ROOT else root.code
-        yield from _below(child)
 
 
 def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+# spbe: what can be done here. `make demo` and `make test` work on a fresh machine; each sets up what it needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+EXAMPLE := kemenko-perekonomian-2021
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types contracts coverage check lock wheel clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+demo: .venv/program ## set everything up, then score and report a real assessment
+	$(BIN)/spbe score examples/$(EXAMPLE).xlsx
+	$(BIN)/spbe report examples/$(EXAMPLE).xlsx -o laporan-$(EXAMPLE).pdf --force
+
+test: .venv/tools ## all tests
+	$(BIN)/python -m pytest -n 2
+
+coverage: .venv/tools ## line and branch coverage of the core, which must be whole
+	$(BIN)/python -m coverage run -m pytest tests/core tests/laws
+	$(BIN)/python -m coverage report --include='spbe_index/core/*' --fail-under=100
+
+lint: .venv/tools ## style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/tools ## put the code into the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/tools ## type check, strict
+	$(BIN)/mypy
+
+contracts: .venv/tools ## imports point down only
+	$(BIN)/lint-imports
+
+check: lint types contracts coverage test ## everything that continuous integration runs
+
+lock: .venv/tools ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+wheel: .venv/tools ## build the wheel into dist/
+	$(BIN)/python -m pip wheel . --no-deps --no-build-isolation -w dist
+
+clean: ## remove what was set up and built
+	rm -rf .venv dist build spbe_index/compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "spbe needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/program: .venv/bin/python requirements.txt pyproject.toml hatch_build.py
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@sh .ci/system-libraries $(BIN)/python
+	@touch $@
+
+.venv/tools: .venv/program requirements-dev.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,86 @@
+"""`spbe report FILE`: the yearly report as PDF or one HTML file."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Literal
+
+import typer
+
+from spbe_index.assess import assess_file
+from spbe_index.cli import options
+from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.session import Session
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.sheets import Limits
+
+app = typer.Typer()
+
+
+@app.command(help="commands.report.help")
+def report(
+    ctx: typer.Context,
+    file: options.File,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="commands.report.output")] = None,
+    form: Annotated[Literal["pdf", "html"], typer.Option("--format", "-f", help="commands.option.format")] = "pdf",
+    logo: Annotated[str | None, typer.Option("--logo", metavar="FILE", help="commands.report.logo")] = None,
+    rubric: options.RubricChoice = None,
+    stage: options.Stage = None,
+    unfilled: Annotated[Literal["refuse", "lowest", "zero"], typer.Option(help="commands.option.unfilled")] = "refuse",
+    force: options.Force = False,
+    encoding: options.Encoding = None,
+    reader_memory: options.Memory = options.DEFAULT_MEMORY,
+    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
+    quiet: options.Quiet = False,
+    lang: options.Lang = "",
+    debug: options.Debug = False,
+) -> int:
+    """Score one workbook and write its report."""
+    session: Session = ctx.obj
+    session.quiet = quiet
+    target = output or _default_name(file, form)
+    refuse_early(target, force=force, inputs=(file,))
+    limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
+    assessed = assess_file(file, rubric=rubric, stage=stage, unfilled=unfilled, encoding=encoding, limits=limits)
+    picture = _read_logo(logo) if logo else None
+
+    from spbe_index.write.view import report_view
+
+    view = report_view(assessed.result, assessed.rubric, session.words)
+    content: str | bytes
+    if form == "html":
+        from spbe_index.write.html import report_html
+
+        content = report_html(view, logo=picture)
+    else:
+        try:
+            from spbe_index.write.pdf import report_pdf
+        except OSError as error:
+            # WeasyPrint raises this at import when Pango is not on the machine.
+            raise SpbeError(problem("E504", Place(target))) from error
+        content = report_pdf(view, logo=picture)
+    deliver(content, target, force=force, inputs=(file,))
+    session.report(assessed.result.problems)
+    if target != "-":
+        session.say("commands.written", file=target)
+    return int(assessed.result.has_errors())
+
+
+def _default_name(file: str, form: str) -> str:
+    """`laporan-<name of the input>.pdf` in the current folder."""
+    stem = os.path.splitext(os.path.basename(file))[0] if file != "-" else "spbe"
+    return f"laporan-{stem}.{form}"
+
+
+def _read_logo(path: str) -> bytes:
+    """The picture's bytes; only PNG and JPEG, at most 5 MB."""
+    try:
+        if not os.path.isfile(path):
+            raise SpbeError(problem("E108", Place(path)))
+        with open(path, "rb") as file:
+            data = file.read(5_000_001)
+    except OSError as error:
+        raise SpbeError(problem("E109", Place(path), detail=error.strerror or "")) from error
+    if len(data) > 5_000_000 or not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise SpbeError(problem("E117", Place(path)))
+    return data

@@ -1,0 +1,74 @@
+"""`spbe score FILE`: index, predicate, domains, aspects and indicators of one workbook."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from spbe_index.assess import Assessed, assess_file
+from spbe_index.cli import options
+from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.session import Session, colours
+from spbe_index.core.result import to_plain
+from spbe_index.load.sheets import Limits
+
+app = typer.Typer()
+
+Format = Literal["table", "json", "csv", "xlsx", "md"]
+
+
+@app.command(help="commands.score.help")
+def score(
+    ctx: typer.Context,
+    file: options.File,
+    rubric: options.RubricChoice = None,
+    stage: options.Stage = None,
+    unfilled: Annotated[Literal["refuse", "lowest", "zero"], typer.Option(help="commands.option.unfilled")] = "refuse",
+    form: Annotated[Format, typer.Option("--format", "-f", help="commands.option.format")] = "table",
+    output: options.Out = None,
+    force: options.Force = False,
+    encoding: options.Encoding = None,
+    reader_memory: options.Memory = options.DEFAULT_MEMORY,
+    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
+    quiet: options.Quiet = False,
+    lang: options.Lang = "",
+    debug: options.Debug = False,
+) -> int:
+    """Score one workbook and print it in the form asked for."""
+    session: Session = ctx.obj
+    session.quiet, session.machine = quiet, form == "json"
+    refuse_early(output, force=force, inputs=(file,))
+    limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
+    assessed = assess_file(file, rubric=rubric, stage=stage, unfilled=unfilled, encoding=encoding, limits=limits)
+    deliver(_render(assessed, form, session, output), output, force=force, inputs=(file,))
+    if form in ("csv", "xlsx"):
+        session.report(assessed.result.problems)
+    if output not in (None, "-"):
+        session.say("commands.written", file=output)
+    return int(assessed.result.has_errors())
+
+
+def _render(assessed: Assessed, form: Format, session: Session, output: str | None) -> str | bytes:
+    result, rubric, words = assessed.result, assessed.rubric, session.words
+    if form == "json":
+        return json.dumps(to_plain(result, words.tell), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if form == "csv":
+        from spbe_index.write.export import result_csv
+
+        return result_csv(result)
+    if form == "xlsx":
+        from spbe_index.write.workbook import result_workbook
+
+        return result_workbook(result, rubric, words)
+    if form == "md":
+        from spbe_index.write.export import result_markdown
+
+        return result_markdown(result, rubric, words)
+    import sys
+
+    from spbe_index.write.terminal import result_table, terminal_width
+
+    on_terminal = output in (None, "-") and colours(sys.stdout)
+    return result_table(result, rubric, words, width=terminal_width(), colour=on_terminal)

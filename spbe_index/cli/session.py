@@ -1,0 +1,40 @@
+"""What all commands share while one runs: language, verbosity, and how problems are shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spbe_index.core.problem import Problem
+from spbe_index.write.terminal import problem_lines
+from spbe_index.write.words import Words
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of `spbe`. `machine` is set by a command whose standard output must be JSON."""
+
+    words: Words
+    debug: bool = False
+    quiet: bool = False
+    machine: bool = False
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Problems on standard error, one after the other."""
+        colour = colours(sys.stderr)
+        for line in problem_lines(tuple(problems), self.words, colour=colour):
+            sys.stderr.write(line + "\n")
+
+    def say(self, key: str, **particulars: object) -> None:
+        """A sentence on standard error, unless `--quiet`."""
+        if not self.quiet:
+            sys.stderr.write(self.words(key, **particulars) + "\n")
+
+
+def colours(stream: object) -> bool:
+    """Whether this stream is a terminal that may be coloured (NO_COLOR is honoured)."""
+    import os
+
+    is_terminal = getattr(stream, "isatty", lambda: False)()
+    return bool(is_terminal) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,53 @@
+"""The strict way from the bytes of a rubric file to its plain data: YAML, shape, rules; all faults gathered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spbe_index.core.problem import Problem
+from spbe_index.load.rubric_rules import rule_faults
+from spbe_index.load.rubric_schema import shape_faults, short
+from spbe_index.load.strict_yaml import read_yaml
+from spbe_index.load.yaml_document import Document, Fault
+
+_HARMLESS = ("E302", "E303", "E317", "E318")  # the value is understood all the same
+
+
+def checked_data(content: bytes, file: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """Read the data of a rubric file, or None and every problem, in the order of the file."""
+    document = read_yaml(content, file)
+    if document.fatal is not None:
+        return None, (*_in_order(document, document.faults), document.fatal)
+    shape = list(shape_faults(document.data))
+    _mend(document, shape)
+    # A value can be wrong to YAML and to the schema; the schema knows what was wanted.
+    known = {fault.path for fault in shape}
+    faults = [fault for fault in document.faults if fault.code in ("E302", "E317") or fault.path not in known]
+    faults += shape
+    broken = {str(fault.path[0]) if fault.path else "" for fault in faults if _breaks(fault)}
+    if isinstance(document.data, dict) and "" not in broken:
+        faults += rule_faults(document.data, broken)
+    if faults or not isinstance(document.data, dict):
+        return None, _in_order(document, faults)
+    return document.data, ()
+
+
+def _in_order(document: Document, faults: list[Fault]) -> tuple[Problem, ...]:
+    placed = [(fault.mark or document.mark(fault.path, on_key=fault.on_key), fault) for fault in faults]
+    return tuple(document.problem(fault) for _, fault in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _breaks(fault: Fault) -> bool:
+    """Whether rules cannot read the section of this fault. A wording is read by no rule beyond being text."""
+    wording = fault.code == "E304" and fault.path[-1:] in (("id",), ("en",)) and "..." not in str(fault.args["found"])
+    return fault.code not in _HARMLESS and not wording
+
+
+def _mend(document: Document, shape: list[Fault]) -> None:
+    """Read an unquoted number as the text it should have been, so that the rules can go on; the fault stands."""
+    for fault in shape:
+        if fault.code == "E318":
+            container: Any = document.data
+            for step in fault.path[:-1]:
+                container = container[step]
+            container[fault.path[-1]] = short(container[fault.path[-1]])

@@ -1,0 +1,177 @@
+"""Rules of a rubric file beyond its shape, apart from the tree: scales, bands, stages, sources.
+
+Each rule takes the plain data and yields faults. A rule runs only when the
+sections it reads have the right shape, so one wrong key does not hide the
+faults elsewhere in the file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from spbe_index.core.exact import weighted_mean
+from spbe_index.core.rubric import Interval, Scale
+from spbe_index.load.rubric_build import Plain, build_bands, build_scales, build_tree
+from spbe_index.load.rubric_example_rules import example_faults
+from spbe_index.load.rubric_tree_rules import folded, leaf_paths, repeated, shown, span, tree_faults
+from spbe_index.load.yaml_document import Fault, Path
+
+Rule = Callable[[Plain], Iterator[Fault]]
+
+_SOURCE_KEYS = {"source", "weight_source", "criteria_source"}
+_MAX_STEPS = 100  # of a scale; keeps the checking of a hostile file cheap
+
+
+def rule_faults(data: Plain, broken: set[str]) -> Iterator[Fault]:
+    """Everything in which `data` breaks a rule; rules about a `broken` section are left out."""
+    for rule, sections in _RULES:
+        if not broken.intersection(sections):
+            yield from rule(data)
+
+
+def _extensions(data: Plain) -> Iterator[Fault]:
+    """Gates, penalties and the like change the result: never averaged silently."""
+    content = data.get("extensions")
+    if content in (None, "", [], {}):
+        return
+    keys = [("extensions", key) for key in content] if isinstance(content, dict) else [("extensions",)]
+    yield from (Fault("E310", path, on_key=True) for path in keys)
+
+
+def _dates(data: Plain) -> Iterator[Fault]:
+    for name in ("signed", "promulgated", "in_force"):
+        text = data["regulation"].get(name)
+        if text is None:
+            continue
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            yield Fault("E304", ("regulation", name), {"expected": '"2020-09-02"', "found": text})
+
+
+def _years(data: Plain) -> Iterator[Fault]:
+    first, last = data["years"]["first"], data["years"].get("last")
+    if last is not None and last < first:
+        yield Fault("E304", ("years", "last"), {"expected": f">= {first}", "found": last})
+
+
+def _names(data: Plain) -> Iterator[Fault]:
+    """Keys and codes by which one part of the file cites another."""
+    yield from repeated((kind["kind"], ("kinds", n, "kind")) for n, kind in enumerate(data["kinds"]))
+
+
+def _sources(data: Plain) -> Iterator[Fault]:
+    """Every source that is cited anywhere exists."""
+    known = data["sources"]
+    pending: list[tuple[Path, object]] = [((), data)]
+    while pending:
+        path, node = pending.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key in _SOURCE_KEYS and isinstance(value, str) and value not in known:
+                    yield Fault("E308", (*path, key), {"found": value})
+                pending.append(((*path, key), value))
+        elif isinstance(node, list):
+            pending.extend(((*path, n), value) for n, value in enumerate(node))
+
+
+def _scales(data: Plain) -> Iterator[Fault]:
+    yield from repeated((scale["key"], ("scales", n, "key")) for n, scale in enumerate(data["scales"]))
+    for n, (plain, scale) in enumerate(zip(data["scales"], build_scales(data), strict=True)):
+        path: Path = ("scales", n)
+        if scale.low >= scale.high:
+            yield Fault("E304", (*path, "to"), {"expected": f"> {shown(scale.low)}", "found": plain["to"]})
+        elif scale.high - scale.low > _MAX_STEPS:
+            yield Fault("E312", (*path, "to"), {"limit": f"{_MAX_STEPS} levels"})
+        else:
+            yield from _levels(path, plain, scale)
+
+
+def _levels(path: Path, plain: Plain, scale: Scale) -> Iterator[Fault]:
+    step = scale.step
+    if step is not None and (step <= 0 or (scale.high - scale.low) % step):
+        expected = f"{shown(scale.high - scale.low)} / n"
+        yield Fault("E304", (*path, "step"), {"expected": expected, "found": plain["step"]})
+    path = (*path, "levels")
+    numbers = [level.number for level in scale.levels]
+    wanted = range(math.ceil(scale.low), math.floor(scale.high) + 1)
+    yield from repeated((number, (*path, n, "level")) for n, number in enumerate(numbers))
+    yield from (Fault("E307", path, {"value": number}) for number in wanted if number not in numbers)
+    for n, number in enumerate(numbers):
+        if number not in wanted:
+            yield Fault("E315", (*path, n, "level"), {"found": number, "limits": span(scale.low, scale.high)})
+    if numbers != sorted(numbers):
+        yield Fault("E304", path, {"expected": _listed(sorted(numbers)), "found": _listed(numbers)})
+    whole = step == 1 and scale.low.denominator == 1
+    stated = ["values" in level for level in plain["levels"]]
+    if any(stated) or not whole:
+        yield from (Fault("E305", (*path, n, "values")) for n, has in enumerate(stated) if not has)
+        if all(stated):
+            stretches = [((*path, n, "values"), level.values) for n, level in enumerate(scale.levels)]
+            yield from _coverage(stretches, scale.low, scale.high)
+
+
+def _bands(data: Plain) -> Iterator[Fault]:
+    """Check that the bands cover every index there can be, each value once."""
+    named = enumerate(data["bands"]["list"])
+    yield from repeated((band["name"]["id"], ("bands", "list", n, "name", "id")) for n, band in named)
+    scales = {scale.key: scale for scale in build_scales(data)}
+    leaves = [item for item, _ in leaf_paths(build_tree(data))]
+    if any(leaf.scale not in scales or leaf.weight <= 0 for leaf in leaves):
+        return  # said by the rules of the tree; the limits of the index are not known
+    low = weighted_mean((leaf.weight, scales[leaf.scale].low) for leaf in leaves)
+    high = weighted_mean((leaf.weight, scales[leaf.scale].high) for leaf in leaves)
+    stretches = [(("bands", "list", n, "values"), band.values) for n, band in enumerate(build_bands(data))]
+    yield from _coverage(stretches, low, high)
+
+
+def _coverage(stretches: Iterable[tuple[Path, Interval]], low: Fraction, high: Fraction) -> Iterator[Fault]:
+    """Faults unless the stretches, in order, hold every value from `low` to `high` exactly once."""
+    edge, included = low, False  # everything below `edge` is covered, and `edge` itself if `included`
+    path: Path = ()
+    for n, (path, stretch) in enumerate(stretches):
+        start, end = stretch.low, stretch.high
+        if start > end or (start == end and not (stretch.low_included and stretch.high_included)):
+            yield Fault("E304", (*path, "to"), {"expected": f"> {shown(start)}", "found": shown(end)})
+        if n == 0 and start < low:
+            yield Fault("E315", (*path, "from"), {"found": shown(start), "limits": span(low, high)})
+        elif start < edge or (start == edge and included and stretch.low_included):
+            yield Fault("E314", (*path, "from"), {"value": shown(start) if start == edge else span(start, edge)})
+        elif start > edge or not (included or stretch.low_included):
+            yield Fault("E307", (*path, "from"), {"value": shown(edge) if start == edge else span(edge, start)})
+        edge, included = end, stretch.high_included
+    if edge > high:
+        yield Fault("E315", (*path, "to"), {"found": shown(edge), "limits": span(low, high)})
+    elif edge < high or not included:
+        yield Fault("E307", (*path, "to"), {"value": shown(high) if edge == high else span(edge, high)})
+
+
+def _stages(data: Plain) -> Iterator[Fault]:
+    stages = data.get("stages", [])
+    yield from repeated((stage["code"], ("stages", n, "code")) for n, stage in enumerate(stages))
+    yield from repeated(
+        (folded(heading), ("stages", n, "headings", m))
+        for n, stage in enumerate(stages)
+        for m, heading in enumerate(stage["headings"])
+    )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (_extensions, ()),
+    (_dates, ("regulation",)),
+    (_years, ("years",)),
+    (_names, ("kinds",)),
+    (_sources, ("sources",)),
+    (_scales, ("scales",)),
+    (_bands, ("bands", "scales", "kinds", "tree")),
+    (_stages, ("stages",)),
+    (tree_faults, ("kinds", "scales", "tree")),
+    (example_faults, ("bands", "kinds", "scales", "tree", "examples")),
+)

@@ -1,0 +1,81 @@
+"""A result as csv and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from spbe_index.core.assessment import Given
+from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.result import Node, Open, Result, below
+from spbe_index.core.rubric import Rubric
+from spbe_index.write.wording import band_label, level_name, otherwise_sentence, stage_label, unfilled_sentence
+from spbe_index.write.words import Words
+
+#: Columns of the csv, in order; numbers have a decimal point in every language.
+COLUMNS = ("code", "kind", "parent", "name", "weight", "weight_exact", "value", "value_exact", "band", "answer", "cell")
+
+#: What makes a spreadsheet take text for a formula, also in its full-width forms.
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: such text gets a leading apostrophe."""
+    return "'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def result_csv(result: Result) -> str:
+    """One row per node, the index first; empty value where nothing can be computed."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    band = result.verdict.name if result.verdict else ""
+    writer.writerow(_csv_row(result.root, "", band))
+    for node, parent, _ in below(result.root):
+        writer.writerow(_csv_row(node, parent, ""))
+    return out.getvalue()
+
+
+def _csv_row(node: Node, parent: str, band: str) -> tuple[str, ...]:
+    value = "" if isinstance(node.value, Open) else display(node.value)
+    exact = "" if isinstance(node.value, Open) else str(node.value)
+    answer = decimal_text(node.answer.value) or str(node.answer.value) if isinstance(node.answer, Given) else ""
+    cell = harmless(node.answer.place.address) if node.answer else ""
+    weight = decimal_text(node.weight) or display(node.weight, 6)
+    return (node.code, node.kind, parent, harmless(node.name), weight, str(node.weight), value, exact, band, answer, cell)
+
+
+def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
+    """Heading, index and predicate, a table of all nodes, and the problems."""
+    lines = [f"# {_md(result.agency or words('terminal.agency_unknown'))}, {result.year or words('terminal.year_unknown')}", ""]
+    lines += [f"{_md(rubric.title.of(words.language))}; {words('terminal.stage')}: {stage_label(result, rubric, words)}", ""]
+    name = rubric.index_name.of(words.language)
+    if result.verdict is None:
+        span = {"low": words.number(result.low), "high": words.number(result.high)}
+        lines += [f"**{words('terminal.no_index', name=name, **span)}**", ""]
+    else:
+        shown = words.number(result.low)
+        lines += [f"**{name}: {shown}, {band_label(result.verdict.name, rubric, words)}**", ""]
+    for sentence in (otherwise_sentence(result, rubric, words), unfilled_sentence(result, words)):
+        lines += [sentence, ""] if sentence else []
+    head = [words(f"terminal.column.{key}") for key in ("code", "name", "weight", "value", "level", "cell")]
+    lines += ["| " + " | ".join(head) + " |", "| --- | --- | ---: | ---: | --- | --- |"]
+    names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
+    for node, _, _ in below(result.root):
+        cell = node.answer.place.address if node.answer else ""
+        value = "" if isinstance(node.value, Open) else words.number(node.value)
+        row = (node.code, names[node.code], words.exact(node.weight), value, level_name(node, rubric, words), cell)
+        lines.append("| " + " | ".join(_md(part) for part in row) + " |")
+    if result.problems:
+        lines += ["", f"## {words('terminal.problems', count=len(result.problems))}", ""]
+        for found in result.problems:
+            message, hint = words.tell(found)
+            lines.append(f"* {found.code} {_md(found.place.address)}: {_md(message)} {_md(hint)}")
+    return "\n".join(lines) + "\n"
+
+
+def _md(text: str) -> str:
+    """Text as a Markdown table cell: no markup of its own, one line."""
+    text = " ".join(text.split())
+    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text)

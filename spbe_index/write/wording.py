@@ -1,0 +1,54 @@
+"""Names and sentences about a result that every output says in the same words."""
+
+from __future__ import annotations
+
+from spbe_index.core.assessment import Given
+from spbe_index.core.result import Node, Result
+from spbe_index.core.rubric import Item, Rubric
+from spbe_index.write.words import Words
+
+
+def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
+    """The name of the stage that was scored, or a sentence that the workbook names none."""
+    if not result.stage:
+        return words("terminal.stage_unknown")
+    stage = rubric.stage(result.stage)
+    return stage.name.of(words.language) if stage else result.stage
+
+
+def band_label(name: str, rubric: Rubric, words: Words) -> str:
+    """A band's official name; in English with its translation, e.g. `Baik (Good)`."""
+    band = next(band for band in rubric.bands if band.name.id == name)
+    return name if words.language == "id" else f"{name} ({band.name.en})"
+
+
+def otherwise_sentence(result: Result, rubric: Rubric, words: Words) -> str:
+    """That the other deciding rule would give another band; "" when both agree."""
+    if result.verdict is None or not result.verdict.otherwise or result.index != result.low:
+        return ""
+    return words(
+        f"terminal.otherwise.{result.verdict.decided_by}",
+        exact=words.exact(result.low),
+        rounded=words.number(result.low),
+        band=band_label(result.verdict.name, rubric, words),
+        other=band_label(result.verdict.otherwise, rubric, words),
+    )
+
+
+def unfilled_sentence(result: Result, words: Words) -> str:
+    """How many items were unanswered and what they were counted as; "" when none was assumed."""
+    assumed = sum(leaf.assumed for leaf in result.leaves)
+    return words(f"terminal.unfilled.{result.unfilled}", count=assumed) if assumed else ""
+
+
+def leaf_item(node: Node, rubric: Rubric) -> Item:
+    """The rubric's item of a scored node."""
+    return next(item for item, _ in rubric.items() if item.code == node.code)
+
+
+def level_name(node: Node, rubric: Rubric, words: Words) -> str:
+    """The name of the level an answered leaf is on, e.g. `Terdefinisi`; "" when unanswered."""
+    if not isinstance(node.answer, Given):
+        return ""
+    scale = rubric.scale(leaf_item(node, rubric).scale)
+    return scale.level_of(node.answer.value).name.of(words.language)

@@ -1,0 +1,62 @@
+"""Sentences and numbers in the reader's language, from the catalogues in `locale/`.
+
+A catalogue is one JSON file per part of the program and language:
+`locale/id/report.json` and `locale/en/report.json` hold the same keys with the
+same `{particulars}`. A test compares them and finds keys nobody uses or has.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from fractions import Fraction
+
+from spbe_index.core.exact import SHOWN_PLACES, decimal_text, display
+from spbe_index.core.problem import Problem
+
+LANGUAGES = ("id", "en")
+DEFAULT_LANGUAGE = "id"
+
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+
+
+class Words:
+    """The sentences of one language. Catalogues are read when a key of theirs is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogues: dict[str, dict[str, str]] = {}
+
+    def __call__(self, key: str, /, **particulars: object) -> str:
+        """The sentence `catalogue.rest.of.key` with its particulars filled in.
+
+        Raises:
+            KeyError: no such sentence, or a particular is missing; a fault of
+                the program, which a test looks for.
+        """
+        catalogue, _, rest = key.partition(".")
+        sentence = self._catalogue(catalogue)[rest]
+        return sentence.format_map(particulars) if particulars else sentence
+
+    def tell(self, problem: Problem) -> tuple[str, str]:
+        """Message and hint of a problem."""
+        args = dict(problem.args)
+        return self(f"problems.{problem.code}.message", **args), self(f"problems.{problem.code}.hint", **args)
+
+    def number(self, value: Fraction, places: int = SHOWN_PLACES) -> str:
+        """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""
+        return self.decimal_mark(display(value, places))
+
+    def exact(self, value: Fraction) -> str:
+        """A value in full: a finite decimal where there is one, else a ratio; e.g. `2,9475` or `10/3`."""
+        return self.decimal_mark(decimal_text(value) or str(value))
+
+    def decimal_mark(self, text: str) -> str:
+        """Plain decimal text with the language's decimal mark."""
+        return text.replace(".", ",") if self.language == "id" else text
+
+    def _catalogue(self, name: str) -> dict[str, str]:
+        if name not in self._catalogues:
+            with open(os.path.join(_LOCALE, self.language, f"{name}.json"), encoding="utf-8") as file:
+                self._catalogues[name] = json.load(file)
+        return self._catalogues[name]

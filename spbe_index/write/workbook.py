@@ -1,0 +1,140 @@
+"""A result as an Excel workbook: a sheet of values and a sheet of problems."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from fractions import Fraction
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from spbe_index.core.assessment import Given
+from spbe_index.core.exact import display
+from spbe_index.core.result import Open, Result, below
+from spbe_index.core.rubric import Rubric
+from spbe_index.write.wording import band_label, level_name, otherwise_sentence, stage_label, unfilled_sentence
+from spbe_index.write.words import Words
+
+#: Excel cuts longer text silently; we cut it visibly.
+_LONGEST_TEXT = 32_767
+
+_HEAD = PatternFill("solid", fgColor="1F3A5F")
+_INNER = PatternFill("solid", fgColor="E8EDF3")
+
+
+def result_workbook(result: Result, rubric: Rubric, words: Words) -> bytes:
+    """The bytes of an xlsx file; the same result gives the same bytes."""
+    book = Workbook()
+    values = book.worksheets[0]
+    values.title = words("terminal.sheet.values")
+    _write_values(values, result, rubric, words)
+    findings = book.create_sheet(words("terminal.sheet.problems"))
+    _write_problems(findings, result, words)
+    for sheet in book.worksheets:
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    out = io.BytesIO()
+    book.save(out)
+    return timeless(out.getvalue())
+
+
+def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, places: int | None = 2) -> Any:
+    """Write one cell: text always as text (never a formula), a number as it is shown, rounded once.
+
+    `places` is the number of decimals shown; None leaves the number whole.
+    """
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+        if len(text) > _LONGEST_TEXT:
+            text = text[: _LONGEST_TEXT - 1] + "…"
+        cell.value = text
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    elif isinstance(value, Fraction):
+        shown = display(value, places or 0)
+        cell.value = float(shown)
+        cell.number_format = "0." + "0" * places if places else "0"
+        cell.alignment = Alignment(vertical="top")
+    elif value is not None:
+        cell.value = value
+        cell.alignment = Alignment(horizontal="left", vertical="top")
+    return cell
+
+
+def timeless(content: bytes) -> bytes:
+    """The same xlsx without the moment it was written, so that equal contents are equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> None:
+    facts: list[tuple[str, str | int | Fraction]] = [
+        (words("terminal.agency"), result.agency or words("terminal.agency_unknown")),
+        (words("terminal.year"), result.year if result.year is not None else words("terminal.year_unknown")),
+        (words("terminal.instrument"), f"{rubric.title.of(words.language)} [{rubric.id}]"),
+        (words("terminal.stage"), stage_label(result, rubric, words)),
+    ]
+    name = rubric.index_name.of(words.language)
+    if result.verdict is None:
+        low, high = words.number(result.low), words.number(result.high)
+        facts.append((name, words("terminal.no_index", name=name, low=low, high=high)))
+    else:
+        facts += [(name, result.low), (words("terminal.band"), band_label(result.verdict.name, rubric, words))]
+    notes = (otherwise_sentence(result, rubric, words), unfilled_sentence(result, words))
+    facts += [(words("terminal.note"), note) for note in notes if note]
+    for row, (label, value) in enumerate(facts, 1):
+        put(sheet, row, 1, label).font = Font(bold=True)
+        put(sheet, row, 2, value).alignment = Alignment(horizontal="left")
+    head = len(facts) + 2
+    columns = ("code", "name", "weight", "value", "exact", "level", "cell")
+    _write_head(sheet, head, [words(f"terminal.column.{key}") for key in columns], (10, 58, 9, 9, 14, 24, 22))
+    names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
+    for row, (node, _, depth) in enumerate(below(result.root), head + 1):
+        value = None if isinstance(node.value, Open) else node.value
+        put(sheet, row, 1, "  " * depth + node.code)
+        put(sheet, row, 2, names[node.code])
+        put(sheet, row, 3, node.weight)
+        put(sheet, row, 4, value)
+        put(sheet, row, 5, "" if value is None else str(value)).alignment = Alignment(horizontal="right")
+        unanswered = node.answer is not None and not isinstance(node.answer, Given)
+        put(sheet, row, 6, words("terminal.blank") if unanswered else level_name(node, rubric, words))
+        put(sheet, row, 7, node.answer.place.address if node.answer else "")
+        if node.children:
+            for column in range(1, 8):
+                sheet.cell(row, column).fill = _INNER
+                sheet.cell(row, column).font = Font(bold=True)
+
+
+def _write_problems(sheet: Any, result: Result, words: Words) -> None:
+    columns = ("problem", "severity", "sheet", "cell", "message", "hint")
+    _write_head(sheet, 1, [words(f"terminal.column.{key}") for key in columns], (10, 12, 20, 10, 60, 60))
+    for row, found in enumerate(result.problems, 2):
+        message, hint = words.tell(found)
+        severity = words(f"terminal.severity.{found.severity.value}")
+        texts = (found.code, severity, found.place.sheet, found.place.cell, message, hint)
+        for column, text in enumerate(texts, 1):
+            put(sheet, row, column, text)
+
+
+def _write_head(sheet: Any, row: int, titles: list[str], widths: tuple[int, ...]) -> None:
+    for column, (title, width) in enumerate(zip(titles, widths, strict=True), 1):
+        cell = put(sheet, row, column, title)
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = _HEAD
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = sheet.cell(row + 1, 1)
+    sheet.print_title_rows = f"{row}:{row}"
