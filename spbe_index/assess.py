@@ -48,6 +48,7 @@ def assess_file(
     Raises:
         SpbeError: The file cannot be read, holds nothing to score, or the
             rubric is invalid; the problems say which.
+
     """
     book = read_book(path, limits=limits or Limits(), encoding=encoding)
     identity = identify(book)

@@ -26,6 +26,18 @@ DONE, FINDINGS, WRONG_USE, FILE_FAULT, RUBRIC_FAULT, PROGRAM_FAULT, INTERRUPTED 
 _EXITS = {"1": FILE_FAULT, "2": FILE_FAULT, "3": RUBRIC_FAULT, "4": WRONG_USE, "5": FILE_FAULT, "9": PROGRAM_FAULT}
 
 
+#: What the parser writes into help pages in English whatever the language.
+_FIXED_ENGLISH = (
+    "Usage:",
+    "Options:",
+    "Commands:",
+    "Arguments:",
+    "Show this message and exit.",
+    "[default: ",
+    "[required]",
+)
+
+
 class Commands(typer.core.TyperGroup):
     """The group of all commands; each module is imported when its command is named."""
 
@@ -53,7 +65,7 @@ def _spbe(
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code. Nothing but KeyboardInterrupt's meaning (130) escapes as a code."""
+    """Run one command line and return its exit code; no exception leaves unless `--debug` asks for it."""
     _make_output_safe()
     session = Session(Words(_language(arguments)), debug="--debug" in arguments)
     try:
@@ -161,6 +173,6 @@ def _worded(command: Any, words: Words) -> Any:
 
 def _page(text: str, words: Words) -> str:
     """A help page with the parser's fixed English words put into the session's language."""
-    for english in ("Usage:", "Options:", "Commands:", "Arguments:", "Show this message and exit.", "[default: ", "[required]"):
+    for english in _FIXED_ENGLISH:
         text = text.replace(english, words(f"commands.page.{english}"))
     return text

@@ -19,6 +19,7 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False, in
     Raises:
         SpbeError: E501 the name exists and `force` is not given, E502 it is one
             of the inputs, E503 it cannot be written.
+
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     if output is None or output == "-":

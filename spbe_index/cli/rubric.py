@@ -19,7 +19,9 @@ Form = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="
 
 
 @app.command("list", help="commands.rubric.list.help")
-def list_rubrics(ctx: typer.Context, form: Form = "table", lang: options.Lang = "", debug: options.Debug = False) -> int:
+def list_rubrics(
+    ctx: typer.Context, form: Form = "table", lang: options.Lang = "", debug: options.Debug = False
+) -> int:
     """Every shipped instrument with its years and size."""
     from spbe_index.load.rubric import load_rubric, shipped
     from spbe_index.write.instrument import list_plain, list_table
@@ -79,7 +81,9 @@ def check(
         session.report(problems)
         if rubric is not None:
             leaves = len(rubric.leaves())
-            _print(session.words("commands.rubric.check.valid", id=rubric.id, leaves=leaves, examples=len(rubric.examples)))
+            _print(
+                session.words("commands.rubric.check.valid", id=rubric.id, leaves=leaves, examples=len(rubric.examples))
+            )
     return 0 if rubric is not None else 4
 
 

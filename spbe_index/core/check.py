@@ -19,6 +19,7 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
 
     Raises:
         SpbeError: E402, the wanted stage has no column (its choices are named).
+
     """
     file = Place(assessment.provenance.file)
     if wanted is not None:

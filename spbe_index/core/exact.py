@@ -20,6 +20,7 @@ def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     Raises:
         ZeroDivisionError: no pairs, or weights that sum to nothing; a valid
             rubric has neither.
+
     """
     top = bottom = Fraction(0)
     for weight, value in pairs:
@@ -61,6 +62,7 @@ def parse_exact(text: str) -> Fraction:
 
     Raises:
         ValueError: the text is neither.
+
     """
     head, slash, tail = text.partition("/")
     sign, digits = (-1, head[1:]) if head.startswith("-") else (1, head)

@@ -201,7 +201,6 @@ def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
 
 def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
     value = node.value
-    is_open = isinstance(value, Open)
     plain: dict[str, Any] = {
         "code": node.code,
         "kind": node.kind,
@@ -209,7 +208,9 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         "name": node.name,
         "weight": str(node.weight),
         "value": None if isinstance(value, Open) else number_plain(value),
-        "range": {"low": number_plain(value.low), "high": number_plain(value.high)} if is_open else None,
+        "range": {"low": number_plain(value.low), "high": number_plain(value.high)}
+        if isinstance(value, Open)
+        else None,
     }
     if node.entry is not None and node.answer is not None:
         plain |= _answer_plain(node.answer, tell)
@@ -248,6 +249,7 @@ def from_plain(plain: Mapping[str, Any]) -> Result:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the data is not a
             whole `spbe-result/1`; the door (`load/result.py`) turns these into a problem.
+
     """
     if plain["schema"] != SCHEMA:
         raise ValueError(plain["schema"])
@@ -281,7 +283,9 @@ def _open_from(span: Mapping[str, Any]) -> Open:
     return Open(parse_exact(span["low"]["exact"]), parse_exact(span["high"]["exact"]))
 
 
-def _node_from(plain: Mapping[str, Any], below: Mapping[str, Sequence[Mapping[str, Any]]], stage: str, file: str) -> Node:
+def _node_from(
+    plain: Mapping[str, Any], below: Mapping[str, Sequence[Mapping[str, Any]]], stage: str, file: str
+) -> Node:
     value = plain["value"]
     entry = answer = None
     if "answer" in plain:

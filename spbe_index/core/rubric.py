@@ -64,7 +64,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The answers an indicator may get: from `low` to `high`, in whole steps of `step`, or any decimal if that is None."""
+    """The answers an indicator may get: from `low` to `high` in steps of `step`, or any decimal if that is None."""
 
     key: str
     name: Text
@@ -178,7 +178,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example of the regulation, or a published result: values given at some items, values expected at others.
+    """A worked example of the regulation, or a published result: values given here, values expected there.
 
     `expected` holds two-decimal text per code as printed; the code `index` stands for the whole.
     """
@@ -193,7 +193,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """The legal act: number, subject, dates (ISO text, empty where unknown), gazette, and what it revokes or was revoked by."""
+    """The legal act: number, subject, dates (ISO text, "" where unknown), gazette, what it revoked."""
 
     number: Text
     about: Text

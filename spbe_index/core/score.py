@@ -41,6 +41,7 @@ def score(
             A cell that holds something that is no answer is never counted.
         problems: What is to be reported with the result.
         program: Name and version of the program, for provenance.
+
     """
     entries = {entry.code: entry for entry in assessment.entries}
     children = tuple(_node(item, rubric, entries, stage, unfilled) for item in rubric.tree)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.exact import decimal_text, display
@@ -43,13 +42,31 @@ def _csv_row(node: Node, parent: str, band: str) -> tuple[str, ...]:
     answer = decimal_text(node.answer.value) or str(node.answer.value) if isinstance(node.answer, Given) else ""
     cell = harmless(node.answer.place.address) if node.answer else ""
     weight = decimal_text(node.weight) or display(node.weight, 6)
-    return (node.code, node.kind, parent, harmless(node.name), weight, str(node.weight), value, exact, band, answer, cell)
+    return (
+        node.code,
+        node.kind,
+        parent,
+        harmless(node.name),
+        weight,
+        str(node.weight),
+        value,
+        exact,
+        band,
+        answer,
+        cell,
+    )
 
 
 def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
     """Heading, index and predicate, a table of all nodes, and the problems."""
-    lines = [f"# {_md(result.agency or words('terminal.agency_unknown'))}, {result.year or words('terminal.year_unknown')}", ""]
-    lines += [f"{_md(rubric.title.of(words.language))}; {words('terminal.stage')}: {stage_label(result, rubric, words)}", ""]
+    lines = [
+        f"# {_md(result.agency or words('terminal.agency_unknown'))}, {result.year or words('terminal.year_unknown')}",
+        "",
+    ]
+    lines += [
+        f"{_md(rubric.title.of(words.language))}; {words('terminal.stage')}: {stage_label(result, rubric, words)}",
+        "",
+    ]
     name = rubric.index_name.of(words.language)
     if result.verdict is None:
         span = {"low": words.number(result.low), "high": words.number(result.high)}

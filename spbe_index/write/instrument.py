@@ -29,7 +29,9 @@ def list_table(rubrics: Sequence[Rubric], words: Words) -> str:
     """One line per instrument."""
     lines = []
     for rubric in rubrics:
-        counts = ", ".join(f"{_count(rubric, kind.key)} {kind.name.of(words.language).lower()}" for kind in rubric.kinds)
+        counts = ", ".join(
+            f"{_count(rubric, kind.key)} {kind.name.of(words.language).lower()}" for kind in rubric.kinds
+        )
         lines.append(f"{rubric.id:<12} {_years(rubric, words):<14} {rubric.title.of(words.language)} ({counts})")
     return "\n".join(lines)
 
@@ -84,7 +86,10 @@ def item_plain(rubric: Rubric, item: Item) -> dict[str, Any]:
 def rubric_table(rubric: Rubric, words: Words, width: int) -> str:
     """Identity, bands, and the tree with weights."""
     language = words.language
-    lines = [f"{rubric.title.of(language)} [{rubric.id}]", f"{rubric.regulation.number.of(language)} ({_years(rubric, words)})"]
+    lines = [
+        f"{rubric.title.of(language)} [{rubric.id}]",
+        f"{rubric.regulation.number.of(language)} ({_years(rubric, words)})",
+    ]
     lines += ["", words(f"terminal.rubric.decided_by.{rubric.decided_by}")]
     lines += [f"  {interval(band.values, words):<22} {band.name.of(language)}" for band in reversed(rubric.bands)]
     lines.append(f"  ({_cite(rubric.source(rubric.bands_source), words)})")
@@ -92,7 +97,9 @@ def rubric_table(rubric: Rubric, words: Words, width: int) -> str:
     floors = {kind.key: depth for depth, kind in enumerate(rubric.kinds)}
     for item, _ in rubric.items():
         head = "  " * floors[item.kind] + item.code
-        lines.append(f"{head:<14} {words.exact(item.weight):>6} %  {textwrap.shorten(item.name.of(language), width - 26)}")
+        lines.append(
+            f"{head:<14} {words.exact(item.weight):>6} %  {textwrap.shorten(item.name.of(language), width - 26)}"
+        )
     if rubric.defects:
         lines += ["", words("terminal.rubric.defects")]
         for defect in rubric.defects:

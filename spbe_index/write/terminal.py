@@ -44,10 +44,14 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, wi
     for found in problems:
         message, hint = words.tell(found)
         place = ": ".join(clean(part) for part in (found.place.file, found.place.address) if part)
-        label = _paint(f"{words(f'terminal.severity.{found.severity.value}')} {found.code}", _COLOUR[found.severity], colour)
+        label = _paint(
+            f"{words(f'terminal.severity.{found.severity.value}')} {found.code}", _COLOUR[found.severity], colour
+        )
         head = f"{label} {place}: " if place else f"{label}: "
         lines.append(head + clean(message))
-        lines += textwrap.wrap(clean(hint), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+        lines += textwrap.wrap(
+            clean(hint), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+        )
     return lines
 
 
@@ -55,7 +59,8 @@ def _heading(result: Result, rubric: Rubric, words: Words, colour: bool) -> Iter
     agency = clean(result.agency) or words("terminal.agency_unknown")
     year = str(result.year) if result.year is not None else words("terminal.year_unknown")
     yield _paint(f"{agency}, {year}", "1", colour)
-    yield f"{rubric.title.of(words.language)} [{rubric.id}]; {words('terminal.stage')}: {stage_label(result, rubric, words)}"
+    stage = stage_label(result, rubric, words)
+    yield f"{rubric.title.of(words.language)} [{rubric.id}]; {words('terminal.stage')}: {stage}"
     yield ""
     name = rubric.index_name.of(words.language)
     if result.verdict is None:

@@ -33,6 +33,7 @@ class Words:
         Raises:
             KeyError: no such sentence, or a particular is missing; a fault of
                 the program, which a test looks for.
+
         """
         catalogue, _, rest = key.partition(".")
         sentence = self._catalogue(catalogue)[rest]

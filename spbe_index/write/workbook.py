@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.exact import display
@@ -39,7 +40,7 @@ def result_workbook(result: Result, rubric: Rubric, words: Words) -> bytes:
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
@@ -104,12 +105,12 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
     _write_head(sheet, head, [words(f"terminal.column.{key}") for key in columns], (10, 58, 9, 9, 14, 24, 22))
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
     for row, (node, _, depth) in enumerate(below(result.root), head + 1):
-        value = None if isinstance(node.value, Open) else node.value
+        exact = None if isinstance(node.value, Open) else node.value
         put(sheet, row, 1, "  " * depth + node.code)
         put(sheet, row, 2, names[node.code])
         put(sheet, row, 3, node.weight)
-        put(sheet, row, 4, value)
-        put(sheet, row, 5, "" if value is None else str(value)).alignment = Alignment(horizontal="right")
+        put(sheet, row, 4, exact)
+        put(sheet, row, 5, "" if exact is None else str(exact)).alignment = Alignment(horizontal="right")
         unanswered = node.answer is not None and not isinstance(node.answer, Given)
         put(sheet, row, 6, words("terminal.blank") if unanswered else level_name(node, rubric, words))
         put(sheet, row, 7, node.answer.place.address if node.answer else "")

@@ -59,7 +59,9 @@ def small_rubric(**changes: object) -> Rubric:
         "regulation": Regulation(text("number"), text("about"), "", "", "", "", ()),
         "first_year": 2000,
         "last_year": None,
-        "kinds": tuple(Kind(k, p, text(k)) for k, p in (("domain", "D"), ("aspect", "A"), ("indicator", "I"), ("input", "I"))),
+        "kinds": tuple(
+            Kind(k, p, text(k)) for k, p in (("domain", "D"), ("aspect", "A"), ("indicator", "I"), ("input", "I"))
+        ),
         "scales": (Scale("whole", text("whole"), "s", Fraction(1), Fraction(5), Fraction(1), levels),),
         "bands": (
             Band(text("low"), text(""), span("1", "2.6")),

@@ -25,8 +25,16 @@ def test_rounding_moves_a_value_by_at_most_half_a_unit(value):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("1.7995", "1.80"), ("2.9475", "2.95"), ("3.005", "3.01"), ("2.595", "2.60"), ("0.004", "0.00"), ("5", "5.00"), ("-0.005", "-0.01")],
-)  # fmt: skip
+    [
+        ("1.7995", "1.80"),
+        ("2.9475", "2.95"),
+        ("3.005", "3.01"),
+        ("2.595", "2.60"),
+        ("0.004", "0.00"),
+        ("5", "5.00"),
+        ("-0.005", "-0.01"),
+    ],
+)
 def test_halves_go_up_and_two_decimals_are_always_shown(value, shown):
     assert display(Fraction(value)) == shown
 
@@ -35,7 +43,9 @@ def test_halves_go_up_and_two_decimals_are_always_shown(value, shown):
 def test_decimal_text_is_exact_or_absent(value):
     text = decimal_text(value)
     if text is None:
-        assert value.denominator % 3 == 0 or any(value.denominator % p == 0 for p in range(7, value.denominator + 1, 2) if p % 5)
+        assert value.denominator % 3 == 0 or any(
+            value.denominator % p == 0 for p in range(7, value.denominator + 1, 2) if p % 5
+        )
     else:
         assert Fraction(text) == value
         assert "." not in text or not text.endswith("0")
@@ -55,7 +65,9 @@ def test_what_is_written_is_read_back(value):
         assert parse_exact(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "-", "1.", ".5", "1e3", "1_0", " 1", "1,5", "1/0", "1/-2", "1.5/2", "٣", "nan", "1/", "--1", "+1"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "1.", ".5", "1e3", "1_0", " 1", "1,5", "1/0", "1/-2", "1.5/2", "٣", "nan", "1/", "--1", "+1"]
+)
 def test_anything_but_a_plain_number_is_refused(text):
     with pytest.raises(ValueError):
         parse_exact(text)

@@ -29,7 +29,7 @@ def outcomes(row: national.Row, decided_by: str) -> list[Result]:
 
 
 def printed(result: Result) -> tuple[str, ...]:
-    return tuple(display(result.node(f"D{number}").value) for number in (1, 2, 3, 4)) + (display(result.index),)
+    return tuple(display(node.value) for node in (*result.root.children, result.root))
 
 
 def test_the_list_is_whole():

@@ -75,8 +75,13 @@ def test_a_stage_named_by_the_workbook_stands_for_a_bare_column():
 
 @pytest.mark.parametrize(
     ("index", "rule", "name", "otherwise"),
-    [("2.6", "exact", "high", ""), ("2.595", "exact", "low", "high"), ("2.595", "rounded", "high", "low"), ("2.594", "rounded", "low", "")],
-)  # fmt: skip
+    [
+        ("2.6", "exact", "high", ""),
+        ("2.595", "exact", "low", "high"),
+        ("2.595", "rounded", "high", "low"),
+        ("2.594", "rounded", "low", ""),
+    ],
+)
 def test_the_verdict_tells_when_the_other_rule_differs(index, rule, name, otherwise):
     found = verdict(replace(RUBRIC, decided_by=rule), Fraction(index))
     assert (found.name, found.decided_by, found.otherwise) == (name, rule, otherwise)

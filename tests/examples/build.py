@@ -429,13 +429,14 @@ def kota_tegal() -> Workbook:
         for aspect, aspect_name, indicators in aspects:
             put(sheet, f"B{row}:D{row}", f"Aspek {aspect}: {aspect_name}", bold=True, grid=True, fill=BAND)
             sheet.row_dimensions[row].height = 18
-            for row, (number, name) in enumerate(indicators, start=row + 1):  # noqa: B020
+            row += 1
+            for number, name in indicators:
                 local = name.replace("Instansi Pusat/Pemerintah Daerah", "Pemerintah Daerah")
                 put(sheet, f"B{row}", number, across="center", grid=True)
                 put(sheet, f"C{row}", local.replace("Milik Negara/Daerah", "Milik Daerah"), grid=True)
                 put(sheet, f"D{row}", TEGAL_LEVELS[number - 1], across="center", grid=True)
                 sheet.row_dimensions[row].height = 18
-            row += 1
+                row += 1
         text = f"Indeks Domain {domain} (diterbitkan)"
         index = Decimal(TEGAL_DOMAINS[domain - 1])
         put(sheet, f"B{row}:C{row}", text, bold=True, across="right", grid=True, fill=BAND)

@@ -1,0 +1,221 @@
+"""What a result means for the next year, exactly: contributions, distances to the edges, strong and weak parts, next steps.
+
+A "single-level move" is a change of one answer by 1, or by what is left to the
+end of its scale. Nothing here is a plan: it only tells what each move is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from spbe_index.core.assessment import Given
+from spbe_index.core.result import Node, Open, Result, Value
+from spbe_index.core.rubric import Band, Item, Level, LevelCriteria, Rubric, Scale
+
+#: How many aspects or steps a summary names at most.
+NAMED = 3
+
+#: An answer in the top quarter of its scale is a strength, one in the bottom quarter a weakness.
+QUARTER = Fraction(1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge of the band that holds the index.
+
+    `band` is the band above the edge, which begins at `at` (`included`) or just
+    above it. `distance` is what the index must gain or may lose, by the rule
+    that decides the band; `moves` the fewest single-level moves that cross the
+    edge, or None when all together do not.
+    """
+
+    band: Band
+    at: Fraction
+    included: bool
+    distance: Fraction
+    moves: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next level of one answered leaf: from where, to where, what it asks and what it adds to the index.
+
+    `now` is None for a value below its scale (a blank counted as 0). `gain` is
+    that of reaching the level on a scale with steps, of one whole point on a
+    scale without. `criteria` is None where the rubric gives none.
+    """
+
+    node: Node
+    now: Level | None
+    next: Level
+    gain: Fraction
+    criteria: LevelCriteria | None
+
+
+def contribution(node: Node, root: Node) -> Value:
+    """What a node adds to the index: weight x value over the weight of the whole."""
+    share = node.weight / root.weight
+    if isinstance(node.value, Open):
+        return Open(share * node.value.low, share * node.value.high)
+    return share * node.value
+
+
+def upper_edge(rubric: Rubric, result: Result) -> Edge | None:
+    """The edge to the next higher band; None in the highest band or without an index."""
+    position = _position(rubric, result)
+    if position is None or position + 1 == len(rubric.bands):
+        return None
+    band = rubric.bands[position + 1]
+    threshold, included = _threshold(rubric, band)
+    distance = threshold - result.low
+    return _edge(band, distance, _fewest(_moves(rubric, result, up=True), distance, beyond=not included))
+
+
+def lower_edge(rubric: Rubric, result: Result) -> Edge | None:
+    """The edge to the next lower band; None in the lowest band or without an index."""
+    position = _position(rubric, result)
+    if not position:
+        return None
+    band = rubric.bands[position]
+    threshold, included = _threshold(rubric, band)
+    distance = result.low - threshold
+    return _edge(band, distance, _fewest(_moves(rubric, result, up=False), distance, beyond=included))
+
+
+def indicator_kind(rubric: Rubric) -> str:
+    """The key of the floor that the instrument counts its questions by: the lowest, inputs of a question aside."""
+    return [kind.key for kind in rubric.kinds if kind.key != "input"][-1]
+
+
+def groups(rubric: Rubric, result: Result) -> tuple[Node, ...]:
+    """The nodes right above the indicators (the aspects), in rubric order; the root for a flat instrument."""
+    kind = indicator_kind(rubric)
+    return tuple(node for node in result.root.walk() if any(child.kind == kind for child in node.children))
+
+
+def strongest(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The nodes of highest value, heavier ones first among equals; empty when all are equal."""
+    return _extreme(nodes, sign=-1)
+
+
+def weakest(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The nodes of lowest value, heavier ones first among equals; empty when all are equal."""
+    return _extreme(nodes, sign=1)
+
+
+def is_strength(scale: Scale, value: Fraction) -> bool:
+    """Whether a value lies in the top quarter of its scale."""
+    return value >= strength_from(scale)
+
+
+def is_weakness(scale: Scale, value: Fraction) -> bool:
+    """Whether a value lies in the bottom quarter of its scale."""
+    return value <= weakness_to(scale)
+
+
+def strength_from(scale: Scale) -> Fraction:
+    """The least value that is a strength."""
+    return scale.high - QUARTER * (scale.high - scale.low)
+
+
+def weakness_to(scale: Scale) -> Fraction:
+    """The greatest value that is a weakness."""
+    return scale.low + QUARTER * (scale.high - scale.low)
+
+
+def unfilled(result: Result) -> tuple[Node, ...]:
+    """The leaves without an answer of their own, in rubric order."""
+    return tuple(leaf for leaf in result.leaves if not isinstance(leaf.answer, Given))
+
+
+def steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:
+    """The next level of every leaf below its target, or below the top where none is set; most valuable first.
+
+    Among steps of equal worth the lower level comes first, then rubric order.
+    """
+    found = []
+    for item, parent in rubric.items():
+        if not item.children and (step := _step(rubric, item, parent, result.node(item.code), result.root)):
+            found.append(step)
+    return tuple(sorted(found, key=lambda step: (-step.gain, step.next.number)))
+
+
+def level_criteria(item: Item, parent: Item | None, number: int) -> LevelCriteria | None:
+    """What a level of a leaf demands; an input without criteria of its own has those of its indicator."""
+    levels = item.levels or (parent.levels if parent else ())
+    return next((level for level in levels if level.level == number), None)
+
+
+def _step(rubric: Rubric, item: Item, parent: Item | None, node: Node, root: Node) -> Step | None:
+    if isinstance(node.value, Open):
+        return None
+    value, scale = node.value, rubric.scale(item.scale)
+    target = node.entry.target if node.entry else None
+    if isinstance(target, Given) and value >= target.value:
+        return None
+    now = scale.level_of(value) if value >= scale.low else None
+    above = next((level for level in scale.levels if now is None or level.number > now.number), None)
+    if above is None:
+        return None
+    rise = min(Fraction(1), scale.high - value) if scale.step is None else above.values.low - value
+    return Step(node, now, above, node.weight * rise / root.weight, level_criteria(item, parent, above.number))
+
+
+def _position(rubric: Rubric, result: Result) -> int | None:
+    verdict = result.verdict
+    if verdict is None:
+        return None
+    return next(i for i, band in enumerate(rubric.bands) if band.name.id == verdict.name)
+
+
+def _threshold(rubric: Rubric, band: Band) -> tuple[Fraction, bool]:
+    """The least exact index that earns a band, and whether that value itself does.
+
+    Where the rounded index decides, half a hundredth less than the least
+    two-decimal value of the band is enough.
+    """
+    low, included = band.values.low, band.values.low_included
+    if rubric.decided_by == "exact":
+        return low, included
+    hundredths = ceil(low * 100) if included else floor(low * 100) + 1
+    return Fraction(hundredths, 100) - Fraction(1, 200), True
+
+
+def _edge(band: Band, distance: Fraction, moves: int | None) -> Edge:
+    return Edge(band, band.values.low, band.values.low_included, distance, moves)
+
+
+def _moves(rubric: Rubric, result: Result, *, up: bool) -> list[Fraction]:
+    """What each possible single-level move of an answer changes in the index."""
+    scales = {item.code: rubric.scale(item.scale) for item in rubric.leaves()}
+    found: list[Fraction] = []
+    for leaf in result.leaves:
+        if isinstance(leaf.value, Open):
+            continue
+        scale = scales[leaf.code]
+        room = scale.high - leaf.value if up else leaf.value - scale.low
+        while room > 0:
+            found.append(leaf.weight * min(Fraction(1), room) / result.root.weight)
+            room -= 1
+    return found
+
+
+def _fewest(moves: list[Fraction], distance: Fraction, *, beyond: bool) -> int | None:
+    """How many of the largest moves reach the distance, or go beyond it."""
+    total = Fraction(0)
+    for count, move in enumerate(sorted(moves, reverse=True), 1):
+        total += move
+        if total > distance or (total == distance and not beyond):
+            return count
+    return None
+
+
+def _extreme(nodes: Iterable[Node], sign: int) -> tuple[Node, ...]:
+    known = [(node.value, node) for node in nodes if not isinstance(node.value, Open)]
+    if len({value for value, _ in known}) < 2:
+        return ()
+    ranked = sorted(known, key=lambda pair: (sign * pair[0], -pair[1].weight))
+    return tuple(node for _, node in ranked[: min(NAMED, len(ranked) // 2)])

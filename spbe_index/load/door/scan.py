@@ -1,0 +1,181 @@
+"""One pass over a worksheet's XML for what the fast reader does not tell.
+
+calamine returns the same blank for an error, for a formula that nobody has
+calculated and for an empty cell, and fills a rectangle as far as the furthest
+cell. This pass finds the errors, the formulas without a value, the merged
+ranges, the hidden rows and columns, and how far the sheet reaches.
+"""
+
+from collections.abc import Iterable
+from pyexpat import ExpatError, ParserCreate
+
+from .refusal import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_TEXT, damaged, too_large
+from .values import DATE, ERROR, FORMULA, Found, address, column_of
+
+_CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN = range(1, 8)
+_KINDS = {"c": _CELL, "row": _ROW, "f": _FORMULA, "v": _VALUE, "is": _INLINE, "mergeCell": _MERGE, "col": _COLUMN}
+_TRUE = ("1", "true")
+
+
+class Scan:
+    """Adds to `found` what one worksheet part holds; see the module."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.rows = self.columns = 0  # how far the cells reach
+        self._known = dict(_KINDS)
+        self._row = self._column = -1
+        self._values = 0
+        self._type = ""
+        self._in_cell = self._has_formula = False
+        self._text: list[str] = []
+        self._formula = self._value = ""
+        self._parser = ParserCreate()
+        self._parser.ordered_attributes = True
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._ends = {_CELL: self._end_cell, _FORMULA: self._end_formula, _VALUE: self._end_value}
+
+    def read(self, chunks: Iterable[bytes], part: str) -> None:
+        """Read the whole part.
+
+        Raises:
+            RefusedError: A limit is passed (E118), or the XML is not well-formed (E103).
+        """
+        try:
+            for chunk in chunks:
+                self._parser.Parse(chunk, False)
+            self._parser.Parse(b"", True)
+        except (ExpatError, ValueError, LookupError) as error:
+            raise damaged(f"{part}: {error}") from None
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        kind = self._known.get(name)
+        if kind is None:
+            kind = self._known[name] = _KINDS.get(name.rpartition(":")[2], 0)
+        if kind == _CELL:
+            self._start_cell(attributes)
+        elif kind == _VALUE or kind == _INLINE:
+            self._values += 1
+            if self._values > MAX_CELLS:
+                raise too_large(f"{MAX_CELLS} cells", sheet=self.found.name)
+            if kind == _VALUE and self._in_cell:
+                self._listen()
+        elif kind == _FORMULA and self._in_cell:
+            self._has_formula = True
+            self._listen()
+            self._parser.EndElementHandler = self._end
+        elif kind == _ROW:
+            self._start_row(dict(zip(attributes[::2], attributes[1::2])))
+        elif kind == _MERGE:
+            self._merge(dict(zip(attributes[::2], attributes[1::2])).get("ref", ""))
+        elif kind == _COLUMN:
+            self._hide_columns(dict(zip(attributes[::2], attributes[1::2])))
+
+    def _start_cell(self, attributes: list[str]) -> None:
+        self._column += 1
+        self._type = ""
+        for place in range(0, len(attributes), 2):
+            if attributes[place] == "r":
+                self._go_to(attributes[place + 1])
+            elif attributes[place] == "t":
+                self._type = attributes[place + 1]
+        if self._column >= self.columns:
+            if self._column >= MAX_COLUMNS:
+                raise too_large(f"{MAX_COLUMNS} columns", sheet=self.found.name)
+            self.columns = self._column + 1
+        if self._row >= self.rows:
+            if self._row >= MAX_ROWS:
+                raise too_large(f"{MAX_ROWS} rows", sheet=self.found.name)
+            self.rows = self._row + 1
+        self._in_cell = True
+        self._has_formula = False
+        self._formula = self._value = ""
+        # Only errors, dates in words and formulas are followed to their end.
+        self._parser.EndElementHandler = self._end if self._type in ("e", "d") else None
+
+    def _go_to(self, name: str) -> None:
+        digits = name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+        column = column_of(name[: len(name) - len(digits)])
+        if column < 0 or not (digits.isascii() and digits.isdigit()) or len(digits) > 12 or digits == "0":
+            raise damaged(f"cell {name[:20]!r}")
+        self._column, self._row = column, int(digits) - 1
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r", "")
+        if number:
+            if not (number.isascii() and number.isdigit()) or len(number) > 12 or int(number) == 0:
+                raise damaged(f"row {number[:20]!r}")
+            self._row = int(number) - 1
+        else:
+            self._row += 1
+        if self._row >= MAX_ROWS:
+            raise too_large(f"{MAX_ROWS} rows", sheet=self.found.name)
+        self._column = -1
+        if attributes.get("hidden") in _TRUE:
+            self.found.hidden_rows.add(self._row)
+
+    def _listen(self) -> None:
+        self._text = []
+        self._parser.CharacterDataHandler = self._text.append
+
+    def _end(self, name: str) -> None:
+        self._ends.get(self._known.get(name, 0), _nothing)()
+
+    def _end_formula(self) -> None:
+        self._formula = self._heard()
+
+    def _end_value(self) -> None:
+        self._value = self._heard()
+
+    def _heard(self) -> str:
+        self._parser.CharacterDataHandler = None
+        return "".join(self._text)[: MAX_TEXT - 1]
+
+    def _end_cell(self) -> None:
+        found, value = self.found, self._value
+        if self._type == "e":
+            found.put(self._row, self._column, ERROR, value.strip() or "#VALUE!")
+        elif self._has_formula and not value and self._type not in ("str", "s", "inlineStr"):
+            found.put(self._row, self._column, FORMULA, f"={self._formula}" if self._formula else "")
+        elif self._type == "d" and value:
+            found.put(self._row, self._column, DATE, value.strip().removesuffix("T00:00:00"))
+        if self._has_formula:
+            found.formulas += 1
+            found.zeros += value == "0"
+        self._in_cell = False
+
+    def _merge(self, ref: str) -> None:
+        first, _, last = ref.partition(":")
+        corners = [_corner(first), _corner(last or first)]
+        if len(self.found.merged) >= MAX_MERGED:
+            raise too_large(f"{MAX_MERGED} merged ranges", sheet=self.found.name)
+        if None not in corners:
+            (top, left), (bottom, right) = corners  # type: ignore[misc]
+            self.found.merged.append((top, left, bottom, right))
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE and len(self.found.hidden_columns) < MAX_COLUMNS:
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6:
+                self.found.hidden_columns.append((int(first) - 1, min(int(last), MAX_COLUMNS) - 1))
+
+
+def _corner(name: str) -> tuple[int, int] | None:
+    """Row and column, counted from 1, of a cell's name such as D17."""
+    digits = name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    column = column_of(name[: len(name) - len(digits)])
+    if column < 0 or column >= MAX_COLUMNS or not (digits.isascii() and digits.isdigit()) or len(digits) > 7:
+        return None
+    return int(digits), column + 1
+
+
+def _nothing() -> None:
+    """The end of an element that does not matter."""
+
+
+#: Bytes without which a part, in an encoding that keeps ASCII, has nothing for `Scan` to find but cells near the corner.
+_MARKS = (b"<f", b":f", b'"e"', b"'e'", b'"d"', b"'d'", b"&#", b"hidden", b"merge")
+
+
+__all__ = ["Scan", "address"]

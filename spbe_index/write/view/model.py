@@ -1,0 +1,267 @@
+"""The shapes of what a report shows. Everything is text, ready to print, except what charts measure out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spbe_index.write.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One band on the scale strip: its end, its names, its colour (0 lowest to 4 highest), and whether it is the one reached."""
+
+    high: Fraction
+    edge: str
+    name: str
+    translation: str
+    accent: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The scale of all bands with the index on it; `mark_high` differs from `mark` when only a range is known."""
+
+    title: str
+    description: str
+    low: Fraction
+    low_edge: str
+    segments: tuple[Segment, ...]
+    mark: Fraction
+    mark_label: str
+    mark_high: Fraction
+    mark_high_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of the radar; `value` is None where it is not known yet."""
+
+    name: str
+    value: Fraction | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Values on axes from nought at the centre to `high`."""
+
+    title: str
+    description: str
+    high: int
+    axes: tuple[Axis, ...]
+    accent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value on a track that ends at `high`; `value_high` differs from `value` when only a range is known."""
+
+    title: str
+    value: Fraction
+    value_high: Fraction
+    high: Fraction
+    accent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A level as filled dots among `count`; `known` is False where there is no answer."""
+
+    title: str
+    level: int
+    count: int
+    known: bool
+    accent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page. `value` and `band` are empty, and `waiting` says why, when there is no index."""
+
+    agency: str
+    year: str
+    stage: str
+    stage_by: str
+    stage_standing: str
+    value: str
+    band: str
+    waiting: str
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLevel:
+    """One level of a scale as the guide explains it."""
+
+    dots: Dots
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleGuide:
+    """One scale as the guide explains it."""
+
+    name: str
+    levels: tuple[ScaleLevel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of the index with its figures."""
+
+    code: str
+    label: str
+    name: str
+    depth: int
+    weight: str
+    value: str
+    contribution: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with its figure, for short lists."""
+
+    name: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The one page a mayor reads."""
+
+    sentences: tuple[str, ...]
+    notices: tuple[str, ...]
+    parts_title: str
+    parts: tuple[Part, ...]
+    strongest: tuple[Named, ...]
+    weakest: tuple[Named, ...]
+    extremes_note: str
+    next_steps: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One question: its level, what that level means, how much evidence came with it, who answers for it."""
+
+    number: str
+    name: str
+    facts: str
+    dots: Dots
+    level: str
+    meaning: str
+    evidence: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An aspect with its questions, strengths and weaknesses."""
+
+    anchor: str
+    title: str
+    figures: str
+    rows: tuple[IndicatorRow, ...]
+    strengths: tuple[Named, ...]
+    weaknesses: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """The next level of one question: what it asks, which evidence shows it, what it adds."""
+
+    number: str
+    name: str
+    rise: str
+    target: str
+    gain: str
+    lead: str
+    criteria: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """All next levels; `with_evidence` tells whether the instrument names evidence at all."""
+
+    intro: str
+    rows: tuple[StepRow, ...]
+    with_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """The evidence handed in for one question."""
+
+    number: str
+    name: str
+    items: tuple[str, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem that stands: how bad, where, what, and what helps."""
+
+    severity: str
+    kind: str
+    place: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what it says; `note` may be empty."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the figures came about and on what they rest."""
+
+    formulas: tuple[str, ...]
+    rounding: str
+    bands: tuple[Fact, ...]
+    deciding: str
+    unfilled: str
+    quarters: str
+    regulation: tuple[Fact, ...]
+    regulation_notes: tuple[str, ...]
+    sources: tuple[Fact, ...]
+    defects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report as it is shown, in the language of `words`. `accent` is the colour of the band, 0 lowest to 4 highest."""
+
+    words: Words
+    accent: int
+    title: str
+    instrument: str
+    index_name: str
+    running: str
+    cover: Cover
+    strip: Strip
+    guide: tuple[ScaleGuide, ...]
+    summary: Summary
+    values_intro: str
+    parts: tuple[Part, ...]
+    radar: Radar | None
+    groups: tuple[Group, ...]
+    steps: Steps
+    evidence: tuple[EvidenceRow, ...]
+    evidence_note: str
+    findings: tuple[Finding, ...]
+    findings_note: str
+    method: Method
+    seal: tuple[Fact, ...]
