@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from spbe_index.core.problem import Problem
 from spbe_index.load.rubric_rules import rule_faults
 from spbe_index.load.rubric_schema import shape_faults, short
-from spbe_index.load.strict_yaml import read_yaml
+from spbe_index.load.strict_yaml import MAX_FAULTS, read_yaml
 from spbe_index.load.yaml_document import Document, Fault
 
 _HARMLESS = ("E302", "E303", "E317", "E318")  # the value is understood all the same
 
 
 def checked_data(content: bytes, file: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    """Read the data of a rubric file, or None and every problem, in the order of the file."""
+    """Read the data of a rubric file, or None and every problem, in the order of the file.
+
+    "Every" ends at a thousand of each stage: nobody mends more at once, and a hostile file has no end of them.
+    """
     document = read_yaml(content, file)
     if document.fatal is not None:
         return None, (*_in_order(document, document.faults), document.fatal)
-    shape = list(shape_faults(document.data))
+    shape = list(islice(shape_faults(document.data), MAX_FAULTS))
     _mend(document, shape)
     # A value can be wrong to YAML and to the schema; the schema knows what was wanted.
     known = {fault.path for fault in shape}
@@ -26,7 +30,7 @@ def checked_data(content: bytes, file: str) -> tuple[dict[str, Any] | None, tupl
     faults += shape
     broken = {str(fault.path[0]) if fault.path else "" for fault in faults if _breaks(fault)}
     if isinstance(document.data, dict) and "" not in broken:
-        faults += rule_faults(document.data, broken)
+        faults += islice(rule_faults(document.data, broken), MAX_FAULTS)
     if faults or not isinstance(document.data, dict):
         return None, _in_order(document, faults)
     return document.data, ()

@@ -16,7 +16,7 @@ def example_faults(data: Plain) -> Iterator[Fault]:
     """Every worked example that cites an unknown code, gives an impossible answer or does not recompute."""
     tree, bands = build_tree(data), build_bands(data)
     items = {item.code: item for item, _ in item_paths(tree)}
-    scales = {scale.key: scale for scale in build_scales(data)}
+    scales = {scale.key: scale for scale in build_scales(data) if scale.step is None or scale.step > 0}
     if any(item.weight <= 0 for item in items.values()):
         return  # said already; a mean of such weights means nothing
     for n, example in enumerate(build_examples(data)):

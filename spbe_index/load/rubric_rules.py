@@ -92,9 +92,9 @@ def _scales(data: Plain) -> Iterator[Fault]:
 
 def _levels(path: Path, plain: Plain, scale: Scale) -> Iterator[Fault]:
     step = scale.step
-    if step is not None and (step <= 0 or (scale.high - scale.low) % step):
-        expected = f"{shown(scale.high - scale.low)} / n"
-        yield Fault("E304", (*path, "step"), {"expected": expected, "found": plain["step"]})
+    width = scale.high - scale.low
+    if step is not None and (step <= 0 or width % step):
+        yield Fault("E304", (*path, "step"), {"expected": f"{shown(width)} / n", "found": plain["step"]})
     path = (*path, "levels")
     numbers = [level.number for level in scale.levels]
     wanted = range(math.ceil(scale.low), math.floor(scale.high) + 1)

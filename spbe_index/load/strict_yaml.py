@@ -29,6 +29,8 @@ MAX_TEXT = 10_000
 MAX_FAULTS = 1_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one; Python's own where libyaml is not built in
+# Text to PyYAML, but a truth value, octal or float to other readers of YAML.
+_GUESSED = re.compile(r"[yYnN]|0o[0-7]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # Control, zero-width and direction characters: they change what a reader sees, or break the comparing of names.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -206,7 +208,7 @@ class _Reader:
         elif kind == "bool":
             truth = "true" if raw.lower() in ("yes", "on", "true") else "false"
             self._fault("E318", found=raw, write=f'"{raw}" | {truth}')
-        elif kind != "str":
+        elif kind != "str" or _GUESSED.fullmatch(raw):
             self._fault("E318", found=raw, write=f'"{raw}"')
         return raw
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spbe_index.core.problem import Place, Problem, problem
+from spbe_index.core.problem import Place, Problem
 
 #: The way to a value: keys of mappings and positions in lists.
 Path = tuple[str | int, ...]
@@ -72,8 +72,9 @@ class Document:
         """Give the fault its place and its path in words."""
         line, column = fault.mark or self.mark(fault.path, on_key=fault.on_key)
         args = {name: self.key_path(arg) if isinstance(arg, tuple) else arg for name, arg in fault.args.items()}
-        key = {"key": self.key_path(fault.path)} if "key" not in args else {}
-        return problem(fault.code, Place(self.file, cell=f"{line}:{column}"), **key, **args)
+        named = {"key": self.key_path(fault.path), **args}
+        particulars = tuple((name, str(value)) for name, value in named.items())
+        return Problem(fault.code, Place(self.file, cell=f"{line}:{column}"), particulars)
 
 
 def _entry(container: object, step: str | int) -> object:

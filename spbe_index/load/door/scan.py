@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pyexpat import ExpatError, ParserCreate
 
 from .refusal import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_TEXT, damaged, too_large
-from .values import DATE, ERROR, FORMULA, Found, address, column_of
+from .values import DATE, ERROR, FORMULA, Found, column_of
 
 _CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN = range(1, 8)
 _KINDS = {"c": _CELL, "row": _ROW, "f": _FORMULA, "v": _VALUE, "is": _INLINE, "mergeCell": _MERGE, "col": _COLUMN}
@@ -27,7 +27,7 @@ class Scan:
         self._row = self._column = -1
         self._values = 0
         self._type = ""
-        self._in_cell = self._has_formula = False
+        self._in_cell = self._has_formula = self._followed = False
         self._text: list[str] = []
         self._formula = self._value = ""
         self._parser = ParserCreate()
@@ -59,12 +59,12 @@ class Scan:
             self._values += 1
             if self._values > MAX_CELLS:
                 raise too_large(f"{MAX_CELLS} cells", sheet=self.found.name)
-            if kind == _VALUE and self._in_cell:
+            if kind == _VALUE and self._followed:
                 self._listen()
         elif kind == _FORMULA and self._in_cell:
             self._has_formula = True
             self._listen()
-            self._parser.EndElementHandler = self._end
+            self._follow(True)
         elif kind == _ROW:
             self._start_row(dict(zip(attributes[::2], attributes[1::2])))
         elif kind == _MERGE:
@@ -92,7 +92,12 @@ class Scan:
         self._has_formula = False
         self._formula = self._value = ""
         # Only errors, dates in words and formulas are followed to their end.
-        self._parser.EndElementHandler = self._end if self._type in ("e", "d") else None
+        self._follow(self._type in ("e", "d"))
+
+    def _follow(self, followed: bool) -> None:
+        if followed is not self._followed:
+            self._followed = followed
+            self._parser.EndElementHandler = self._end if followed else None
 
     def _go_to(self, name: str) -> None:
         digits = name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -172,10 +177,3 @@ def _corner(name: str) -> tuple[int, int] | None:
 
 def _nothing() -> None:
     """The end of an element that does not matter."""
-
-
-#: Bytes without which a part, in an encoding that keeps ASCII, has nothing for `Scan` to find but cells near the corner.
-_MARKS = (b"<f", b":f", b'"e"', b"'e'", b'"d"', b"'d'", b"&#", b"hidden", b"merge")
-
-
-__all__ = ["Scan", "address"]

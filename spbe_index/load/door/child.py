@@ -1,0 +1,189 @@
+"""The process in which files are read: limits on itself, bytes from standard input, one answer.
+
+The answer goes to standard output, one JSON object a line. Lines that name a
+reader ("at") come before it starts, so that the parent knows who brought the
+process down; the last line is the book or the refusal.
+"""
+
+import os
+import sys
+
+from .refusal import MAX_FILE, RefusedError, too_large
+from .values import Found
+from .zipped import Zip
+
+try:
+    from _json import encode_basestring as quote
+except ImportError:  # another Python than CPython
+    from json.encoder import py_encode_basestring as quote  # type: ignore[attr-defined, no-redef, unused-ignore]
+
+_OUT = 1
+
+
+def main(memory_mb: int, seconds: int, encoding: str, stem: str, reader: str) -> None:
+    """Read the file on standard input and write the answer.
+
+    Args:
+        memory_mb: Address space this process may use (where the system can limit it).
+        seconds: Processor time it may use (likewise).
+        encoding: Encoding of a text file; empty to find out.
+        stem: Name for the sheet of a text file.
+        reader: A reader to start with, after another has brought a process down; empty for the usual one.
+    """
+    limit(memory_mb, seconds)
+    try:
+        answer = read(encoding, stem, reader)
+    except RefusedError as refused:
+        answer = refusal(refused)
+    except MemoryError:
+        answer = '{"memory":true}'
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # also the panics of compiled readers, which are no Exception
+        answer = refusal(RefusedError("E110", detail=f"{type(error).__name__}: {error}"[:200]))
+    write(answer)
+
+
+def limit(memory_mb: int, seconds: int) -> None:
+    """Limit this process; on systems without such limits the parent's clock is all there is."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, value in ((resource.RLIMIT_AS, memory_mb << 20), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        try:
+            hard = resource.getrlimit(kind)[1]
+            wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(kind, (wanted, hard))
+        except (OSError, ValueError):
+            continue
+
+
+def read(encoding: str, stem: str, reader: str) -> str:
+    """The answer for the file on standard input."""
+    data = take()
+    digest = sha256(data)
+    from .kinds import kind_of, package_kind
+
+    kind = kind_of(data)
+    if kind == "text":
+        from .text import read_text
+
+        reading = read_text(data, encoding, stem)
+    elif kind == "xls":
+        from .xls import read_xls
+
+        reading = read_xls(data, progress, reader)
+    else:
+        from .prolog import Prolog
+
+        package = Zip(data)
+        kind = package_kind(package)
+        package.check(Prolog)
+        if kind == "xlsx":
+            from .xlsx import read_xlsx
+
+            reading = read_xlsx(package, progress, reader)
+        elif kind == "xlsb":
+            from .xlsb import read_xlsb
+
+            reading = read_xlsb(package, progress)
+        else:
+            from .ods import read_ods
+
+            reading = read_ods(package)
+    said = ",".join([f"[{quote(code)},{pairs(particulars)}]" for code, particulars in reading.said])
+    sheets = ",".join([sheet_json(found) for found in settled(reading.sheets)])
+    return (
+        f'{{"book":{{"format":{quote(reading.form)},"reader":{quote(reading.reader)},"sha256":"{digest}",'
+        f'"said":[{said}],"sheets":[{sheets}]}}}}'
+    )
+
+
+def settled(sheets: list[Found]) -> list[Found]:
+    """The sheets, if they hold anything and no limit is passed; E107 and E118 otherwise."""
+    from .values import Totals
+
+    totals = Totals()
+    for found in sheets:
+        found.count(totals)
+    if not totals.cells:
+        raise RefusedError("E107")
+    return sheets
+
+
+def take() -> bytes:
+    """All of standard input, then closed."""
+    pieces, size = [], 0
+    while piece := os.read(0, 1 << 20):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_FILE:
+            raise too_large(f"{MAX_FILE // 1_000_000} MB")
+    os.close(0)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def sha256(data: bytes) -> str:
+    """The hexadecimal SHA-256 of the file."""
+    try:  # the built-in module: hashlib first loads OpenSSL
+        from _sha256 import sha256 as make  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        from hashlib import sha256 as make
+    return str(make(data).hexdigest())
+
+
+def progress(reader: str) -> None:
+    """Tell the parent which reader comes next."""
+    write(f'{{"at":{quote(reader)}}}')
+
+
+def refusal(refused: RefusedError) -> str:
+    """The answer that refuses the file."""
+    return (
+        f'{{"refused":{{"code":{quote(refused.code)},"sheet":{quote(refused.sheet)},"cell":{quote(refused.cell)},'
+        f'"particulars":{pairs(refused.particulars)}}}}}'
+    )
+
+
+def pairs(particulars: dict[str, str]) -> str:
+    """A JSON object of texts."""
+    return "{" + ",".join([f"{quote(name)}:{quote(text)}" for name, text in particulars.items()]) + "}"
+
+
+def sheet_json(found: Found) -> str:
+    """One sheet: cells as three lists side by side, ordered by position."""
+    kinds = "".join([kind for kind, _ in found.cells.values()])
+    texts = ",".join([quote(text) for _, text in found.cells.values()])
+    positions = ",".join(map(str, found.cells))
+    return (
+        f'{{"name":{quote(found.name)},"visible":{"true" if found.visible else "false"},"positions":[{positions}],'
+        f'"kinds":"{kinds}","texts":[{texts}],"merged":{ranges(found.merged)},'
+        f'"hidden_rows":{rows(found)},"hidden_columns":{ranges(found.hidden_columns)}}}'
+    )
+
+
+def rows(found: Found) -> str:
+    """The hidden rows that hold a cell."""
+    if not found.hidden_rows:
+        return "[]"
+    from .values import COLUMNS
+
+    used = {position // COLUMNS for position in found.cells}
+    return "[" + ",".join(map(str, sorted(found.hidden_rows & used))) + "]"
+
+
+def ranges(items: "list[tuple[int, int]] | list[tuple[int, int, int, int]]") -> str:
+    """Tuples of whole numbers as JSON."""
+    return "[" + ",".join(["[" + ",".join(map(str, item)) + "]" for item in items]) + "]"
+
+
+def write(line: str) -> None:
+    """Write a whole line to standard output, past Python's buffers."""
+    rest = memoryview((line + "\n").encode("utf-8", "replace"))
+    while rest:
+        rest = rest[os.write(_OUT, rest) :]
+
+
+if __name__ == "__main__":
+    sys.exit("this module is started by spbe_index.load.limited")

@@ -1,0 +1,135 @@
+"""What every part of the view needs: result, rubric and words together, and the one way to print text and numbers."""
+
+from __future__ import annotations
+
+import unicodedata
+from fractions import Fraction
+
+from spbe_index.core.insight import groups
+from spbe_index.core.result import ROOT, Node, Open, Result, Value
+from spbe_index.core.rubric import Band, Item, Rubric, Text
+from spbe_index.write.words import Words
+
+#: Decimals of contributions, gains and distances: the index grid of PANRB 59/2020 (1/2000) fits.
+FINE_PLACES = 4
+
+#: The colour of a report that has no band: neutral, after the five of the bands.
+NO_BAND = 5
+_TOP_ACCENT = 4
+
+_UNSHOWN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+def clean(text: str) -> str:
+    """One line of printable text.
+
+    Blanks of any kind become single spaces; control characters, halves of
+    surrogate pairs and marks that reorder their surroundings become U+FFFD, so
+    that they neither vanish nor make a figure read differently.
+    """
+    joined = " ".join(text.split())
+    return "".join("\ufffd" if c in _UNSHOWN or unicodedata.category(c) in ("Cc", "Cs") else c for c in joined)
+
+
+class Scene:
+    """A result beside its rubric, spoken in one language."""
+
+    def __init__(self, result: Result, rubric: Rubric, words: Words) -> None:
+        self.result, self.rubric, self.words = result, rubric, words
+        self.items: dict[str, tuple[Item, Item | None]] = {item.code: (item, up) for item, up in rubric.items()}
+        self.groups = groups(rubric, result)
+        self.index_name = self.text(rubric.index_name)
+        self.top = max(scale.high for scale in rubric.scales)
+        self.accent = self.accent_of(result.low) if result.verdict else NO_BAND
+
+    def text(self, wording: Text) -> str:
+        """A wording of the rubric in the reader's language."""
+        return clean(wording.of(self.words.language))
+
+    def cut(self, text: str, limit: int) -> str:
+        """Cleaned text of at most `limit` characters, saying how many were left out."""
+        text = clean(text)
+        if len(text) <= limit:
+            return text
+        return self.words("report.cut", text=text[:limit].rstrip(), count=len(text) - limit)
+
+    def counted(self, key: str, count: int, **particulars: object) -> str:
+        """The sentence of a number of things, in its singular or plural form."""
+        return self.words(f"report.{key}.{'one' if count == 1 else 'other'}", count=count, **particulars)
+
+    def number(self, value: Value) -> str:
+        """A value with two decimals, or the range it can still take."""
+        return self._each(value, lambda v: self.words.number(v))
+
+    def contribution(self, value: Value) -> str:
+        """A share of the index, with as many decimals as it takes to add up."""
+        return self._each(value, lambda v: self.words.number(v, FINE_PLACES))
+
+    def fine(self, value: Fraction) -> str:
+        """A difference between indices: four decimals, of which ending zeros beyond two are dropped."""
+        text = self.words.number(value, FINE_PLACES)
+        return text[:-2] if text.endswith("00") else text.removesuffix("0")
+
+    def percent(self, weight: Fraction) -> str:
+        """A weight."""
+        return self.words("report.percent", value=self.words.number(weight))
+
+    def level(self, value: Fraction, code: str) -> str:
+        """An answer as it was given: a bare number on a scale with steps, two decimals on one without."""
+        stepped = self.rubric.scale(self.items[code][0].scale).step is not None
+        return self.words.exact(value) if stepped else self.words.number(value)
+
+    def name(self, node: Node) -> str:
+        """The name of a node in the reader's language; an input carries its indicator's name before its own."""
+        if node.code == ROOT:
+            return self.index_name
+        item, parent = self.items[node.code]
+        if node.kind == "input" and parent is not None:
+            return self.words("report.indicators.input_name", parent=self.text(parent.name), name=self.text(item.name))
+        return self.text(item.name)
+
+    def official_number(self, node: Node) -> str:
+        """The official number of a node; empty for the root."""
+        return "" if node.code == ROOT else self.items[node.code][0].number
+
+    def kind_name(self, key: str) -> str:
+        """The name of a floor of the tree within a sentence, e.g. `aspek`."""
+        return self.text(self.rubric.kind(key).name).lower()
+
+    def band_of(self, value: Fraction) -> Band:
+        """The band an index lies in; the lowest for one that lies below all."""
+        return next((band for band in self.rubric.bands if value in band.values), self.rubric.bands[0])
+
+    def accent_of(self, value: Fraction) -> int:
+        """The colour of the band a value lies in; of the band reached, for the index itself."""
+        verdict = self.result.verdict
+        if verdict and value == self.result.low:
+            return self.accent_at(next(i for i, b in enumerate(self.rubric.bands) if b.name.id == verdict.name))
+        return self.accent_at(self.rubric.bands.index(self.band_of(value)))
+
+    def accent_at(self, position: int) -> int:
+        """One of the five colours for the band at `position`, lowest first, however many bands there are."""
+        last = max(1, len(self.rubric.bands) - 1)
+        return (position * _TOP_ACCENT + last // 2) // last
+
+    def subject(self) -> str:
+        """Whom and which year the report is about."""
+        agency = self.agency()
+        if self.result.year is None:
+            return agency
+        return self.words("report.subject.year", agency=agency, year=self.result.year)
+
+    def agency(self, limit: int = 400) -> str:
+        """The agency's name, or that none is given."""
+        return self.cut(self.result.agency, limit) or self.words("report.cover.agency_unknown")
+
+    def codes(self, nodes: tuple[Node, ...], limit: int = 60) -> str:
+        """Codes of nodes as a list in a sentence."""
+        text = ", ".join(node.code for node in nodes[:limit])
+        more = len(nodes) - limit
+        return self.words("report.open.more", codes=text, count=more) if more > 0 else text
+
+    def _each(self, value: Value, show: "Shown") -> str:
+        if isinstance(value, Open):
+            return self.words("report.range", low=show(value.low), high=show(value.high))
+        return show(value)
