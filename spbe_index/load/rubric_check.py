@@ -7,7 +7,7 @@ from typing import Any
 
 from spbe_index.core.problem import Problem
 from spbe_index.load.rubric_rules import rule_faults
-from spbe_index.load.rubric_schema import shape_faults, short
+from spbe_index.load.rubric_shape import shape_faults, short
 from spbe_index.load.strict_yaml import MAX_FAULTS, read_yaml
 from spbe_index.load.yaml_document import Document, Fault
 

@@ -16,7 +16,7 @@ from spbe_index.core.exact import weighted_mean
 from spbe_index.core.rubric import Interval, Scale
 from spbe_index.load.rubric_build import Plain, build_bands, build_scales, build_tree
 from spbe_index.load.rubric_example_rules import example_faults
-from spbe_index.load.rubric_tree_rules import folded, leaf_paths, repeated, shown, span, tree_faults
+from spbe_index.load.rubric_tree_rules import distinct, leaf_paths, repeated, shown, span, tree_faults
 from spbe_index.load.yaml_document import Fault, Path
 
 Rule = Callable[[Plain], Iterator[Fault]]
@@ -111,7 +111,7 @@ def _levels(path: Path, plain: Plain, scale: Scale) -> Iterator[Fault]:
         yield from (Fault("E305", (*path, n, "values")) for n, has in enumerate(stated) if not has)
         if all(stated):
             stretches = [((*path, n, "values"), level.values) for n, level in enumerate(scale.levels)]
-            yield from _coverage(stretches, scale.low, scale.high)
+            yield from coverage(stretches, scale.low, scale.high)
 
 
 def _bands(data: Plain) -> Iterator[Fault]:
@@ -125,10 +125,10 @@ def _bands(data: Plain) -> Iterator[Fault]:
     low = weighted_mean((leaf.weight, scales[leaf.scale].low) for leaf in leaves)
     high = weighted_mean((leaf.weight, scales[leaf.scale].high) for leaf in leaves)
     stretches = [(("bands", "list", n, "values"), band.values) for n, band in enumerate(build_bands(data))]
-    yield from _coverage(stretches, low, high)
+    yield from coverage(stretches, low, high)
 
 
-def _coverage(stretches: Iterable[tuple[Path, Interval]], low: Fraction, high: Fraction) -> Iterator[Fault]:
+def coverage(stretches: Iterable[tuple[Path, Interval]], low: Fraction, high: Fraction) -> Iterator[Fault]:
     """Faults unless the stretches, in order, hold every value from `low` to `high` exactly once."""
     edge, included = low, False  # everything below `edge` is covered, and `edge` itself if `included`
     path: Path = ()
@@ -153,9 +153,9 @@ def _stages(data: Plain) -> Iterator[Fault]:
     stages = data.get("stages", [])
     yield from repeated((stage["code"], ("stages", n, "code")) for n, stage in enumerate(stages))
     yield from repeated(
-        (folded(heading), ("stages", n, "headings", m))
+        entry
         for n, stage in enumerate(stages)
-        for m, heading in enumerate(stage["headings"])
+        for entry in distinct((heading, ("stages", n, "headings", m)) for m, heading in enumerate(stage["headings"]))
     )
 
 

@@ -1,22 +1,17 @@
 """The strict shape of a rubric file, `spbe-rubric/1`: which keys, which types, what is required.
 
-Rules between parts of a file (weights that add up, bands without a hole) are in
-`rubric_rules`. The models are also the source of the JSON Schema for editors,
-which is why their keys carry descriptions. Only authors' files come this way:
-pydantic is not imported for a rubric that was compiled.
+What departs from it is told by `rubric_shape`; rules between parts of a file
+(weights that add up, bands without a hole) are in `rubric_rules`. The models are
+also the source of the JSON Schema for editors, which is why their keys carry
+descriptions. Only authors' files come this way: pydantic is not imported for a
+rubric that was compiled.
 """
 
 from __future__ import annotations
 
-import difflib
-import json
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
-from pydantic_core import ErrorDetails
-
-from spbe_index.load.yaml_document import Fault, Path
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 # Lengths keep exact arithmetic cheap: a hostile file could otherwise ask for numbers of a million digits.
 NUMBER = r"^-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?$"
@@ -44,11 +39,13 @@ LevelNumber = Annotated[int, Field(ge=0, le=100)]
 Nothing = Annotated[Any, WithJsonSchema({"type": ["object", "array"], "maxProperties": 0, "maxItems": 0})]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """What all parts of a file share: no unknown key, no converting of types."""
+
     model_config = ConfigDict(strict=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class TextShape(_Shape):
+class TextShape(Shape):
     """One wording in both languages."""
 
     id: Words
@@ -57,7 +54,7 @@ class TextShape(_Shape):
     """English, our translation."""
 
 
-class RegulationShape(_Shape):
+class RegulationShape(Shape):
     """The legal act."""
 
     number: TextShape
@@ -69,14 +66,14 @@ class RegulationShape(_Shape):
     notes: list[TextShape] = []
 
 
-class YearsShape(_Shape):
+class YearsShape(Shape):
     """Assessment years; `last` is omitted while the instrument is in force."""
 
     first: Year
     last: Year | None = None
 
 
-class KindShape(_Shape):
+class KindShape(Shape):
     """A floor of the tree and the letters its codes begin with."""
 
     kind: Key
@@ -84,7 +81,7 @@ class KindShape(_Shape):
     name: TextShape
 
 
-class SourceShape(_Shape):
+class SourceShape(Shape):
     """Where a fact stands and how sure it is."""
 
     where: TextShape
@@ -92,7 +89,7 @@ class SourceShape(_Shape):
     note: TextShape | None = None
 
 
-class IntervalShape(_Shape):
+class IntervalShape(Shape):
     """A stretch of values, each edge belonging to it or not."""
 
     low: Number = Field(alias="from")
@@ -101,7 +98,7 @@ class IntervalShape(_Shape):
     to_included: bool
 
 
-class ScaleLevelShape(_Shape):
+class ScaleLevelShape(Shape):
     """One step of a scale; `values` only where decimals may be given."""
 
     level: LevelNumber
@@ -110,7 +107,7 @@ class ScaleLevelShape(_Shape):
     values: IntervalShape | None = None
 
 
-class ScaleShape(_Shape):
+class ScaleShape(Shape):
     """The answers an indicator may get."""
 
     key: Key
@@ -123,13 +120,13 @@ class ScaleShape(_Shape):
     levels: list[ScaleLevelShape] = Field(min_length=1)
 
 
-class FormulaShape(_Shape):
+class FormulaShape(Shape):
     """Where the weighted mean is laid down."""
 
     source: Key
 
 
-class BandShape(_Shape):
+class BandShape(Shape):
     """A predicate and the index values that earn it."""
 
     name: TextShape
@@ -137,7 +134,7 @@ class BandShape(_Shape):
     values: IntervalShape
 
 
-class BandsShape(_Shape):
+class BandsShape(Shape):
     """The predicates, lowest first, and whether the exact or the rounded index decides."""
 
     source: Key
@@ -145,7 +142,7 @@ class BandsShape(_Shape):
     bands: list[BandShape] = Field(alias="list", min_length=1)
 
 
-class StageShape(_Shape):
+class StageShape(Shape):
     """A round of assessment."""
 
     code: Key
@@ -156,7 +153,7 @@ class StageShape(_Shape):
     """Words that columns of workbooks carry for this stage."""
 
 
-class ExampleShape(_Shape):
+class ExampleShape(Shape):
     """A worked example, recomputed whenever the file is checked."""
 
     name: TextShape
@@ -168,7 +165,7 @@ class ExampleShape(_Shape):
     band: Words = ""
 
 
-class ExternalShape(_Shape):
+class ExternalShape(Shape):
     """Another agency's index from which an indicator takes its value."""
 
     name: TextShape
@@ -179,7 +176,7 @@ class ExternalShape(_Shape):
     page: Words = ""
 
 
-class CriteriaShape(_Shape):
+class CriteriaShape(Shape):
     """What one level of an indicator demands."""
 
     level: LevelNumber
@@ -190,7 +187,7 @@ class CriteriaShape(_Shape):
     evidence: list[TextShape]
 
 
-class ItemShape(_Shape):
+class ItemShape(Shape):
     """A domain, aspect, indicator or input. `weight` is percent of the whole index."""
 
     code: Code
@@ -209,7 +206,7 @@ class ItemShape(_Shape):
     children: list[ItemShape] = Field(default=[], min_length=1)
 
 
-class RubricShape(_Shape):
+class RubricShape(Shape):
     """A whole instrument."""
 
     schema_name: Literal["spbe-rubric/1"] = Field(alias="schema")
@@ -230,85 +227,6 @@ class RubricShape(_Shape):
     tree: list[ItemShape] = Field(min_length=1)
     extensions: Nothing = None
     """Reserved for rules that this version cannot honour; must be empty or absent."""
-
-
-#: What a right value looks like: by pattern, else by kind of error. Examples, so that they need no language.
-_RIGHT = {
-    NUMBER: '"2.75" | "10/3"',
-    POSITIVE: '"2.75" | "10/3"',
-    TWO_PLACES: '"3.00"',
-    DATE: '"2020-09-02"',
-    ID: "spbe-2020",
-    KEY: "tabel-9",
-    PREFIX: "D | A | I",
-    CODE: "D1 | A3 | I12 | I35-2",
-    ITEM_NUMBER: '"12" | "35-2"',
-    RESULT_CODE: "index | D1 | A3 | I12",
-    WORDS: '"abc"',
-    "string_type": '"abc"',
-    "int_type": "1",
-    "bool_type": "true | false",
-    "list_type": "[...]",
-    "dict_type": "{...}",
-    "model_type": "{...}",
-}
-_LIMITS = {"ge": ">=", "le": "<=", "min_length": ">=", "max_length": "<="}
-
-
-def shape_faults(data: object) -> Iterator[Fault]:
-    """Everything in which `data` departs from the shape of a rubric file."""
-    try:
-        RubricShape.model_validate(data)
-    except ValidationError as error:
-        for details in error.errors(include_url=False):
-            yield _fault(details, data)
-
-
-def _fault(details: ErrorDetails, data: object) -> Fault:
-    on_key = bool(details["loc"]) and details["loc"][-1] == "[key]"
-    path: Path = details["loc"][:-1] if on_key else details["loc"]
-    kind, found = details["type"], details["input"]
-    if kind == "missing":
-        return Fault("E305", path)
-    if kind == "extra_forbidden":
-        return Fault("E303", path, {"suggestion": _suggestion(path, data)}, on_key=True)
-    if kind == "string_type" and isinstance(found, int):
-        return Fault("E318", path, {"found": short(found), "write": f'"{short(found)}"'})
-    return Fault("E304", path, {"expected": _expected(details), "found": short(found)}, on_key)
-
-
-def _expected(details: ErrorDetails) -> str:
-    limits = details.get("ctx", {})
-    if details["type"] == "literal_error":
-        return str(limits["expected"]).replace("'", "").replace(" or ", " | ").replace(", ", " | ")
-    if "pattern" in limits:
-        return _RIGHT[limits["pattern"]]
-    known = [f"{sign} {limits[name]}" for name, sign in _LIMITS.items() if name in limits]
-    return known[0] if known else _RIGHT.get(details["type"], details["type"])
-
-
-def _suggestion(path: Path, data: object) -> str:
-    """Find the known key nearest to an unknown one and not yet used beside it; empty when none is near."""
-    beside: Any = data
-    for step in path[:-1]:
-        beside = beside[step]
-    names = {
-        field.alias or name
-        for shape in _Shape.__subclasses__()
-        for name, field in shape.model_fields.items()
-        if (field.alias or name) not in beside
-    }
-    return next(iter(difflib.get_close_matches(str(path[-1]), sorted(names), n=1)), "")
-
-
-def short(value: object) -> str:
-    """Write a value as it would be written in the file, at most 60 characters."""
-    if isinstance(value, dict):
-        return "{...}" if value else "{}"
-    if isinstance(value, list):
-        return "[...]" if value else "[]"
-    text = value if isinstance(value, str) else json.dumps(value)
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def json_schema() -> dict[str, object]:

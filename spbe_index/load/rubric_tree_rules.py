@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from spbe_index.core.exact import decimal_text
 from spbe_index.core.rubric import Item, Kind, Scale
+from spbe_index.load.folding import fold
 from spbe_index.load.rubric_build import (
     Plain,
     build_kinds,
@@ -30,11 +31,6 @@ def repeated(entries: Iterable[tuple[object, Path]]) -> Iterator[Fault]:
         seen.setdefault(value, path)
 
 
-def folded(name: str) -> str:
-    """Set differences of case and blanks in a name aside."""
-    return " ".join(name.casefold().split())
-
-
 def shown(value: Fraction) -> str:
     """Write an exact value in short: as a decimal where one equals it, else as a ratio."""
     return decimal_text(value) or str(value)
@@ -43,6 +39,14 @@ def shown(value: Fraction) -> str:
 def span(low: Fraction, high: Fraction) -> str:
     """Two limits in short."""
     return f"{shown(low)} .. {shown(high)}"
+
+
+def distinct(entries: Iterable[tuple[str, Path]]) -> Iterable[tuple[str, Path]]:
+    """Fold the names of one thing, the first of each: to repeat oneself is no ambiguity."""
+    found: dict[str, Path] = {}
+    for name, path in entries:
+        found.setdefault(fold(name), path)
+    return found.items()
 
 
 def item_paths(items: Sequence[Item], parent: Path = ("tree",)) -> Iterator[Placed]:
@@ -77,9 +81,9 @@ def _ambiguous(placed: Sequence[Placed]) -> Iterator[Fault]:
     """Names and other names by which rows are recognised: each means one item of its kind."""
     names: dict[str, list[tuple[str, Path]]] = {}
     for item, path in placed:
-        entries = names.setdefault(item.kind, [])
-        entries.append((folded(item.name.id), (*path, "name", "id")))
-        entries.extend((folded(alias), (*path, "aliases", n)) for n, alias in enumerate(item.aliases))
+        own = [(item.name.id, (*path, "name", "id"))]
+        own += [(alias, (*path, "aliases", n)) for n, alias in enumerate(item.aliases)]
+        names.setdefault(item.kind, []).extend(distinct(own))
     for entries in names.values():
         yield from repeated(entries)
 

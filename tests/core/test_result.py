@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
+import jsonschema
 import making
 import pytest
 import small
@@ -18,6 +20,9 @@ from spbe_index.core.result import from_plain, to_plain
 from spbe_index.core.score import score
 
 RUBRIC = small.small_rubric()
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "spbe_index" / "core" / "spbe-result-1.schema.json").read_text(encoding="utf-8")
+)
 
 
 def tell(found):
@@ -79,6 +84,20 @@ def results(draw):
 @given(results())
 def test_json_out_and_in_is_lossless(result):
     assert through_json(result) == result
+
+
+@given(results())
+def test_the_published_schema_describes_what_is_written(result):
+    jsonschema.validate(to_plain(result, tell), SCHEMA)
+
+
+def test_the_published_schema_refuses_what_is_not_a_result():
+    plain = to_plain(score(RUBRIC, making.assessment(RUBRIC, [3] * 6), ""), tell)
+    for key in plain:
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({k: v for k, v in plain.items() if k != key}, SCHEMA)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(plain | {"index": 2.7}, SCHEMA)
 
 
 def test_the_contract_of_a_complete_result():

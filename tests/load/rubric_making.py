@@ -1,5 +1,7 @@
 """A small rubric that uses every part of the format, and ways to spoil it."""
 
+# ruff: noqa: E501 (rows of YAML)
+
 from __future__ import annotations
 
 import tempfile

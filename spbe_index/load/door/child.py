@@ -5,8 +5,9 @@ reader ("at") come before it starts, so that the parent knows who brought the
 process down; the last line is the book or the refusal.
 """
 
-import os
+import gc
 import sys
+from io import FileIO
 
 from .refusal import MAX_FILE, RefusedError, too_large
 from .values import Found
@@ -17,7 +18,9 @@ try:
 except ImportError:  # another Python than CPython
     from json.encoder import py_encode_basestring as quote  # type: ignore[attr-defined, no-redef, unused-ignore]
 
-_OUT = 1
+# Past Python's buffers. `os` is not imported: without site packages it is not there yet, and costs a millisecond.
+_IN = FileIO(0, closefd=False)
+_OUT = FileIO(1, "w", closefd=False)
 
 
 def main(memory_mb: int, seconds: int, encoding: str, stem: str, reader: str) -> None:
@@ -30,6 +33,8 @@ def main(memory_mb: int, seconds: int, encoding: str, stem: str, reader: str) ->
         stem: Name for the sheet of a text file.
         reader: A reader to start with, after another has brought a process down; empty for the usual one.
     """
+    gc.disable()  # a short life; what is read holds no cycles
+    sys.stdout = sys.stderr  # what a library prints must not reach the answer
     limit(memory_mb, seconds)
     try:
         answer = read(encoding, stem, reader)
@@ -78,8 +83,8 @@ def read(encoding: str, stem: str, reader: str) -> str:
         from .prolog import Prolog
 
         package = Zip(data)
-        kind = package_kind(package)
         package.check(Prolog)
+        kind = package_kind(package)
         if kind == "xlsx":
             from .xlsx import read_xlsx
 
@@ -106,21 +111,20 @@ def settled(sheets: list[Found]) -> list[Found]:
 
     totals = Totals()
     for found in sheets:
-        found.count(totals)
+        found.settle(totals)
     if not totals.cells:
         raise RefusedError("E107")
     return sheets
 
 
 def take() -> bytes:
-    """All of standard input, then closed."""
+    """All of standard input."""
     pieces, size = [], 0
-    while piece := os.read(0, 1 << 20):
+    while piece := _IN.read(1 << 20):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_FILE:
             raise too_large(f"{MAX_FILE // 1_000_000} MB")
-    os.close(0)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
@@ -133,9 +137,9 @@ def sha256(data: bytes) -> str:
     return str(make(data).hexdigest())
 
 
-def progress(reader: str) -> None:
-    """Tell the parent which reader comes next."""
-    write(f'{{"at":{quote(reader)}}}')
+def progress(reader: str, after: str = "") -> None:
+    """Tell the parent which format and reader come next, and what the reader before it said of the file."""
+    write(f'{{"at":{quote(reader)},"after":{quote(after)}}}')
 
 
 def refusal(refused: RefusedError) -> str:
@@ -153,9 +157,8 @@ def pairs(particulars: dict[str, str]) -> str:
 
 def sheet_json(found: Found) -> str:
     """One sheet: cells as three lists side by side, ordered by position."""
-    kinds = "".join([kind for kind, _ in found.cells.values()])
-    texts = ",".join([quote(text) for _, text in found.cells.values()])
-    positions = ",".join(map(str, found.cells))
+    kinds = "".join(found.kinds)
+    positions, texts = ",".join(map(str, found.positions)), ",".join(map(quote, found.texts))
     return (
         f'{{"name":{quote(found.name)},"visible":{"true" if found.visible else "false"},"positions":[{positions}],'
         f'"kinds":"{kinds}","texts":[{texts}],"merged":{ranges(found.merged)},'
@@ -169,7 +172,7 @@ def rows(found: Found) -> str:
         return "[]"
     from .values import COLUMNS
 
-    used = {position // COLUMNS for position in found.cells}
+    used = {position // COLUMNS for position in found.positions}
     return "[" + ",".join(map(str, sorted(found.hidden_rows & used))) + "]"
 
 
@@ -179,11 +182,7 @@ def ranges(items: "list[tuple[int, int]] | list[tuple[int, int, int, int]]") -> 
 
 
 def write(line: str) -> None:
-    """Write a whole line to standard output, past Python's buffers."""
+    """Write a whole line to standard output."""
     rest = memoryview((line + "\n").encode("utf-8", "replace"))
     while rest:
-        rest = rest[os.write(_OUT, rest) :]
-
-
-if __name__ == "__main__":
-    sys.exit("this module is started by spbe_index.load.limited")
+        rest = rest[_OUT.write(rest) or 0 :]

@@ -1,7 +1,8 @@
 """The parts of an Open XML workbook: its sheets in order, and what the package holds besides."""
 
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError
 
+from .prolog import make_parser
 from .refusal import MAX_SHEETS, RefusedError, damaged, too_large
 from .zipped import Zip
 
@@ -37,7 +38,7 @@ def elements(data: bytes, what: str) -> list[tuple[str, dict[str, str]]]:
     def start(name: str, attributes: dict[str, str]) -> None:
         found.append((name.rpartition(":")[2], {key.rpartition(":")[2]: value for key, value in attributes.items()}))
 
-    parser = ParserCreate()
+    parser = make_parser(what)
     parser.StartElementHandler = start
     try:
         parser.Parse(data, True)

@@ -1,6 +1,6 @@
 """The start of an XML part: refuse a document type, and know the root element."""
 
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError, ParserCreate, XMLParserType
 
 from .refusal import RefusedError
 from .zipped import Look
@@ -20,10 +20,8 @@ class Prolog(Look):
         self.root = ""
         self.attributes: dict[str, str] = {}
         self._done = name.lower().endswith(_BINARY)
-        self._parser = ParserCreate()
+        self._parser = make_parser(name)
         self._parser.StartElementHandler = self._started
-        self._parser.StartDoctypeDeclHandler = self._declared
-        self._parser.EntityDeclHandler = self._declared
 
     def feed(self, piece: bytes) -> None:
         """The next bytes of the part.
@@ -45,8 +43,17 @@ class Prolog(Look):
             self.attributes = attributes
             self._done = True
 
-    def _declared(self, *_: object) -> None:
-        raise RefusedError("E106", found=f"DTD ({self.name})")
+
+def make_parser(name: str) -> XMLParserType:
+    """A parser that refuses a document type and entities of one's own (E106), whatever the encoding."""
+
+    def declared(*_: object) -> None:
+        raise RefusedError("E106", found=f"DTD ({name})")
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    parser.EntityDeclHandler = declared
+    return parser
 
 
 def root_of(data: bytes) -> Prolog:

@@ -6,11 +6,15 @@ cell. This pass finds the errors, the formulas without a value, the merged
 ranges, the hidden rows and columns, and how far the sheet reaches.
 """
 
-from collections.abc import Iterable
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError
 
+from .prolog import make_parser
 from .refusal import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_TEXT, damaged, too_large
 from .values import DATE, ERROR, FORMULA, Found, column_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN = range(1, 8)
 _KINDS = {"c": _CELL, "row": _ROW, "f": _FORMULA, "v": _VALUE, "is": _INLINE, "mergeCell": _MERGE, "col": _COLUMN}
@@ -30,13 +34,13 @@ class Scan:
         self._in_cell = self._has_formula = self._followed = False
         self._text: list[str] = []
         self._formula = self._value = ""
-        self._parser = ParserCreate()
+        self._parser = make_parser(found.name)
         self._parser.ordered_attributes = True
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._ends = {_CELL: self._end_cell, _FORMULA: self._end_formula, _VALUE: self._end_value}
 
-    def read(self, chunks: Iterable[bytes], part: str) -> None:
+    def read(self, chunks: "Iterable[bytes]", part: str) -> None:
         """Read the whole part.
 
         Raises:
@@ -140,11 +144,11 @@ class Scan:
     def _end_cell(self) -> None:
         found, value = self.found, self._value
         if self._type == "e":
-            found.put(self._row, self._column, ERROR, value.strip() or "#VALUE!")
+            found.know(self._row, self._column, ERROR, value.strip() or "#VALUE!")
         elif self._has_formula and not value and self._type not in ("str", "s", "inlineStr"):
-            found.put(self._row, self._column, FORMULA, f"={self._formula}" if self._formula else "")
+            found.know(self._row, self._column, FORMULA, f"={self._formula}" if self._formula else "")
         elif self._type == "d" and value:
-            found.put(self._row, self._column, DATE, value.strip().removesuffix("T00:00:00"))
+            found.know(self._row, self._column, DATE, value.strip().removesuffix("T00:00:00"))
         if self._has_formula:
             found.formulas += 1
             found.zeros += value == "0"

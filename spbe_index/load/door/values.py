@@ -21,31 +21,42 @@ class Totals:
 
 
 class Found:
-    """One sheet as it was read: cells by position, and what is known about its rows and columns."""
+    """One sheet as it was read: cells by position, and what is known about its rows and columns.
+
+    The cells a library returned stand in three lists side by side. `certain`
+    holds, by position, what is known better: errors and formulas without value.
+    """
 
     def __init__(self, name: str, *, visible: bool = True) -> None:
         self.name = name
         self.visible = visible
-        self.cells: dict[int, tuple[str, str]] = {}
+        self.positions: list[int] = []
+        self.kinds: list[str] = []
+        self.texts: list[str] = []
+        self.certain: dict[int, tuple[str, str]] = {}
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()  # counted from 0
         self.hidden_columns: list[tuple[int, int]] = []  # counted from 0, both ends included
         #: formulas of the sheet, and how many of them have a stored value of exactly 0
         self.formulas = self.zeros = 0
 
+    def clear(self) -> None:
+        """Forget the cells of a library that failed half-way."""
+        self.positions, self.kinds, self.texts = [], [], []
+
     def put(self, row: int, column: int, kind: str, text: str) -> None:
         """Add a cell; row and column count from 0.
 
         Raises:
-            RefusedError: E118 when a limit on the shape is passed.
+            RefusedError: E118 when the cell passes a limit on the shape.
         """
         if row >= MAX_ROWS or column >= MAX_COLUMNS:
             raise too_large(f"{MAX_ROWS} x {MAX_COLUMNS}", sheet=self.name)
-        if len(text) > MAX_TEXT:
-            raise too_large(f"{MAX_TEXT} characters", sheet=self.name, cell=address(row, column))
-        self.cells[row * COLUMNS + column] = (kind, text)
-        if len(self.cells) > MAX_CELLS:
+        if len(self.positions) >= MAX_CELLS:
             raise too_large(f"{MAX_CELLS} cells", sheet=self.name)
+        self.positions.append(row * COLUMNS + column)
+        self.kinds.append(kind)
+        self.texts.append(text)
 
     def put_value(self, row: int, column: int, value: object) -> None:
         """Add what a library returned for a cell; nothing for a blank one."""
@@ -53,10 +64,28 @@ class Found:
         if shown is not None:
             self.put(row, column, *shown)
 
-    def count(self, totals: Totals) -> None:
-        """Add this sheet to the totals of the file; E118 when they pass a limit."""
-        totals.cells += len(self.cells)
-        totals.text += sum([len(text) for _, text in self.cells.values()])
+    def know(self, row: int, column: int, kind: str, text: str) -> None:
+        """Note a cell that the library will not tell, or not rightly; row and column count from 0."""
+        self.certain[row * COLUMNS + column] = (kind, text)
+
+    def settle(self, totals: Totals) -> None:
+        """Bring the cells into order, with what is certain, and hold them against the limits.
+
+        Raises:
+            RefusedError: E118 when a text or the whole file passes a limit.
+        """
+        if self.certain:
+            cells = dict(zip(self.positions, zip(self.kinds, self.texts, strict=True), strict=True))
+            cells.update(self.certain)
+            self.positions = sorted(cells)
+            self.kinds = [cells[position][0] for position in self.positions]
+            self.texts = [cells[position][1] for position in self.positions]
+        sizes = list(map(len, self.texts))
+        if sizes and max(sizes) > MAX_TEXT:
+            place = address(*divmod(self.positions[sizes.index(max(sizes))], COLUMNS))
+            raise too_large(f"{MAX_TEXT} characters", sheet=self.name, cell=place)
+        totals.cells += len(sizes)
+        totals.text += sum(sizes)
         if totals.cells > MAX_CELLS:
             raise too_large(f"{MAX_CELLS} cells")
         if totals.text > MAX_TOTAL_TEXT:

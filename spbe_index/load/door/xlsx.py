@@ -1,33 +1,27 @@
 """Open XML workbooks: calamine, put right by a pass of our own; openpyxl where calamine fails."""
 
-from collections.abc import Callable, Iterator
-
 from .ooxml import Part, main_part, notes, read_workbook
 from .prolog import root_of
+from .reading import Reading
 from .refusal import MAX_COLUMNS, MAX_ROWS, RefusedError, damaged
 from .scan import Scan
-from .values import Found
+from .values import COLUMNS, TEXT, Found, plain
 from .zipped import Zip
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
 #: Cells of the rectangle from A1 to the furthest cell that calamine may fill; beyond it openpyxl is asked.
 _RECTANGLE = 8_000_000
-
-
-class Reading:
-    """What came of reading a file: its sheets, the reader, and (code, particulars) of what is to be said."""
-
-    def __init__(self, form: str, reader: str, sheets: list[Found], said: list[tuple[str, dict[str, str]]]) -> None:
-        self.form = form
-        self.reader = reader
-        self.sheets = sheets
-        self.said = said
 
 
 class FarApartError(Exception):
     """The sheet is no case for calamine; openpyxl reads it cell by cell."""
 
 
-def read_xlsx(package: Zip, progress: Callable[[str], None], reader: str) -> Reading:
+def read_xlsx(package: Zip, progress: "Callable[[str, str], None]", reader: str) -> Reading:
     """Read a workbook of the Open XML family.
 
     Args:
@@ -57,7 +51,7 @@ def read_xlsx(package: Zip, progress: Callable[[str], None], reader: str) -> Rea
         try:
             if widest > _RECTANGLE or _boasts(package):
                 raise FarApartError
-            progress("calamine")
+            progress("xlsx: calamine", "")
             _by_calamine(package, workbook.sheets, sheets)
             return Reading("xlsx", "calamine", sheets, said)
         except (RefusedError, MemoryError):
@@ -66,7 +60,7 @@ def read_xlsx(package: Zip, progress: Callable[[str], None], reader: str) -> Rea
             pass
         except BaseException as error:  # a panic of calamine is no Exception
             first_fault = str(error)
-    progress("openpyxl")
+    progress("xlsx: openpyxl", first_fault)
     try:
         _by_openpyxl(package, sheets)
     except (RefusedError, MemoryError):
@@ -100,15 +94,24 @@ def _by_calamine(package: Zip, parts: list[Part], sheets: list[Found]) -> None:
 
 
 def fill(found: Found, rows: list[list[object]]) -> None:
-    """Add the values of a rectangle that starts at A1; cells already found are more exact and stay."""
-    certain = found.cells
-    found.cells = {}
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            if value != "":
-                found.put_value(row, column, value)
-    if certain:
-        found.cells = dict(sorted({**found.cells, **certain}.items()))
+    """Add the values of a rectangle that starts at A1."""
+    found.clear()
+    positions, kinds, texts = found.positions, found.kinds, found.texts
+    start = 0
+    for values in rows:
+        for column, value in enumerate(values, start):
+            if value.__class__ is str:
+                if value:
+                    positions.append(column)
+                    kinds.append(TEXT)
+                    texts.append(value)  # type: ignore[arg-type]
+            else:
+                kind, text = plain(value) or (TEXT, "")
+                if text:
+                    positions.append(column)
+                    kinds.append(kind)
+                    texts.append(text)
+        start += COLUMNS
 
 
 def _by_openpyxl(package: Zip, sheets: list[Found]) -> None:
@@ -133,14 +136,12 @@ def _by_openpyxl(package: Zip, sheets: list[Found]) -> None:
         if sheet is None:
             continue
         sheet.reset_dimensions()
-        certain = found.cells
-        found.cells = {}
+        found.clear()
         for row in _rows(sheet):
             for cell in row:
                 if cell.value is not None and cell.data_type != "e":
                     found.put_value(cell.row - 1, cell.column - 1, cell.value)
-        found.cells = dict(sorted({**found.cells, **certain}.items()))
 
 
-def _rows(sheet: object) -> Iterator[tuple[object, ...]]:
-    return sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)  # type: ignore[attr-defined, no-any-return]
+def _rows(sheet: "Any") -> "Iterator[tuple[Any, ...]]":
+    return sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)  # type: ignore[no-any-return]

@@ -8,10 +8,13 @@ library will read.
 """
 
 import zlib
-from collections.abc import Iterator
 from zlib import crc32
 
 from .refusal import MAX_INFLATED, MAX_MEMBERS, MAX_PART, MAX_RATIO, RATIO_FROM, RefusedError, damaged, too_large
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CHUNK = 1 << 18
 _KEEP = 1 << 24  # bytes of small members kept between the check and the reading
@@ -69,7 +72,7 @@ class Zip:
         extra = data[at + 46 + name_size : at + 46 + name_size + extra_size]
         if 0xFFFFFFFF in (inflated, packed, local):
             inflated, packed, local = _zip64_sizes(extra, inflated, packed, local)
-        name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace").replace("\\", "/")
+        name = raw.decode("utf-8" if flags & 0x800 or raw.isascii() else "cp437", "replace").replace("\\", "/")
         if flags & 1:
             raise RefusedError("E102")
         if method not in (0, 8) and not name.endswith("/"):
@@ -87,7 +90,7 @@ class Zip:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.members
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> "Iterator[bytes]":
         """The inflated bytes of a member, piece by piece, under the limits on size and ratio.
 
         Raises:
@@ -110,7 +113,7 @@ class Zip:
         if sum_so_far != crc:
             raise damaged(f"zip: CRC: {full}")
 
-    def _pieces(self, method: int, packed: int, first: int, full: str) -> Iterator[bytes]:
+    def _pieces(self, method: int, packed: int, first: int, full: str) -> "Iterator[bytes]":
         view = memoryview(self.data)[first : first + packed]
         if method == 0:
             for place in range(0, packed, _CHUNK):

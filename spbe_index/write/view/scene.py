@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from fractions import Fraction
 
+from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.insight import groups
 from spbe_index.core.result import ROOT, Node, Open, Result, Value
 from spbe_index.core.rubric import Band, Item, Rubric, Text
@@ -40,7 +41,9 @@ class Scene:
         self.groups = groups(rubric, result)
         self.index_name = self.text(rubric.index_name)
         self.top = max(scale.high for scale in rubric.scales)
-        self.accent = self.accent_of(result.low) if result.verdict else NO_BAND
+        self.accent = NO_BAND
+        if result.verdict:
+            self.accent = self.accent_at([band.name.id for band in rubric.bands].index(result.verdict.name))
 
     def text(self, wording: Text) -> str:
         """A wording of the rubric in the reader's language."""
@@ -59,11 +62,11 @@ class Scene:
 
     def number(self, value: Value) -> str:
         """A value with two decimals, or the range it can still take."""
-        return self._each(value, lambda v: self.words.number(v))
+        return self._each(value, SHOWN_PLACES)
 
     def contribution(self, value: Value) -> str:
         """A share of the index, with as many decimals as it takes to add up."""
-        return self._each(value, lambda v: self.words.number(v, FINE_PLACES))
+        return self._each(value, FINE_PLACES)
 
     def fine(self, value: Fraction) -> str:
         """A difference between indices: four decimals, of which ending zeros beyond two are dropped."""
@@ -100,13 +103,6 @@ class Scene:
         """The band an index lies in; the lowest for one that lies below all."""
         return next((band for band in self.rubric.bands if value in band.values), self.rubric.bands[0])
 
-    def accent_of(self, value: Fraction) -> int:
-        """The colour of the band a value lies in; of the band reached, for the index itself."""
-        verdict = self.result.verdict
-        if verdict and value == self.result.low:
-            return self.accent_at(next(i for i, b in enumerate(self.rubric.bands) if b.name.id == verdict.name))
-        return self.accent_at(self.rubric.bands.index(self.band_of(value)))
-
     def accent_at(self, position: int) -> int:
         """One of the five colours for the band at `position`, lowest first, however many bands there are."""
         last = max(1, len(self.rubric.bands) - 1)
@@ -129,7 +125,8 @@ class Scene:
         more = len(nodes) - limit
         return self.words("report.open.more", codes=text, count=more) if more > 0 else text
 
-    def _each(self, value: Value, show: "Shown") -> str:
+    def _each(self, value: Value, places: int) -> str:
         if isinstance(value, Open):
-            return self.words("report.range", low=show(value.low), high=show(value.high))
-        return show(value)
+            low, high = self.words.number(value.low, places), self.words.number(value.high, places)
+            return self.words("report.range", low=low, high=high)
+        return self.words.number(value, places)

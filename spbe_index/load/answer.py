@@ -1,0 +1,169 @@
+"""Asks the reading process for a book, and believes nothing it says before looking at it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from operator import lt
+from time import monotonic
+from typing import IO, Any
+
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.load.limited import MAX_ANSWER, Outcome, run
+from spbe_index.load.sheets import Book, Cell, Limits, Sheet
+
+_COLUMNS = 16_384
+_CELLS = _COLUMNS * 1_048_576
+_KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
+_FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv")
+_MAX_MERGED = 100_000
+
+
+def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, encoding: str) -> Book:
+    """The book that a reading process makes of a file, or why there is none.
+
+    When the process dies under calamine, a second one is asked to begin with
+    openpyxl, within the same time.
+
+    Raises:
+        SpbeError: See `read_book`.
+    """
+    reader = ""
+    while True:
+        try:
+            file.seek(0)
+            outcome = run(file, limits.memory_mb, limits.seconds, until, encoding, stem, reader)
+        except OSError as error:
+            raise SpbeError(problem("E110", Place(shown), detail=f"{type(error).__name__}: {error.strerror}")) from None
+        lines = _lines(outcome.output)
+        last = lines[-1] if lines else {}
+        if outcome.status == 0 and not outcome.late:
+            break
+        if not reader and not _too_slow(outcome) and last.get("at") == "xlsx: calamine" and monotonic() < until:
+            reader = "openpyxl"
+            continue
+        raise SpbeError(_why_dead(outcome, last, shown, limits))
+    if last.get("memory") is True:
+        raise SpbeError(_too_large(shown, limits))
+    with suppress(LookupError, TypeError, ValueError, AttributeError):
+        if "refused" in last:
+            raise SpbeError(_refusal(last["refused"], shown))
+        return _book(last["book"], shown)
+    raise SpbeError(problem("E110", Place(shown), detail="answer"))
+
+
+def _lines(output: bytes) -> list[dict[str, Any]]:
+    """The JSON objects that were written, up to the first line that is none."""
+    found: list[dict[str, Any]] = []
+    if len(output) > MAX_ANSWER:
+        return found
+    for line in output.splitlines():
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            break
+        if not isinstance(value, dict):
+            break
+        found.append(value)
+    return found
+
+
+def _too_slow(outcome: Outcome) -> bool:
+    return outcome.late or _signal(outcome.status) == "SIGXCPU"
+
+
+def _signal(status: int) -> str:
+    """Name of the signal that ended a process, or its exit status."""
+    from signal import Signals
+
+    try:
+        return Signals(-status).name
+    except ValueError:
+        return f"exit {status}"
+
+
+def _too_large(shown: str, limits: Limits) -> Problem:
+    return problem("E104", Place(shown), limit=f"{limits.memory_mb} MB", option="--reader-memory")
+
+
+def _why_dead(outcome: Outcome, last: dict[str, Any], shown: str, limits: Limits) -> Problem:
+    """What to say of a process that did not end by itself."""
+    if _too_slow(outcome):
+        return problem("E105", Place(shown), limit=f"{limits.seconds} s", option="--reader-seconds")
+    earlier = last.get("after")
+    if isinstance(earlier, str) and earlier:  # another reader had already found the file wanting
+        return problem("E103", Place(shown), detail=earlier[:200])
+    return problem("E110", Place(shown), detail=_signal(outcome.status))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _numbers(values: object, below: int) -> list[int]:
+    """A list of whole numbers from 0 up to, not including, `below`."""
+    if not isinstance(values, list) or (values and set(map(type, values)) != {int}):
+        raise TypeError
+    if values and not (0 <= min(values) and max(values) < below):
+        raise ValueError
+    return values
+
+
+def _refusal(plain: dict[str, Any], shown: str) -> Problem:
+    code = _text(plain["code"])
+    if len(code) != 4 or code[0] != "E" or not code[1:].isdigit():
+        raise ValueError
+    particulars = {_text(name): _text(value) for name, value in plain["particulars"].items()}
+    place = Place(shown, _text(plain["sheet"]), _text(plain["cell"]))
+    return problem(code, place, **particulars)
+
+
+def _book(plain: dict[str, Any], shown: str) -> Book:
+    form, digest = plain["format"], _text(plain["sha256"])
+    if form not in _FORMATS or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+        raise ValueError
+    sheets = tuple(map(_sheet, plain["sheets"]))
+    return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(_said(plain["said"], shown)))
+
+
+def _said(plain: list[Any], shown: str) -> Iterator[Problem]:
+    for code, particulars in plain:
+        if len(code) != 4 or code[0] not in "WN" or not code[1:].isdigit():
+            raise ValueError
+        words = {_text(name): _text(value) for name, value in particulars.items()}
+        yield problem(code, Place(shown, words.pop("sheet", ""), words.pop("cell", "")), **words)
+
+
+def _sheet(plain: dict[str, Any]) -> Sheet:
+    positions = _numbers(plain["positions"], _CELLS)
+    kinds, texts = _text(plain["kinds"]), plain["texts"]
+    if not len(positions) == len(kinds) == len(texts) or (texts and set(map(type, texts)) != {str}):
+        raise ValueError
+    if not all(map(lt, positions, positions[1:])):
+        raise ValueError
+    names = [_KINDS[kind] for kind in kinds]
+    cells = tuple(
+        [
+            Cell(position // _COLUMNS + 1, position % _COLUMNS + 1, kind, text)
+            for position, kind, text in zip(positions, names, texts, strict=True)
+        ]
+    )
+    merged = [tuple(_numbers(corners, _CELLS)) for corners in plain["merged"]]
+    if len(merged) > _MAX_MERGED or any(len(corners) != 4 for corners in merged):
+        raise ValueError
+    columns: set[int] = set()
+    for first, last in plain["hidden_columns"]:
+        columns.update(range(*_numbers([first + 1, last + 2], _COLUMNS + 2)))
+    if plain["visible"] not in (True, False):
+        raise TypeError
+    return Sheet(
+        name=_text(plain["name"]),
+        visible=plain["visible"],
+        cells=cells,
+        merged=tuple((corners[0], corners[1], corners[2], corners[3]) for corners in merged),
+        hidden_rows=frozenset(row + 1 for row in _numbers(plain["hidden_rows"], _CELLS)),
+        hidden_columns=frozenset(columns),
+    )

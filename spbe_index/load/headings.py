@@ -1,0 +1,189 @@
+"""Every column heading that is understood, as data, and what one heading says.
+
+To teach the program a heading: write it in `HEADINGS` under what its column
+holds, in small letters without punctuation. Stage words ("mandiri", "akhir")
+are not written here: they come from the rubric and may stand with any heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from spbe_index.load.folding import fold, visible
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    NAME = "name"
+    LEVEL = "level"
+    TARGET = "target"
+    EXPLANATION = "explanation"
+    UNIT = "unit"
+    EVIDENCE = "evidence"
+    DOMAIN = "domain"
+    ASPECT = "aspect"
+    EXTERNAL = "external"
+    WEIGHT = "weight"
+    CRITERIA = "criteria"
+
+
+#: Headings by what their column holds, several to a line with a bar between them.
+HEADINGS: dict[Role, str] = {
+    Role.NUMBER: """
+        no | nomor | no indikator | nomor indikator | no urut | nomor urut | kode | kode indikator | id | id indikator
+        indikator no | indikator ke | no ind | number | code | indicator no | indicator number | indicator code | nr
+    """,
+    Role.NAME: """
+        indikator | nama indikator | indikator penilaian | indikator evaluasi | nama | uraian | uraian indikator
+        deskripsi indikator | judul indikator | pertanyaan | indikator spbe | indikator pemdi | aspek indikator
+        domain aspek indikator | indikator aspek | indikator dan aspek | domain aspek dan indikator | aspek dan indikator
+        komponen | unsur | parameter | indicator | indicators | indicator name | name | description | question | item
+    """,
+    Role.LEVEL: """
+        nilai tingkat kematangan | tingkat kematangan | nilai capaian | capaian | tingkat | level | nilai | skor
+        tingkat capaian | level kematangan | nilai kematangan | kematangan | capaian tingkat kematangan | capaian level
+        level capaian | nilai level | nilai tingkat | skor tingkat kematangan | tingkat kapabilitas | level kapabilitas
+        nilai indikator | nilai indeks indikator | indeks indikator | skor indikator | nilai indeks | indeks | penilaian
+        hasil penilaian | nilai penilaian | hasil | jawaban | isian | tingkat yang dicapai | level yang dicapai
+        tingkat kematangan yang dicapai | nilai yang dicapai | capaian tingkat | realisasi | nilai evaluasi | nilai asesor
+        maturity level | maturity | score | rating | value | answer | index | achieved level | maturity score | result
+        current level | level achieved | assessment | indicator level | indicator value | indicator score
+    """,
+    Role.TARGET: """
+        target | target level | level target | target tingkat | target tingkat kematangan | target nilai | target capaian
+        nilai target | tingkat target | target kematangan | target skor | sasaran | target indikator | target maturity level
+    """,
+    Role.EXPLANATION: """
+        penjelasan | keterangan | uraian penjelasan | penjelasan capaian | penjelasan tingkat kematangan | catatan | alasan
+        penjelasan nilai | uraian capaian | kondisi saat ini | kondisi | narasi | justifikasi | deskripsi | analisis
+        penjelasan indikator | penjelasan kriteria | dasar penilaian | penjelasan penilaian | uraian penilaian
+        explanation | notes | note | remarks | remark | comment | comments | justification | rationale
+    """,
+    Role.UNIT: """
+        pic | penanggung jawab | penanggungjawab | unit kerja | unit | opd | perangkat daerah | pengampu | opd pengampu
+        unit pengampu | opd penanggung jawab | unit penanggung jawab | perangkat daerah penanggung jawab | pd | skpd
+        unit organisasi | unit kerja penanggung jawab | responsible unit | responsible | owner | person in charge
+    """,
+    Role.EVIDENCE: """
+        bukti | bukti dukung | data dukung | eviden | evidence | evidens | bukti pendukung | data pendukung | link | tautan
+        link bukti | link bukti dukung | link data dukung | link eviden | link evidence | tautan bukti dukung | url
+        dokumen pendukung | dokumen bukti | nama dokumen | dokumen | daftar bukti dukung | nama bukti dukung | file
+        nama file | berkas | lampiran | daftar bukti | bukti dukung yang dilampirkan | tautan bukti | nama bukti
+        evidence link | evidence links | supporting evidence | supporting documents | attachment | attachments | links
+        daftar data dukung | nama data dukung | nama eviden | berkas bukti dukung | file bukti dukung | bukti fisik
+    """,
+    Role.DOMAIN: "domain | nama domain | domain name",
+    Role.ASPECT: "aspek | nama aspek | aspect | aspect name | domain aspek | domain dan aspek",
+    Role.EXTERNAL: """
+        nilai indeks asal | indeks asal | indeks luar | nilai indeks luar | nilai asal | indeks eksternal
+        nilai indeks eksternal | indeks instansi lain | nilai indeks instansi lain | indeks instansi pembina
+        nilai indeks instansi pembina | indeks pembina | nilai indeks pembina | external index | external index value
+        source index | source index value
+    """,
+    Role.WEIGHT: "bobot | bobot indikator | bobot persen | bobot nilai | nilai bobot | weight | weights | bobot x nilai",
+    Role.CRITERIA: """
+        kriteria | kriteria tingkat kematangan | kriteria level | kriteria penilaian | uraian kriteria | criteria
+        deskripsi level | deskripsi tingkat kematangan | uraian tingkat kematangan | pilihan jawaban | opsi
+    """,
+}
+#: Headings that are read only where no plainer one stands for the same thing: a running number beside a code,
+#: a description beside a name, a computed index beside a level.
+SECOND_CHOICE = frozenset(
+    fold(heading)
+    for heading in "no|nomor|no urut|nomor urut|nr|id|uraian|deskripsi|description|pertanyaan|question|komponen|unsur|"
+    "parameter|item|indeks|index|nilai indeks|hasil|result".split("|")
+)
+#: Words that may stand in a heading without changing what its column holds.
+FILLERS = frozenset("spbe pemdi tahun hasil per indikator indicator of the stage tahap saat ini wajib diisi s d".split())
+#: Words in brackets behind a heading that make another column of it: `Nilai (Target)` is no level column.
+TURNING = frozenset("target sasaran bobot gap selisih rata total jumlah lalu sebelumnya x weight previous".split())
+
+_ROLES = {
+    phrase.strip(): role
+    for role, phrases in HEADINGS.items()
+    for phrase in phrases.replace("\n", "|").split("|")
+    if phrase.strip()
+}
+_LONGEST = 90
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_YEAR = re.compile(r"20\d\d")
+
+
+class Heading(NamedTuple):
+    """What one heading says.
+
+    `role` is None where only a stage or a year is said (`Mandiri`, `2021`);
+    `second` marks a heading that gives way to a plainer one; `either` marks a
+    word that is a stage's and a role's at once ("Dokumen"), to be told apart by
+    what stands below.
+    """
+
+    role: Role | None
+    stage: str = ""
+    year: int | None = None
+    second: bool = False
+    either: bool = False
+
+
+def stage_phrases(stages: Sequence[tuple[str, Sequence[str]]]) -> tuple[tuple[str, str], ...]:
+    """The words of each stage with its code, longest first, ready for `read_heading`."""
+    pairs = {(fold(word), code) for code, words in stages for word in words}
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def read_heading(text: str, stages: Sequence[tuple[str, str]] = ()) -> Heading | None:
+    """What a cell says as a heading, or None when it is none that is understood.
+
+    Args:
+        text: The cell's text, with line breaks, brackets and signs as typed.
+        stages: Stage words with their codes, from `stage_phrases`.
+    """
+    if len(text) > _LONGEST:
+        return None
+    whole = fold(text)
+    if not whole:
+        return None
+    role = _ROLES.get(whole)
+    stage, rest = find_stage(whole, stages)
+    if role is not None:
+        both = bool(stage) and not rest
+        return Heading(role, stage if both else "", second=whole in SECOND_CHOICE, either=both)
+    found = _read_rest(rest, stage)
+    if found is None and (bare := _BRACKETS.sub(" ", visible(text))) != text:
+        aside = set(whole.split()) - set(fold(bare).split())
+        if not aside & TURNING:
+            found = _read_rest(find_stage(fold(bare), stages)[1], stage)
+    return found
+
+
+def find_stage(words: str, stages: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The code of the longest stage phrase in folded words, and the words without it; ("", words) when none is there."""
+    padded = f" {words} "
+    for phrase, code in stages:
+        if f" {phrase} " in padded:
+            return code, padded.replace(f" {phrase} ", " ", 1).strip()
+    return "", words
+
+
+def _read_rest(rest: str, stage: str) -> Heading | None:
+    """What is said once the stage is known: year and filling words fall away one after the other."""
+    words = rest.split()
+    year = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
+    words = [word for word in words if not _YEAR.fullmatch(word) and word not in ("tahun", "ta", "th", "year")]
+    phrase = " ".join(words)
+    role = _ROLES.get(phrase)
+    if role is None:
+        words = [word for word in words if word not in FILLERS and not word.isdigit()]
+        phrase = " ".join(words)
+        role = _ROLES.get(phrase)
+    if role is None and ("target" in words or "sasaran" in words):
+        others = " ".join(word for word in words if word not in ("target", "sasaran"))
+        role = Role.TARGET if not others or _ROLES.get(others) is Role.LEVEL else None
+    if role is None and (words or (not stage and year is None)):
+        return None
+    return Heading(role, stage, year, phrase in SECOND_CHOICE)

@@ -1,0 +1,92 @@
+"""In what a rubric file departs from the shape of `rubric_schema`, as faults with what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from spbe_index.load import rubric_schema
+from spbe_index.load.yaml_document import Fault, Path
+
+#: What a right value looks like: by pattern, else by kind of error. Examples, so that they need no language.
+_RIGHT = {
+    rubric_schema.NUMBER: '"2.75" | "10/3"',
+    rubric_schema.POSITIVE: '"2.75" | "10/3"',
+    rubric_schema.TWO_PLACES: '"3.00"',
+    rubric_schema.DATE: '"2020-09-02"',
+    rubric_schema.ID: "spbe-2020",
+    rubric_schema.KEY: "tabel-9",
+    rubric_schema.PREFIX: "D | A | I",
+    rubric_schema.CODE: "D1 | A3 | I12 | I35-2",
+    rubric_schema.ITEM_NUMBER: '"12" | "35-2"',
+    rubric_schema.RESULT_CODE: "index | D1 | A3 | I12",
+    rubric_schema.WORDS: '"abc"',
+    "string_type": '"abc"',
+    "int_type": "1",
+    "bool_type": "true | false",
+    "list_type": "[...]",
+    "dict_type": "{...}",
+    "model_type": "{...}",
+}
+_LIMITS = {"ge": ">=", "le": "<=", "min_length": ">=", "max_length": "<="}
+
+
+def shape_faults(data: object) -> Iterator[Fault]:
+    """Everything in which `data` departs from the shape of a rubric file."""
+    try:
+        rubric_schema.RubricShape.model_validate(data)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            yield _fault(details, data)
+
+
+def _fault(details: ErrorDetails, data: object) -> Fault:
+    on_key = bool(details["loc"]) and details["loc"][-1] == "[key]"
+    path: Path = details["loc"][:-1] if on_key else details["loc"]
+    kind, found = details["type"], details["input"]
+    if kind == "missing":
+        return Fault("E305", path)
+    if kind == "extra_forbidden":
+        return Fault("E303", path, {"suggestion": _suggestion(path, data)}, on_key=True)
+    if kind == "string_type" and isinstance(found, int):
+        return Fault("E318", path, {"found": short(found), "write": f'"{short(found)}"'})
+    return Fault("E304", path, {"expected": _expected(details), "found": short(found)}, on_key)
+
+
+def _expected(details: ErrorDetails) -> str:
+    limits = details.get("ctx", {})
+    if details["type"] == "literal_error":
+        return str(limits["expected"]).replace("'", "").replace(" or ", " | ").replace(", ", " | ")
+    if "pattern" in limits:
+        return _RIGHT[limits["pattern"]]
+    known = [f"{sign} {limits[name]}" for name, sign in _LIMITS.items() if name in limits]
+    return known[0] if known else _RIGHT.get(details["type"], details["type"])
+
+
+def _suggestion(path: Path, data: object) -> str:
+    """Find the known key nearest to an unknown one and not yet used beside it; empty when none is near."""
+    beside: Any = data
+    for step in path[:-1]:
+        beside = beside[step]
+    names = {
+        field.alias or name
+        for shape in rubric_schema.Shape.__subclasses__()
+        for name, field in shape.model_fields.items()
+        if (field.alias or name) not in beside
+    }
+    return next(iter(difflib.get_close_matches(str(path[-1]), sorted(names), n=1)), "")
+
+
+def short(value: object) -> str:
+    """Write a value as it would be written in the file, at most 60 characters."""
+    if isinstance(value, dict):
+        return "{...}" if value else "{}"
+    if isinstance(value, list):
+        return "[...]" if value else "[]"
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,176 @@
+"""Spreadsheet files in, tables of named cells out: the one door through which files are read.
+
+`read_book` never parses anything itself. Files come from anywhere, and the
+libraries that read them can be brought down by a few hundred bytes; so each file
+is read in a process of its own with limited memory and time (`limited`, `door`),
+and what that process answers is checked before it is believed (`answer`).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import IO, NamedTuple
+
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+
+
+class Cell(NamedTuple):
+    """One cell that is not blank. Row and column count from 1.
+
+    `kind` is one of "text" (as typed), "number" (the shortest decimal within
+    1e-9, without exponent), "boolean" (TRUE or FALSE), "date" (ISO 8601: a date,
+    a time, both, or a duration), "error" (as Excel shows it, e.g. #REF!) and
+    "formula" (a formula without a stored value; the text is the formula with its
+    "=", or empty when it is not known).
+    """
+
+    row: int
+    column: int
+    kind: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The cell as Excel names it, e.g. D17."""
+        letters, column = "", self.column
+        while column:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{letters}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. Rows and columns count from 1, and are those that Excel shows.
+
+    `cells` holds the cells that are not blank, by row and then column. `merged`
+    has (first row, first column, last row, last column) of each merged range.
+    `hidden_rows` names only rows that hold a cell.
+    """
+
+    name: str
+    visible: bool
+    cells: tuple[Cell, ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file that was read: what it is, who read it, its sheets, and what should be known about it.
+
+    `file` is the name shown to people, `format` one of xlsx, xls, xlsb, ods and
+    csv, `sha256` the digest of the bytes that were read.
+    """
+
+    file: str
+    format: str
+    reader: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the reading process may use: memory in MB, and seconds (of processor and of wall clock)."""
+
+    memory_mb: int = 1024
+    seconds: int = 20
+
+
+#: Extensions under which each format goes; any other is worth a word.
+_EXTENSIONS = {
+    "xlsx": ("xlsx", "xlsm", "xltx", "xltm"),
+    "xls": ("xls", "xlt", "xlm", "xla"),
+    "xlsb": ("xlsb",),
+    "ods": ("ods", "ots"),
+    "csv": ("csv", "tsv", "tab", "txt"),
+}
+
+
+def read_book(
+    path: str | os.PathLike[str],
+    *,
+    shown: str | None = None,
+    limits: Limits = Limits(),
+    encoding: str | None = None,
+) -> Book:
+    """Read a spreadsheet, whatever its name says it is.
+
+    Args:
+        path: The file, or "-" for standard input.
+        shown: The name of the file in problems and in the book; the path when None.
+        limits: What the reading process may use. Memory and processor time are
+            limited where the system can do it; on Windows only the wall clock is.
+        encoding: Encoding of a text table; found out when None.
+
+    Raises:
+        SpbeError: The file cannot be read; the problem says why.
+    """
+    name = os.fspath(path)
+    file = shown if shown is not None else name
+    until = monotonic() + limits.seconds
+    with _open(name, file) as opened:
+        from spbe_index.load.answer import ask
+
+        book = ask(opened, file, _stem(name), limits, until, encoding or "")
+    extension = os.path.splitext(name)[1][1:].lower()
+    if extension and extension not in _EXTENSIONS[book.format]:
+        wrong = problem("W111", Place(file), found=book.format, extension=f".{extension}")
+        return replace(book, problems=(wrong, *book.problems))
+    return book
+
+
+def _stem(name: str) -> str:
+    """What a sheet without a name of its own is called: the file's name without extension, as in Excel."""
+    return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode() if name != "-" else "-"
+
+
+def _open(name: str, file: str) -> IO[bytes]:
+    """The file, opened without waiting for anything: only a regular file is read.
+
+    Raises:
+        SpbeError: E108 when there is none, E109 when it may not or cannot be read.
+    """
+    if name == "-":
+        return _spool()
+    try:
+        # A named pipe would hold up a plain open until somebody writes to it.
+        handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise SpbeError(problem("E108", Place(file))) from None
+    except IsADirectoryError:
+        raise SpbeError(problem("E109", Place(file), detail="EISDIR")) from None
+    except (OSError, ValueError) as error:
+        detail = _errno_name(error)
+        raise SpbeError(problem("E109", Place(file), detail=detail)) from None
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        kinds = {stat.S_IFDIR: "EISDIR", stat.S_IFIFO: "FIFO", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
+        raise SpbeError(problem("E109", Place(file), detail=kinds.get(stat.S_IFMT(mode), "socket")))
+    return open(handle, "rb", buffering=0)
+
+
+def _errno_name(error: Exception) -> str:
+    from errno import errorcode
+
+    number = error.errno if isinstance(error, OSError) else None
+    return errorcode.get(number, str(number)) if number else "EINVAL"
+
+
+def _spool() -> IO[bytes]:
+    """All of standard input in a temporary file, so that waiting for it counts against no limit."""
+    from shutil import copyfileobj
+    from tempfile import TemporaryFile
+
+    file = TemporaryFile()
+    copyfileobj(sys.stdin.buffer, file)
+    file.seek(0)
+    return file

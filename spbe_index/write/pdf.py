@@ -1,0 +1,95 @@
+"""The yearly report as PDF, typeset by WeasyPrint from the same page as the HTML.
+
+Nothing outside the package is read while the page is set: the fetcher serves
+the bundled fonts and the given logo and refuses everything else. The same
+report gives the same bytes in every process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from spbe_index.write.html import FACES, FONTS, page, stylesheet
+from spbe_index.write.view.model import ReportView
+
+#: The scheme of addresses that only our fetcher knows.
+SCHEME = "spbe"
+_LOGO = f"{SCHEME}:logo"
+
+#: The moment that fonts inside the file claim to be made at, unless the user's SOURCE_DATE_EPOCH says otherwise.
+_EPOCH = "0"
+
+
+class PackagedOnly(URLFetcher):  # type: ignore[misc]
+    """Serves the bundled fonts and the logo; refuses every other address and keeps a list of those."""
+
+    def __init__(self, logo: bytes | None) -> None:
+        super().__init__(allowed_protocols=(SCHEME,))
+        self.refused: list[str] = []
+        self._logo = logo
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The bytes behind one of our own addresses.
+
+        Raises:
+            ValueError: any other address.
+        """
+        for name, _, _ in FACES:
+            if url == _font_url(name):
+                with open(os.path.join(FONTS, f"{name}.woff2"), "rb") as file:
+                    return URLFetcherResponse(url, file.read(), {"Content-Type": "font/woff2"})
+        if url == _LOGO and self._logo is not None:
+            return URLFetcherResponse(url, self._logo)
+        self.refused.append(url)
+        raise ValueError("not a packaged asset")
+
+
+def report_pdf(view: ReportView, *, logo: bytes | None = None) -> bytes:
+    """The whole report as a tagged PDF with bookmarks.
+
+    Args:
+        logo: A PNG or JPEG picture for the cover.
+    """
+    return render(view, PackagedOnly(logo), logo=logo)
+
+
+def render(view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None) -> bytes:
+    """`report_pdf` with a fetcher whose refusals the caller can look at."""
+    faces = "\n".join(
+        f'@font-face {{ font-family: "Laporan Sans"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{_font_url(name)}"); }}'
+        for name, weight, style in FACES
+    )
+    text = page(view, style="\n".join((faces, stylesheet("base"), stylesheet("print"))), logo=_LOGO if logo else "")
+    identifier = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32].encode("ascii")
+    with _fixed_time():
+        document = HTML(string=text, url_fetcher=fetcher, base_url=f"{SCHEME}:")
+        pdf: bytes = document.write_pdf(
+            font_config=FontConfiguration(), pdf_identifier=identifier, pdf_variant="pdf/ua-1"
+        )
+    return pdf
+
+
+def _font_url(name: str) -> str:
+    return f"{SCHEME}:fonts/{name}.woff2"
+
+
+@contextmanager
+def _fixed_time() -> Iterator[None]:
+    """SOURCE_DATE_EPOCH set while a file is made: the user's own, else a fixed one."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = before if before and before.isdigit() else _EPOCH
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -1,0 +1,63 @@
+"""(Result, Rubric, Words) -> what the yearly report shows: every number rounded and worded, once.
+
+Nothing is computed here beyond choosing, ordering and wording; what the
+figures mean comes from `core.insight`.
+"""
+
+from __future__ import annotations
+
+from spbe_index.core.result import Result
+from spbe_index.core.rubric import Rubric
+from spbe_index.write.view.cover import cover, guide
+from spbe_index.write.view.indicators import group, step_table
+from spbe_index.write.view.method import method
+from spbe_index.write.view.model import ReportView
+from spbe_index.write.view.pieces import strip
+from spbe_index.write.view.records import evidence, evidence_note, findings, findings_note, seal
+from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.summary import parts, radar, summary, values_intro
+from spbe_index.write.words import Words
+
+__all__ = ["ReportView", "report_view"]
+
+#: Characters of the agency's name that the running header holds.
+RUNNING_LIMIT = 70
+
+
+def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
+    """What the report of a result shows, in the language of `words`.
+
+    `rubric` must be the one the result was scored by.
+    """
+    scene = Scene(result, rubric, words)
+    first = cover(scene)
+    return ReportView(
+        words=words,
+        accent=scene.accent,
+        title=f"{words('report.cover.kind')}: {scene.subject()}",
+        instrument=scene.text(rubric.title),
+        index_name=scene.index_name,
+        running=_running(scene),
+        cover=first,
+        strip=strip(scene),
+        guide=guide(scene),
+        summary=summary(scene),
+        values_intro=values_intro(scene),
+        parts=parts(scene),
+        radar=radar(scene),
+        groups=tuple(group(scene, node) for node in scene.groups),
+        steps=step_table(scene),
+        evidence=evidence(scene),
+        evidence_note=evidence_note(scene),
+        findings=findings(scene),
+        findings_note=findings_note(scene),
+        method=method(scene),
+        seal=seal(scene),
+    )
+
+
+def _running(scene: Scene) -> str:
+    """Agency and year as the running header shows them."""
+    agency = scene.agency()
+    short = agency if len(agency) <= RUNNING_LIMIT else agency[:RUNNING_LIMIT].rstrip() + "…"
+    return f"{short}, {scene.result.year}" if scene.result.year else short

@@ -1,0 +1,70 @@
+"""The cover, and the page that tells how to read the report."""
+
+from __future__ import annotations
+
+from spbe_index.core.insight import unfilled
+from spbe_index.write.view.model import Cover, ScaleGuide, ScaleLevel
+from spbe_index.write.view.pieces import dots
+from spbe_index.write.view.scene import Scene
+from spbe_index.write.wording import band_label, otherwise_sentence, unfilled_sentence
+
+
+def cover(scene: Scene) -> Cover:
+    """The first page of the report."""
+    words, result = scene.words, scene.result
+    year = words("report.cover.year", year=result.year) if result.year else words("report.cover.year_unknown")
+    name, by, standing = _stage(scene)
+    return Cover(
+        agency=scene.agency(),
+        year=year,
+        stage=name,
+        stage_by=by,
+        stage_standing=standing,
+        value=words.number(result.low) if result.verdict else "",
+        band=band_label(result.verdict.name, scene.rubric, words) if result.verdict else "",
+        waiting="" if result.verdict else words("report.open.range", low=words.number(result.low), high=words.number(result.high)),
+        notices=notices(scene),
+    )
+
+
+def notices(scene: Scene) -> tuple[str, ...]:
+    """What must be said wherever the index or predicate stands: what is open, what was assumed, what the other rule says."""
+    words, result = scene.words, scene.result
+    missing = unfilled(result)
+    found = [otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
+    if not result.verdict:
+        found.append(scene.counted("open.count", len(missing), total=len(result.leaves)))
+        found.append(words("report.open.list", codes=scene.codes(missing)))
+    elif missing:
+        found.append(words("report.open.assumed", codes=scene.codes(missing)))
+    return tuple(sentence for sentence in found if sentence)
+
+
+def guide(scene: Scene) -> tuple[ScaleGuide, ...]:
+    """The levels of every scale with what they mean."""
+    return tuple(
+        ScaleGuide(
+            scene.text(scale.name),
+            tuple(
+                ScaleLevel(dots(scene, scale, level), f"{level.number} {scene.text(level.name)}", scene.text(level.summary))
+                for level in scale.levels
+            ),
+        )
+        for scale in scene.rubric.scales
+    )
+
+
+def _stage(scene: Scene) -> tuple[str, str, str]:
+    """Name of the stage, who carries it out, and where it stands in the procedure."""
+    words, rubric, code = scene.words, scene.rubric, scene.result.stage
+    stage = rubric.stage(code)
+    if not code:
+        return words("report.cover.stage_unknown"), "", words("report.cover.stage_unknown_note")
+    if stage is None:
+        return scene.cut(code, 80), "", words("report.cover.stage_other")
+    position, count = rubric.stages.index(stage) + 1, len(rubric.stages)
+    if position == count:
+        standing = words("report.cover.stage_final", count=count)
+    else:
+        standing = words("report.cover.stage_not_final", position=position, count=count)
+    return scene.text(stage.name), words("report.cover.stage_by", by=scene.text(stage.by)), standing

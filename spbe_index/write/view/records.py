@@ -1,0 +1,83 @@
+"""Evidence handed in, findings that stand, and the seal."""
+
+from __future__ import annotations
+
+from spbe_index.core.problem import Problem
+from spbe_index.core.result import Node
+from spbe_index.write.view.model import EvidenceRow, Fact, Finding
+from spbe_index.write.view.scene import Scene
+
+#: How much a report prints before it says how much more there is.
+EVIDENCE_EACH = 60
+EVIDENCE_LIMIT = 400
+FINDINGS = 300
+MESSAGE_LIMIT = 600
+
+
+def evidence(scene: Scene) -> tuple[EvidenceRow, ...]:
+    """The evidence of every question that has any."""
+    return tuple(_evidence_row(scene, leaf) for leaf in scene.result.leaves if leaf.entry and leaf.entry.evidence)
+
+
+def evidence_note(scene: Scene) -> str:
+    """How much evidence there is in all."""
+    counts = [len(leaf.entry.evidence) for leaf in scene.result.leaves if leaf.entry]
+    if not any(counts):
+        return scene.words("report.evidence.none")
+    items = sum(count > 0 for count in counts)
+    return scene.counted("evidence.count", sum(counts), items=items, total=len(counts))
+
+
+def findings(scene: Scene) -> tuple[Finding, ...]:
+    """The problems that stand, in the order they were found."""
+    return tuple(_finding(scene, problem) for problem in scene.result.problems[:FINDINGS])
+
+
+def findings_note(scene: Scene) -> str:
+    """How many problems there are, and whether some are not printed."""
+    count = len(scene.result.problems)
+    if not count:
+        return scene.words("report.findings.none")
+    note = scene.counted("findings.count", count)
+    return f"{note} {scene.words('report.findings.more', count=count - FINDINGS)}" if count > FINDINGS else note
+
+
+def seal(scene: Scene) -> tuple[Fact, ...]:
+    """Digests that tie the report to its input and rubric."""
+    words, result = scene.words, scene.result
+    facts = (
+        ("input", scene.cut(result.provenance.file, EVIDENCE_LIMIT)),
+        ("input_sha", result.provenance.sha256),
+        ("rubric", result.rubric.id),
+        ("rubric_sha", result.rubric.sha256),
+        ("program", scene.cut(result.program, EVIDENCE_LIMIT)),
+        ("reader", scene.cut(result.provenance.reader, EVIDENCE_LIMIT)),
+    )
+    return tuple(Fact(words(f"report.seal.{key}"), text) for key, text in facts if text)
+
+
+def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:
+    pieces = leaf.entry.evidence if leaf.entry else ()
+    more = len(pieces) - EVIDENCE_EACH
+    items = []
+    for piece in pieces[:EVIDENCE_EACH]:
+        text, cell = scene.cut(piece.text, EVIDENCE_LIMIT), scene.cut(piece.place.address, 80)
+        items.append(scene.words("report.evidence.item", text=text, cell=cell) if cell else text)
+    return EvidenceRow(
+        number=scene.official_number(leaf),
+        name=scene.name(leaf),
+        items=tuple(items),
+        more=scene.words("report.evidence.more", count=more) if more > 0 else "",
+    )
+
+
+def _finding(scene: Scene, problem: Problem) -> Finding:
+    message, hint = scene.words.tell(problem)
+    severity = problem.severity.value
+    return Finding(
+        severity=severity,
+        kind=scene.words(f"report.findings.{severity}"),
+        place=scene.cut(problem.place.address, 80),
+        message=scene.cut(message, MESSAGE_LIMIT),
+        hint=scene.cut(hint, MESSAGE_LIMIT),
+    )

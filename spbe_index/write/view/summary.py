@@ -1,0 +1,125 @@
+"""The summary, and the table and radar of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spbe_index.core.insight import NAMED, Edge, Step, lower_edge, steps, strongest, upper_edge, weakest
+from spbe_index.core.result import Node, Open
+from spbe_index.write.view.cover import notices
+from spbe_index.write.view.model import Axis, Named, Part, Radar, Summary
+from spbe_index.write.view.pieces import part
+from spbe_index.write.view.scene import Scene
+from spbe_index.write.wording import band_label
+
+#: A radar of fewer axes is a line.
+LEAST_AXES = 3
+
+
+def summary(scene: Scene) -> Summary:
+    """The one page a mayor reads."""
+    words, top = scene.words, scene.result.root.children
+    shown = () if scene.result.root in scene.groups else top
+    return Summary(
+        sentences=tuple(_sentences(scene)),
+        notices=notices(scene),
+        parts_title=words("report.summary.parts", kind=scene.kind_name(scene.rubric.kinds[0].key)),
+        parts=tuple(part(scene, node, 1) for node in shown),
+        strongest=tuple(_named(scene, node) for node in strongest(scene.groups)),
+        weakest=tuple(_named(scene, node) for node in weakest(scene.groups)),
+        extremes_note="" if strongest(scene.groups) else words("report.summary.equal"),
+        next_steps=tuple(_next(scene, step) for step in steps(scene.rubric, scene.result)[:NAMED]),
+    )
+
+
+def values_intro(scene: Scene) -> str:
+    """How the table of values is to be read."""
+    index = scene.result.index
+    if isinstance(index, Open):
+        return scene.words("report.values.open")
+    return scene.words("report.values.exact", exact=scene.words.exact(index))
+
+
+def parts(scene: Scene) -> tuple[Part, ...]:
+    """The index and everything down to the aspects."""
+    found: list[Part] = []
+
+    def visit(node: Node, depth: int) -> None:
+        found.append(part(scene, node, depth))
+        if node not in scene.groups:
+            for child in node.children:
+                visit(child, depth + 1)
+
+    visit(scene.result.root, 0)
+    return tuple(found)
+
+
+def radar(scene: Scene) -> Radar | None:
+    """The aspects on a radar; None where there are too few of them."""
+    if len(scene.groups) < LEAST_AXES:
+        return None
+    axes = tuple(
+        Axis(scene.name(node), None if isinstance(node.value, Open) else node.value, scene.number(node.value))
+        for node in scene.groups
+    )
+    title = scene.words("report.values.radar", kind=scene.kind_name(scene.groups[0].kind))
+    described = "; ".join(scene.words("report.chart.axis", name=axis.name, value=axis.label) for axis in axes)
+    return Radar(title, described, -(-scene.top.numerator // scene.top.denominator), axes, scene.accent)
+
+
+def _sentences(scene: Scene) -> Iterator[str]:
+    words, result, rubric = scene.words, scene.result, scene.rubric
+    who = {"index": scene.index_name, "subject": scene.subject()}
+    if result.verdict is None:
+        low, high = scene.band_of(result.low).name.id, scene.band_of(result.high).name.id
+        yield words("report.summary.open", **who)
+        yield words("report.open.range", low=words.number(result.low), high=words.number(result.high))
+        yield _bands_still_possible(scene, low, high)
+        return
+    band = band_label(result.verdict.name, rubric, words)
+    yield words("report.summary.index", value=words.number(result.low), band=band, **who)
+    upper, lower = upper_edge(rubric, result), lower_edge(rubric, result)
+    if upper is None:
+        yield words("report.summary.top")
+    else:
+        key = "report.summary.up_from" if upper.included else "report.summary.up_above"
+        yield words(key, moves=_moves(scene, "summary.up_moves", upper), **_edge_words(scene, upper))
+    if lower is None:
+        yield words("report.summary.lowest")
+    else:
+        yield words("report.summary.down", moves=_moves(scene, "summary.down_moves", lower), **_edge_words(scene, lower))
+
+
+def _bands_still_possible(scene: Scene, low: str, high: str) -> str:
+    lowest = band_label(low, scene.rubric, scene.words)
+    if low == high:
+        return scene.words("report.open.band", band=lowest)
+    return scene.words("report.open.bands", low=lowest, high=band_label(high, scene.rubric, scene.words))
+
+
+def _edge_words(scene: Scene, edge: Edge) -> dict[str, str]:
+    return {
+        "band": band_label(edge.band.name.id, scene.rubric, scene.words),
+        "edge": scene.words.number(edge.at),
+        "distance": scene.fine(edge.distance),
+    }
+
+
+def _moves(scene: Scene, key: str, edge: Edge) -> str:
+    return "" if edge.moves is None else scene.counted(key, edge.moves)
+
+
+def _named(scene: Scene, node: Node) -> Named:
+    return Named(scene.name(node), scene.number(node.value))
+
+
+def _next(scene: Scene, step: Step) -> Named:
+    target = {"next": step.next.number, "name": scene.text(step.next.name)}
+    if step.now is None:
+        rise = scene.words("report.steps.rise_words_none", **target)
+    else:
+        rise = scene.words("report.steps.rise_words", now=step.now.number, **target)
+    named = scene.words(
+        "report.summary.rise", number=scene.official_number(step.node), name=scene.name(step.node), rise=rise
+    )
+    return Named(named, scene.words("report.summary.gain", gain=scene.fine(step.gain)))

@@ -1,0 +1,129 @@
+"""What holds for the source as a whole: no floats in the core, arrows down, both languages, light start-up."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "spbe_index"
+LOCALE = PACKAGE / "write" / "locale"
+EXAMPLE = ROOT / "examples" / "kemenko-perekonomian-2021.xlsx"
+CATALOGUES = sorted(path.stem for path in (LOCALE / "id").glob("*.json"))
+
+
+def sentences(language, catalogue):
+    return json.loads((LOCALE / language / f"{catalogue}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "core").glob("*.py")), ids=lambda path: path.name)
+def test_no_float_in_the_core(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex)), node.lineno
+        assert not (isinstance(node, ast.Name) and node.id in {"float", "complex", "round"}), node.lineno
+        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        modules += [node.module] if isinstance(node, ast.ImportFrom) else []
+        assert not {"math", "cmath", "statistics", "numpy", "decimal"} & set(modules), node.lineno
+        assert not {"os", "sys", "time", "datetime", "random", "pathlib", "io"} & set(modules), node.lineno
+
+
+def test_the_float_test_bites():
+    tree = ast.parse("x = 1.5")
+    assert any(isinstance(node, ast.Constant) and isinstance(node.value, float) for node in ast.walk(tree))
+
+
+def test_imports_point_down():
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_each_sentence_exists_in_both_languages_with_the_same_particulars(catalogue):
+    indonesian, english = sentences("id", catalogue), sentences("en", catalogue)
+    assert indonesian.keys() == english.keys()
+    for key, sentence in indonesian.items():
+        assert particulars(sentence) == particulars(english[key]), key
+        assert bool(sentence.strip()) == bool(english[key].strip()), key
+
+
+def particulars(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_both_languages_have_the_same_catalogues():
+    assert sorted(path.stem for path in (LOCALE / "en").glob("*.json")) == CATALOGUES
+
+
+def source_text():
+    return {
+        path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html", ".j2"}
+    }
+
+
+def test_every_problem_code_raised_has_its_sentences_and_none_is_left_over():
+    raised = set()
+    for path, text in source_text().items():
+        if path.suffix == ".py":
+            raised |= set(re.findall(r'"([EWN]\d{3})"', text))
+    told = {key.split(".")[0] for key in sentences("id", "problems")}
+    assert raised == told
+    for code in told:
+        for part in ("meaning", "message", "hint"):
+            assert f"{code}.{part}" in sentences("id", "problems")
+
+
+def test_every_sentence_asked_for_in_the_source_is_in_a_catalogue():
+    for path, text in source_text().items():
+        for catalogue, rest in re.findall(r'"(commands|terminal|report)\.([\w.]+)"', text):
+            assert rest in sentences("id", catalogue), (path.name, catalogue, rest)
+
+
+def modules_loaded_by(*arguments):
+    code = (
+        "import sys; sys.argv = ['spbe', *sys.argv[1:]]\n"
+        "from spbe_index.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout, set(done.stderr.split())
+
+
+HEAVY = {"pandas", "numpy", "openpyxl", "jinja2", "weasyprint", "pydantic", "yaml", "rich", "xlrd"}
+
+
+@pytest.mark.parametrize("arguments", [["score", str(EXAMPLE)], ["--version"], ["--help"], ["score", "--help"]])
+def test_nothing_heavy_is_loaded(arguments):
+    out, loaded = modules_loaded_by(*arguments)
+    assert out
+    assert not HEAVY & loaded
+
+
+def test_the_version_loads_nothing_at_all():
+    _, loaded = modules_loaded_by("--version")
+    assert not {"typer", "json", "spbe_index.core.result"} & loaded
+
+
+def test_the_version_is_the_one_of_the_package():
+    import spbe_index
+
+    assert f'version = "{spbe_index.__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_no_address_or_path_of_a_machine_in_the_lock_files():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+        assert "--index-url" not in text
