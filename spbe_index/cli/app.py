@@ -94,9 +94,14 @@ def run(arguments: list[str]) -> int:
         return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))
 
 
+def _exit_code(problem: Problem) -> int:
+    """A rubric file that is not there or cannot be read is a file's fault, not the rubric's."""
+    return FILE_FAULT if problem.code in ("E313", "E316") else _EXITS[problem.code[1]]
+
+
 def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
     """Say why nothing could be done, in the form asked for, and give the exit code."""
-    code = _EXITS[problems[0].code[1]]
+    code = _exit_code(problems[0])
     if session.machine and code != WRONG_USE:
         plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import repeat
 from operator import lt
 from time import monotonic
 from typing import IO, Any
@@ -36,8 +37,7 @@ def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, en
             outcome = run(file, limits.memory_mb, limits.seconds, until, encoding, stem, reader)
         except OSError as error:
             raise SpbeError(problem("E110", Place(shown), detail=f"{type(error).__name__}: {error.strerror}")) from None
-        lines = _lines(outcome.output)
-        last = lines[-1] if lines else {}
+        last = _last(outcome.output)
         if outcome.status == 0 and not outcome.late:
             break
         if not reader and not _too_slow(outcome) and last.get("at") == "xlsx: calamine" and monotonic() < until:
@@ -53,20 +53,15 @@ def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, en
     raise SpbeError(problem("E110", Place(shown), detail="answer"))
 
 
-def _lines(output: bytes) -> list[dict[str, Any]]:
-    """The JSON objects that were written, up to the first line that is none."""
-    found: list[dict[str, Any]] = []
+def _last(output: bytes) -> dict[str, Any]:
+    """The JSON object in the last line that was written; empty when it is none."""
     if len(output) > MAX_ANSWER:
-        return found
-    for line in output.splitlines():
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            break
-        if not isinstance(value, dict):
-            break
-        found.append(value)
-    return found
+        return {}
+    try:
+        value = json.loads(output.rstrip(b"\n").rpartition(b"\n")[2])
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _too_slow(outcome: Outcome) -> bool:
@@ -107,7 +102,7 @@ def _numbers(values: object, below: int) -> list[int]:
     """A list of whole numbers from 0 up to, not including, `below`."""
     if not isinstance(values, list) or (values and set(map(type, values)) != {int}):
         raise TypeError
-    if values and not (0 <= min(values) and max(values) < below):
+    if values and (min(values) < 0 or max(values) >= below):
         raise ValueError
     return values
 
@@ -144,19 +139,17 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         raise ValueError
     if not all(map(lt, positions, positions[1:])):
         raise ValueError
-    names = [_KINDS[kind] for kind in kinds]
-    cells = tuple(
-        [
-            Cell(position // _COLUMNS + 1, position % _COLUMNS + 1, kind, text)
-            for position, kind, text in zip(positions, names, texts, strict=True)
-        ]
-    )
+    rows = [position // _COLUMNS + 1 for position in positions]
+    columns = [position % _COLUMNS + 1 for position in positions]
+    # As `Cell(...)` for each, without a call in Python: there may be two million.
+    fields = zip(rows, columns, map(_KINDS.__getitem__, kinds), texts, strict=True)
+    cells = tuple(map(tuple.__new__, repeat(Cell), fields))
     merged = [tuple(_numbers(corners, _CELLS)) for corners in plain["merged"]]
     if len(merged) > _MAX_MERGED or any(len(corners) != 4 for corners in merged):
         raise ValueError
-    columns: set[int] = set()
+    hidden: set[int] = set()
     for first, last in plain["hidden_columns"]:
-        columns.update(range(*_numbers([first + 1, last + 2], _COLUMNS + 2)))
+        hidden.update(range(*_numbers([first + 1, last + 2], _COLUMNS + 2)))
     if plain["visible"] not in (True, False):
         raise TypeError
     return Sheet(
@@ -165,5 +158,5 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         cells=cells,
         merged=tuple((corners[0], corners[1], corners[2], corners[3]) for corners in merged),
         hidden_rows=frozenset(row + 1 for row in _numbers(plain["hidden_rows"], _CELLS)),
-        hidden_columns=frozenset(columns),
+        hidden_columns=frozenset(hidden),
     )

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 #: Characters that nobody sees and that come along with copied text: zero-width ones, joiners, marks, soft hyphen.
-_INVISIBLE = dict.fromkeys((0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF))
+_INVISIBLE = dict.fromkeys(
+    (0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -23,3 +25,8 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """Only the words, in lower case, one blank between them: what counts when names and headings are compared."""
     return _NOT_WORD.sub(" ", visible(text).casefold()).strip()
+
+
+def phrases(listed: str) -> tuple[str, ...]:
+    """The phrases of a written list, folded: one after the other with bars or line ends between them."""
+    return tuple(fold(phrase) for phrase in listed.replace("\n", "|").split("|") if phrase.strip())

@@ -8,11 +8,11 @@ are not written here: they come from the rubric and may stand with any heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from spbe_index.load.folding import fold, visible
+from spbe_index.load.folding import fold, phrases, visible
 
 
 class Role(Enum):
@@ -35,80 +35,85 @@ class Role(Enum):
 #: Headings by what their column holds, several to a line with a bar between them.
 HEADINGS: dict[Role, str] = {
     Role.NUMBER: """
-        no | nomor | no indikator | nomor indikator | no urut | nomor urut | kode | kode indikator | id | id indikator
-        indikator no | indikator ke | no ind | number | code | indicator no | indicator number | indicator code | nr
+        no | nomor | no indikator | nomor indikator | no urut | nomor urut | kode | kode indikator | id
+        id indikator | indikator no | indikator ke | no ind | number | code | indicator no | indicator number
+        indicator code | nr
     """,
     Role.NAME: """
         indikator | nama indikator | indikator penilaian | indikator evaluasi | nama | uraian | uraian indikator
         deskripsi indikator | judul indikator | pertanyaan | indikator spbe | indikator pemdi | aspek indikator
-        domain aspek indikator | indikator aspek | indikator dan aspek | domain aspek dan indikator | aspek dan indikator
-        komponen | unsur | parameter | indicator | indicators | indicator name | name | description | question | item
+        domain aspek indikator | indikator aspek | indikator dan aspek | domain aspek dan indikator
+        aspek dan indikator | komponen | unsur | parameter | indicator | indicators | indicator name | name
+        description | question | item
     """,
     Role.LEVEL: """
         nilai tingkat kematangan | tingkat kematangan | nilai capaian | capaian | tingkat | level | nilai | skor
-        tingkat capaian | level kematangan | nilai kematangan | kematangan | capaian tingkat kematangan | capaian level
-        level capaian | nilai level | nilai tingkat | skor tingkat kematangan | tingkat kapabilitas | level kapabilitas
-        nilai indikator | nilai indeks indikator | indeks indikator | skor indikator | nilai indeks | indeks | penilaian
-        hasil penilaian | nilai penilaian | hasil | jawaban | isian | tingkat yang dicapai | level yang dicapai
-        tingkat kematangan yang dicapai | nilai yang dicapai | capaian tingkat | realisasi | nilai evaluasi | nilai asesor
-        maturity level | maturity | score | rating | value | answer | index | achieved level | maturity score | result
-        current level | level achieved | assessment | indicator level | indicator value | indicator score
+        tingkat capaian | level kematangan | nilai kematangan | kematangan | capaian tingkat kematangan
+        capaian level | level capaian | nilai level | nilai tingkat | skor tingkat kematangan
+        tingkat kapabilitas | level kapabilitas | nilai indikator | nilai indeks indikator | indeks indikator
+        skor indikator | nilai indeks | indeks | penilaian | hasil penilaian | nilai penilaian | hasil | jawaban
+        isian | tingkat yang dicapai | level yang dicapai | tingkat kematangan yang dicapai | nilai yang dicapai
+        capaian tingkat | realisasi | nilai evaluasi | nilai asesor | maturity level | maturity | score | rating
+        value | answer | index | achieved level | maturity score | result | current level | level achieved
+        assessment | indicator level | indicator value | indicator score
     """,
     Role.TARGET: """
-        target | target level | level target | target tingkat | target tingkat kematangan | target nilai | target capaian
-        nilai target | tingkat target | target kematangan | target skor | sasaran | target indikator | target maturity level
+        target | target level | level target | target tingkat | target tingkat kematangan | target nilai
+        target capaian | nilai target | tingkat target | target kematangan | target skor | sasaran
+        target indikator | target maturity level
     """,
     Role.EXPLANATION: """
-        penjelasan | keterangan | uraian penjelasan | penjelasan capaian | penjelasan tingkat kematangan | catatan | alasan
-        penjelasan nilai | uraian capaian | kondisi saat ini | kondisi | narasi | justifikasi | deskripsi | analisis
-        penjelasan indikator | penjelasan kriteria | dasar penilaian | penjelasan penilaian | uraian penilaian
-        explanation | notes | note | remarks | remark | comment | comments | justification | rationale
+        penjelasan | keterangan | uraian penjelasan | penjelasan capaian | penjelasan tingkat kematangan
+        catatan | alasan | penjelasan nilai | uraian capaian | kondisi saat ini | kondisi | narasi | justifikasi
+        deskripsi | analisis | penjelasan indikator | penjelasan kriteria | dasar penilaian
+        penjelasan penilaian | uraian penilaian | explanation | notes | note | remarks | remark | comment
+        comments | justification | rationale
     """,
     Role.UNIT: """
-        pic | penanggung jawab | penanggungjawab | unit kerja | unit | opd | perangkat daerah | pengampu | opd pengampu
-        unit pengampu | opd penanggung jawab | unit penanggung jawab | perangkat daerah penanggung jawab | pd | skpd
-        unit organisasi | unit kerja penanggung jawab | responsible unit | responsible | owner | person in charge
+        pic | penanggung jawab | penanggungjawab | unit kerja | unit | opd | perangkat daerah | pengampu
+        opd pengampu | unit pengampu | opd penanggung jawab | unit penanggung jawab
+        perangkat daerah penanggung jawab | pd | skpd | unit organisasi | unit kerja penanggung jawab
+        responsible unit | responsible | owner | person in charge
     """,
     Role.EVIDENCE: """
-        bukti | bukti dukung | data dukung | eviden | evidence | evidens | bukti pendukung | data pendukung | link | tautan
-        link bukti | link bukti dukung | link data dukung | link eviden | link evidence | tautan bukti dukung | url
-        dokumen pendukung | dokumen bukti | nama dokumen | dokumen | daftar bukti dukung | nama bukti dukung | file
-        nama file | berkas | lampiran | daftar bukti | bukti dukung yang dilampirkan | tautan bukti | nama bukti
-        evidence link | evidence links | supporting evidence | supporting documents | attachment | attachments | links
-        daftar data dukung | nama data dukung | nama eviden | berkas bukti dukung | file bukti dukung | bukti fisik
+        bukti | bukti dukung | data dukung | eviden | evidence | evidens | bukti pendukung | data pendukung
+        link | tautan | link bukti | link bukti dukung | link data dukung | link eviden | link evidence
+        tautan bukti dukung | url | dokumen pendukung | dokumen bukti | nama dokumen | dokumen
+        daftar bukti dukung | nama bukti dukung | file | nama file | berkas | lampiran | daftar bukti
+        bukti dukung yang dilampirkan | tautan bukti | nama bukti | evidence link | evidence links
+        supporting evidence | supporting documents | attachment | attachments | links | daftar data dukung
+        nama data dukung | nama eviden | berkas bukti dukung | file bukti dukung | bukti fisik
     """,
     Role.DOMAIN: "domain | nama domain | domain name",
     Role.ASPECT: "aspek | nama aspek | aspect | aspect name | domain aspek | domain dan aspek",
     Role.EXTERNAL: """
         nilai indeks asal | indeks asal | indeks luar | nilai indeks luar | nilai asal | indeks eksternal
         nilai indeks eksternal | indeks instansi lain | nilai indeks instansi lain | indeks instansi pembina
-        nilai indeks instansi pembina | indeks pembina | nilai indeks pembina | external index | external index value
-        source index | source index value
+        nilai indeks instansi pembina | indeks pembina | nilai indeks pembina | external index
+        external index value | source index | source index value
     """,
-    Role.WEIGHT: "bobot | bobot indikator | bobot persen | bobot nilai | nilai bobot | weight | weights | bobot x nilai",
+    Role.WEIGHT: "bobot | bobot indikator | bobot persen | bobot nilai | nilai bobot | bobot x nilai | weight",
     Role.CRITERIA: """
-        kriteria | kriteria tingkat kematangan | kriteria level | kriteria penilaian | uraian kriteria | criteria
-        deskripsi level | deskripsi tingkat kematangan | uraian tingkat kematangan | pilihan jawaban | opsi
+        kriteria | kriteria tingkat kematangan | kriteria level | kriteria penilaian | uraian kriteria
+        criteria | deskripsi level | deskripsi tingkat kematangan | uraian tingkat kematangan | pilihan jawaban
+        opsi
     """,
 }
 #: Headings that are read only where no plainer one stands for the same thing: a running number beside a code,
 #: a description beside a name, a computed index beside a level.
 SECOND_CHOICE = frozenset(
-    fold(heading)
-    for heading in "no|nomor|no urut|nomor urut|nr|id|uraian|deskripsi|description|pertanyaan|question|komponen|unsur|"
-    "parameter|item|indeks|index|nilai indeks|hasil|result".split("|")
+    phrases("""
+        no | nomor | no urut | nomor urut | nr | id | uraian | deskripsi | description | pertanyaan | question
+        komponen | unsur | parameter | item | indeks | index | nilai indeks | hasil | result
+    """)
 )
 #: Words that may stand in a heading without changing what its column holds.
-FILLERS = frozenset("spbe pemdi tahun hasil per indikator indicator of the stage tahap saat ini wajib diisi s d".split())
+FILLERS = frozenset(phrases("spbe|pemdi|hasil|per|indikator|indicator|of|the|stage|tahap|saat|ini|wajib|diisi|s|d"))
 #: Words in brackets behind a heading that make another column of it: `Nilai (Target)` is no level column.
-TURNING = frozenset("target sasaran bobot gap selisih rata total jumlah lalu sebelumnya x weight previous".split())
+TURNING = frozenset(phrases("target|sasaran|bobot|gap|selisih|rata|total|jumlah|lalu|sebelumnya|x|weight|previous"))
 
-_ROLES = {
-    phrase.strip(): role
-    for role, phrases in HEADINGS.items()
-    for phrase in phrases.replace("\n", "|").split("|")
-    if phrase.strip()
-}
+_ROLES = {phrase: role for role, listed in HEADINGS.items() for phrase in phrases(listed)}
+_WORDS = frozenset(word for phrase in _ROLES for word in phrase.split()) | FILLERS | {"tahun", "ta", "th", "year"}
 _LONGEST = 90
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _YEAR = re.compile(r"20\d\d")
@@ -130,26 +135,49 @@ class Heading(NamedTuple):
     either: bool = False
 
 
-def stage_phrases(stages: Sequence[tuple[str, Sequence[str]]]) -> tuple[tuple[str, str], ...]:
-    """The words of each stage with its code, longest first, ready for `read_heading`."""
-    pairs = {(fold(word), code) for code, words in stages for word in words}
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+class StageWords(NamedTuple):
+    """The phrases that mean a stage with its code, longest first, and all words that occur in them."""
+
+    phrases: tuple[tuple[str, str], ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def find(self, folded: str) -> tuple[str, str]:
+        """The code of the longest phrase in folded words, and the words without it; ("", words) if there is none."""
+        if self.words.isdisjoint(folded.split()):
+            return "", folded
+        padded = f" {folded} "
+        for phrase, code in self.phrases:
+            if f" {phrase} " in padded:
+                return code, padded.replace(f" {phrase} ", " ", 1).strip()
+        return "", folded
 
 
-def read_heading(text: str, stages: Sequence[tuple[str, str]] = ()) -> Heading | None:
+NO_STAGES = StageWords()
+
+
+def stage_words(stages: Iterable[tuple[str, Iterable[str]]]) -> StageWords:
+    """The stage words of an instrument, from its stages' codes and the phrases that headings have for them."""
+    pairs = {(fold(phrase), code) for code, phrases_of in stages for phrase in phrases_of}
+    in_order = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+    return StageWords(tuple(in_order), frozenset(word for phrase, _ in pairs for word in phrase.split()))
+
+
+def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
     """What a cell says as a heading, or None when it is none that is understood.
 
     Args:
         text: The cell's text, with line breaks, brackets and signs as typed.
-        stages: Stage words with their codes, from `stage_phrases`.
+        stages: Stage words with their codes, from `stage_words`.
+
     """
     if len(text) > _LONGEST:
         return None
     whole = fold(text)
-    if not whole:
+    unknown = [word for word in whole.split() if word not in _WORDS and word not in stages.words]
+    if not whole or (unknown and not _BRACKETS.search(visible(text)) and not all(word.isdigit() for word in unknown)):
         return None
     role = _ROLES.get(whole)
-    stage, rest = find_stage(whole, stages)
+    stage, rest = stages.find(whole)
     if role is not None:
         both = bool(stage) and not rest
         return Heading(role, stage if both else "", second=whole in SECOND_CHOICE, either=both)
@@ -157,17 +185,8 @@ def read_heading(text: str, stages: Sequence[tuple[str, str]] = ()) -> Heading |
     if found is None and (bare := _BRACKETS.sub(" ", visible(text))) != text:
         aside = set(whole.split()) - set(fold(bare).split())
         if not aside & TURNING:
-            found = _read_rest(find_stage(fold(bare), stages)[1], stage)
+            found = _read_rest(stages.find(fold(bare))[1], stage)
     return found
-
-
-def find_stage(words: str, stages: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """The code of the longest stage phrase in folded words, and the words without it; ("", words) when none is there."""
-    padded = f" {words} "
-    for phrase, code in stages:
-        if f" {phrase} " in padded:
-            return code, padded.replace(f" {phrase} ", " ", 1).strip()
-    return "", words
 
 
 def _read_rest(rest: str, stage: str) -> Heading | None:

@@ -18,28 +18,29 @@ from typing import TYPE_CHECKING
 from spbe_index.core.assessment import Answer, Given, Unanswered
 from spbe_index.core.exact import decimal_text
 from spbe_index.core.problem import Place, problem
-from spbe_index.load.folding import fold, one_line
+from spbe_index.load.folding import fold, one_line, phrases
 
 if TYPE_CHECKING:
     from spbe_index.core.rubric import Scale
     from spbe_index.load.sheets import Cell
 
 #: Words that may stand before a level without changing it.
-LEVEL_WORDS = frozenset("level lvl lv l tingkat tk nilai skor score kematangan capaian maturity ke".split())
+LEVEL_WORDS = frozenset(phrases("level|lvl|lv|l|tingkat|tk|nilai|skor|score|kematangan|capaian|maturity|ke"))
 NUMERALS = {
-    **{word: number for number, word in enumerate("nol satu dua tiga empat lima".split())},
-    **{word: number for number, word in enumerate("zero one two three four five".split())},
-    **{word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x".split(), start=1)},
+    **{word: number for number, word in enumerate(phrases("nol|satu|dua|tiga|empat|lima"))},
+    **{word: number for number, word in enumerate(phrases("zero|one|two|three|four|five"))},
+    **{word: number for number, word in enumerate(phrases("i|ii|iii|iv|v|vi|vii|viii|ix|x"), start=1)},
 }
-#: Said of what is not there. No instrument knows "not applicable", and level 0 of 2018 ("Belum Ada") is no way to tell.
-ABSENCE = frozenset(("belum ada", "tidak ada", "belum", "tidak", "kosong", "nihil", "n a", "na", "absent"))
+#: Said of what is not there. No instrument knows "not applicable"; and "Belum ada", the name of level 0 in 2018, says
+#: as often that nobody has filled the cell yet.
+ABSENCE = frozenset(phrases("belum ada|tidak ada|belum|tidak|kosong|nihil|n/a|na|absent"))
 ERROR_VALUES = frozenset(
     ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
 _MONTHS = {
     month: number
     for number, names in enumerate(
-        "jan|feb|mar|apr|mei may|jun|jul|agu agt aug|sep|okt oct|nov|des dec".split("|"), start=1
+        phrases("jan|feb|mar|apr|mei may|jun|jul|agu agt aug|sep|okt oct|nov|des dec"), start=1
     )
     for month in names.split()
 }
@@ -85,6 +86,7 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
         `Given`; `Unanswered("blank")`; or `Unanswered("faulty")` with the fault:
         E202 not on the scale, E203 not understood, E204 error value, E205 date,
         E206 truth value, E207 formula without a stored value.
+
     """
     if cell is None or (cell.kind == "text" and is_blank(cell.text)):
         return Unanswered("blank", place)

@@ -23,7 +23,7 @@ PROGRAM = """import sys
 sys.path.insert(0, sys.argv[1])
 from door.child import main
 sys.path[:1] = []
-sys.path += sys.argv[7:]
+sys.path += [path for path in sys.argv[7:] if path not in sys.path]
 main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5], sys.argv[6])
 """
 
@@ -51,9 +51,10 @@ def run(file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *argu
         OSError: The process cannot be started.
     """
     paths = [path for path in sys.path if path and os.path.isabs(path)]
-    command = [sys.executable, "-I", "-S", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else [])]
+    command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
     command += ["-c", PROGRAM, _DOOR, str(memory_mb), str(seconds), *arguments, *paths]
-    with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    # Our own interpreter and program; the file is no part of the command.
+    with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
         late: list[bool] = []
 
         def stop() -> None:

@@ -22,13 +22,13 @@ def checked_data(content: bytes, file: str) -> tuple[dict[str, Any] | None, tupl
     document = read_yaml(content, file)
     if document.fatal is not None:
         return None, (*_in_order(document, document.faults), document.fatal)
+    bare = _mend(document)
     shape = list(islice(shape_faults(document.data), MAX_FAULTS))
-    _mend(document, shape)
     # A value can be wrong to YAML and to the schema; the schema knows what was wanted.
     known = {fault.path for fault in shape}
-    faults = [fault for fault in document.faults if fault.code in ("E302", "E317") or fault.path not in known]
+    faults = [fault for fault in document.faults + bare if fault.code in ("E302", "E317") or fault.path not in known]
     faults += shape
-    broken = {str(fault.path[0]) if fault.path else "" for fault in faults if _breaks(fault)}
+    broken = {str(fault.path[0]) if fault.path else "" for fault in faults if _breaks(document, fault)}
     if isinstance(document.data, dict) and "" not in broken:
         faults += islice(rule_faults(document.data, broken), MAX_FAULTS)
     if faults or not isinstance(document.data, dict):
@@ -41,17 +41,18 @@ def _in_order(document: Document, faults: list[Fault]) -> tuple[Problem, ...]:
     return tuple(document.problem(fault) for _, fault in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _breaks(fault: Fault) -> bool:
-    """Whether rules cannot read the section of this fault. A wording is read by no rule beyond being text."""
-    wording = fault.code == "E304" and fault.path[-1:] in (("id",), ("en",)) and "..." not in str(fault.args["found"])
+def _breaks(document: Document, fault: Fault) -> bool:
+    """Whether rules cannot read the section of this fault. Of a wording they ask no more than that it is text."""
+    wording = fault.path[-1:] in (("id",), ("en",)) and isinstance(document.value(fault.path), str)
     return fault.code not in _HARMLESS and not wording
 
 
-def _mend(document: Document, shape: list[Fault]) -> None:
-    """Read an unquoted number as the text it should have been, so that the rules can go on; the fault stands."""
-    for fault in shape:
-        if fault.code == "E318":
-            container: Any = document.data
-            for step in fault.path[:-1]:
-                container = container[step]
-            container[fault.path[-1]] = short(container[fault.path[-1]])
+def _mend(document: Document) -> list[Fault]:
+    """Read unquoted values as the texts they should have been, so that the checks can go on; return their faults."""
+    bare = [fault for fault in islice(shape_faults(document.data), MAX_FAULTS) if fault.code == "E318"]
+    for fault in bare:
+        container: Any = document.data
+        for step in fault.path[:-1]:
+            container = container[step]
+        container[fault.path[-1]] = short(container[fault.path[-1]])
+    return bare

@@ -170,7 +170,7 @@ def _spool() -> IO[bytes]:
     from shutil import copyfileobj
     from tempfile import TemporaryFile
 
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115  closed by the caller
     copyfileobj(sys.stdin.buffer, file)
     file.seek(0)
     return file

@@ -54,6 +54,13 @@ class Document:
             here = here[step]  # type: ignore[index]  # a container with marks has its steps
         return found[0 if on_key else 1]
 
+    def value(self, path: Path) -> object:
+        """Look up the value at `path`; None if there is none."""
+        here = self.data
+        for step in path:
+            here = _entry(here, step)
+        return here
+
     def key_path(self, path: Path) -> str:
         """Write the path as people find it: `tree[D1].children[A2].weight`; list positions count from 1."""
         here: object = self.data
@@ -78,6 +85,10 @@ class Document:
 
 
 def _entry(container: object, step: str | int) -> object:
+    """What stands at one step, or None: a path may lead into the second of two equal keys, which was not kept."""
     if isinstance(container, dict):
         return container.get(step)
-    return container[step] if isinstance(container, list) and isinstance(step, int) else None
+    if isinstance(container, list) and isinstance(step, int) and step < len(container):
+        found: object = container[step]
+        return found
+    return None

@@ -72,7 +72,7 @@ def _segment(segment: Segment, left: float, right: float) -> str:
 
 def radar_svg(radar: Radar) -> Markup:
     """Values on axes around a centre of nought, each axis labelled with its name and value."""
-    centre_x, centre_y, radius = _WIDTH / 2, 196.0, 148.0
+    centre_x, centre_y, radius = _WIDTH / 2, 186.0, 140.0
     count = len(radar.axes)
 
     def point(position: int, share: float) -> tuple[float, float]:
@@ -103,7 +103,7 @@ def radar_svg(radar: Radar) -> Markup:
         body.append(_text(centre_x + 4, centre_y - radius * ring / radar.high + 11, str(ring), 10, SOFT, anchor="start"))
     for position, axis in enumerate(radar.axes):
         body.append(_axis_label(axis, *point(position, 1), centre_x, centre_y))
-    return _svg(_WIDTH, 392, radar.title, radar.description, body, "radar")
+    return _svg(_WIDTH, 372, radar.title, radar.description, body, "radar")
 
 
 def _axis_label(axis: Axis, end_x: float, end_y: float, centre_x: float, centre_y: float) -> str:

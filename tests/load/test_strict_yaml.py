@@ -126,6 +126,10 @@ def test_duplicate_keys_at_any_depth() -> None:
     assert read(text).data == {"a": 1, "b": [{"c": 1, "d": 2}]}
 
 
+def test_a_fault_inside_the_second_of_two_equal_keys() -> None:
+    assert [found.code for found in faults("a: [1]\na: [1, 2, no]\n")] == ["E302", "E318"]
+
+
 def test_an_alias_may_repeat_a_key_only_as_a_duplicate() -> None:
     assert only("- &k nama\n- {*k : 1, nama: 2}\n")[0] in ("E301", "E302")
 

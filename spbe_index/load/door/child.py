@@ -13,6 +13,14 @@ from .refusal import MAX_FILE, RefusedError, too_large
 from .values import Found
 from .zipped import Zip
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+try:
+    from posix import _exit
+except ImportError:
+    from os import _exit
 try:
     from _json import encode_basestring as quote
 except ImportError:  # another Python than CPython
@@ -37,16 +45,17 @@ def main(memory_mb: int, seconds: int, encoding: str, stem: str, reader: str) ->
     sys.stdout = sys.stderr  # what a library prints must not reach the answer
     limit(memory_mb, seconds)
     try:
-        answer = read(encoding, stem, reader)
+        for piece in read(encoding, stem, reader):
+            write(piece)
     except RefusedError as refused:
-        answer = refusal(refused)
+        write(refusal(refused))
     except MemoryError:
-        answer = '{"memory":true}'
+        write('\n{"memory":true}')
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # also the panics of compiled readers, which are no Exception
-        answer = refusal(RefusedError("E110", detail=f"{type(error).__name__}: {error}"[:200]))
-    write(answer)
+        write("\n" + refusal(RefusedError("E110", detail=f"{type(error).__name__}: {error}"[:200])))
+    _exit(0)  # without the tidying of an interpreter that is of no more use
 
 
 def limit(memory_mb: int, seconds: int) -> None:
@@ -55,7 +64,11 @@ def limit(memory_mb: int, seconds: int) -> None:
         import resource
     except ImportError:
         return
-    for kind, value in ((resource.RLIMIT_AS, memory_mb << 20), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+    for kind, value in (
+        (resource.RLIMIT_AS, memory_mb << 20),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
         try:
             hard = resource.getrlimit(kind)[1]
             wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -64,8 +77,8 @@ def limit(memory_mb: int, seconds: int) -> None:
             continue
 
 
-def read(encoding: str, stem: str, reader: str) -> str:
-    """The answer for the file on standard input."""
+def read(encoding: str, stem: str, reader: str) -> "Iterator[str]":
+    """The answer for the file on standard input, in pieces; nothing is given before everything is read."""
     data = take()
     digest = sha256(data)
     from .kinds import kind_of, package_kind
@@ -78,35 +91,39 @@ def read(encoding: str, stem: str, reader: str) -> str:
     elif kind == "xls":
         from .xls import read_xls
 
-        reading = read_xls(data, progress, reader)
+        reading = read_xls(data, progress)
     else:
         from .prolog import Prolog
 
         package = Zip(data)
         package.check(Prolog)
-        kind = package_kind(package)
+        kind, main = package_kind(package)
         if kind == "xlsx":
             from .xlsx import read_xlsx
 
-            reading = read_xlsx(package, progress, reader)
+            reading = read_xlsx(package, main, progress, reader)
         elif kind == "xlsb":
             from .xlsb import read_xlsb
 
-            reading = read_xlsb(package, progress)
+            reading = read_xlsb(package, main, progress)
         else:
             from .ods import read_ods
 
             reading = read_ods(package)
+    settle(reading.sheets)
     said = ",".join([f"[{quote(code)},{pairs(particulars)}]" for code, particulars in reading.said])
-    sheets = ",".join([sheet_json(found) for found in settled(reading.sheets)])
-    return (
-        f'{{"book":{{"format":{quote(reading.form)},"reader":{quote(reading.reader)},"sha256":"{digest}",'
-        f'"said":[{said}],"sheets":[{sheets}]}}}}'
-    )
+    yield f'{{"book":{{"format":{quote(reading.form)},"reader":{quote(reading.reader)},"sha256":"{digest}"'
+    yield f',"said":[{said}]'
+    separator = ',"sheets":['
+    for found in reading.sheets:
+        yield separator
+        yield from sheet_json(found)
+        separator = ","
+    yield "]}}"
 
 
-def settled(sheets: list[Found]) -> list[Found]:
-    """The sheets, if they hold anything and no limit is passed; E107 and E118 otherwise."""
+def settle(sheets: list[Found]) -> None:
+    """Order the cells; E107 when there are none, E118 when they pass a limit."""
     from .values import Totals
 
     totals = Totals()
@@ -114,7 +131,6 @@ def settled(sheets: list[Found]) -> list[Found]:
         found.settle(totals)
     if not totals.cells:
         raise RefusedError("E107")
-    return sheets
 
 
 def take() -> bytes:
@@ -139,7 +155,7 @@ def sha256(data: bytes) -> str:
 
 def progress(reader: str, after: str = "") -> None:
     """Tell the parent which format and reader come next, and what the reader before it said of the file."""
-    write(f'{{"at":{quote(reader)},"after":{quote(after)}}}')
+    write(f'{{"at":{quote(reader)},"after":{quote(after)}}}\n')
 
 
 def refusal(refused: RefusedError) -> str:
@@ -155,15 +171,14 @@ def pairs(particulars: dict[str, str]) -> str:
     return "{" + ",".join([f"{quote(name)}:{quote(text)}" for name, text in particulars.items()]) + "}"
 
 
-def sheet_json(found: Found) -> str:
+def sheet_json(found: Found) -> "Iterator[str]":
     """One sheet: cells as three lists side by side, ordered by position."""
-    kinds = "".join(found.kinds)
-    positions, texts = ",".join(map(str, found.positions)), ",".join(map(quote, found.texts))
-    return (
-        f'{{"name":{quote(found.name)},"visible":{"true" if found.visible else "false"},"positions":[{positions}],'
-        f'"kinds":"{kinds}","texts":[{texts}],"merged":{ranges(found.merged)},'
-        f'"hidden_rows":{rows(found)},"hidden_columns":{ranges(found.hidden_columns)}}}'
-    )
+    yield f'{{"name":{quote(found.name)},"visible":{"true" if found.visible else "false"},"positions":['
+    yield ",".join(map(str, found.positions))
+    yield '],"kinds":"' + "".join(found.kinds) + '","texts":['
+    yield ",".join(map(quote, found.texts))
+    yield f'],"merged":{ranges(found.merged)},"hidden_rows":{rows(found)}'
+    yield f',"hidden_columns":{ranges(found.hidden_columns)}}}'
 
 
 def rows(found: Found) -> str:
@@ -181,8 +196,8 @@ def ranges(items: "list[tuple[int, int]] | list[tuple[int, int, int, int]]") -> 
     return "[" + ",".join(["[" + ",".join(map(str, item)) + "]" for item in items]) + "]"
 
 
-def write(line: str) -> None:
-    """Write a whole line to standard output."""
-    rest = memoryview((line + "\n").encode("utf-8", "replace"))
+def write(text: str) -> None:
+    """Write all of a text to standard output."""
+    rest = memoryview(text.encode("utf-8", "replace"))
     while rest:
         rest = rest[_OUT.write(rest) or 0 :]

@@ -80,8 +80,8 @@ def _refuse_markup(data: bytes) -> None:
         raise RefusedError("E101", found="XML")
 
 
-def package_kind(package: Zip) -> str:
-    """One of "xlsx", "xlsb" and "ods".
+def package_kind(package: Zip) -> tuple[str, str]:
+    """One of "xlsx", "xlsb" and "ods", and the name of its main part.
 
     Raises:
         RefusedError: The zip file is something else, named in the problem, or encrypted.
@@ -90,10 +90,11 @@ def package_kind(package: Zip) -> str:
     if "mimetype" in names:
         kind = package.read("mimetype")[:200].decode("latin-1").strip()
         if kind.startswith(_OPEN_DOCUMENT + "spreadsheet"):
-            return "ods"
+            return "ods", "content.xml"
         raise RefusedError("E101", found=kind.removeprefix(_OPEN_DOCUMENT)[:60])
     if "[content_types].xml" in names:
-        return "xlsb" if main_part(package).lower().endswith(".bin") else "xlsx"
+        main = main_part(package)
+        return ("xlsb" if main.lower().endswith(".bin") else "xlsx"), main
     if any(name.endswith(".iwa") for name in names):
         raise RefusedError("E106", found="Apple iWork")
     raise RefusedError("E101", found="ZIP")

@@ -73,7 +73,10 @@ def read_workbook(package: Zip, main: str) -> Workbook:
     targets: dict[str, str] = {}
     if relations in package:
         for name, attributes in elements(package.read(relations), relations):
-            if name == "Relationship" and attributes.get("Type", "").rpartition("/")[2] in ("worksheet", "xlMacrosheet"):
+            if name == "Relationship" and attributes.get("Type", "").rpartition("/")[2] in (
+                "worksheet",
+                "xlMacrosheet",
+            ):
                 targets[attributes.get("Id", "")] = _resolve(folder, attributes.get("Target", ""))
     workbook = Workbook()
     for name, attributes in elements(package.read(main), main):

@@ -135,7 +135,7 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
     row, began = -1, 0
     last: list[str] = []
     try:
-        for row, record in enumerate(reader):  # noqa: B007
+        for row, record in enumerate(reader):
             if row >= MAX_ROWS:
                 raise too_large(f"{MAX_ROWS} rows", sheet=found.name)
             if len(record) > MAX_COLUMNS:

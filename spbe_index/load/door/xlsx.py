@@ -1,17 +1,17 @@
 """Open XML workbooks: calamine, put right by a pass of our own; openpyxl where calamine fails."""
 
-from .ooxml import Part, main_part, notes, read_workbook
+from .fill import fill
+from .ooxml import Part, notes, read_workbook
 from .prolog import root_of
 from .reading import Reading
-from .refusal import MAX_COLUMNS, MAX_ROWS, RefusedError, damaged
-from .scan import Scan
-from .values import COLUMNS, TEXT, Found, plain
+from .refusal import RefusedError, damaged
+from .scan import look_at
+from .values import Found
 from .zipped import Zip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
+    from collections.abc import Callable
 
 #: Cells of the rectangle from A1 to the furthest cell that calamine may fill; beyond it openpyxl is asked.
 _RECTANGLE = 8_000_000
@@ -21,18 +21,18 @@ class FarApartError(Exception):
     """The sheet is no case for calamine; openpyxl reads it cell by cell."""
 
 
-def read_xlsx(package: Zip, progress: "Callable[[str, str], None]", reader: str) -> Reading:
+def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", reader: str) -> Reading:
     """Read a workbook of the Open XML family.
 
     Args:
         package: The zip file, checked.
+        main: Name of its workbook part.
         progress: Told the name of each reader before it starts.
         reader: "openpyxl" when calamine has already brought a process down.
 
     Raises:
         RefusedError: No reader can read it, or a limit is passed.
     """
-    main = main_part(package)
     workbook = read_workbook(package, main)
     said = notes(package)
     sheets = []
@@ -41,9 +41,7 @@ def read_xlsx(package: Zip, progress: "Callable[[str, str], None]", reader: str)
         found = Found(part.name, visible=part.visible)
         sheets.append(found)
         if part.part in package:
-            scan = Scan(found)
-            scan.read(package.chunks(part.part), part.part)
-            widest = max(widest, scan.rows * scan.columns)
+            widest = max(widest, look_at(package, part.part, found))
             if workbook.recalculates and found.formulas and found.formulas == found.zeros:
                 said.append(("W119", {"sheet": part.name, "count": str(found.formulas)}))
     first_fault = ""
@@ -93,27 +91,6 @@ def _by_calamine(package: Zip, parts: list[Part], sheets: list[Found]) -> None:
             fill(found, workbook.get_sheet_by_name(part.name).to_python(skip_empty_area=False))
 
 
-def fill(found: Found, rows: list[list[object]]) -> None:
-    """Add the values of a rectangle that starts at A1."""
-    found.clear()
-    positions, kinds, texts = found.positions, found.kinds, found.texts
-    start = 0
-    for values in rows:
-        for column, value in enumerate(values, start):
-            if value.__class__ is str:
-                if value:
-                    positions.append(column)
-                    kinds.append(TEXT)
-                    texts.append(value)  # type: ignore[arg-type]
-            else:
-                kind, text = plain(value) or (TEXT, "")
-                if text:
-                    positions.append(column)
-                    kinds.append(kind)
-                    texts.append(text)
-        start += COLUMNS
-
-
 def _by_openpyxl(package: Zip, sheets: list[Found]) -> None:
     import os
     import sys
@@ -137,11 +114,8 @@ def _by_openpyxl(package: Zip, sheets: list[Found]) -> None:
             continue
         sheet.reset_dimensions()
         found.clear()
-        for row in _rows(sheet):
+        for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None and cell.data_type != "e":
                     found.put_value(cell.row - 1, cell.column - 1, cell.value)
 
-
-def _rows(sheet: "Any") -> "Iterator[tuple[Any, ...]]":
-    return sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)  # type: ignore[no-any-return]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.view.cover import cover, guide
-from spbe_index.write.view.indicators import group, step_table
+from spbe_index.write.view.indicators import group, indicators_intro, step_table
 from spbe_index.write.view.method import method
 from spbe_index.write.view.model import ReportView
 from spbe_index.write.view.pieces import strip
@@ -43,6 +43,7 @@ def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
         guide=guide(scene),
         summary=summary(scene),
         values_intro=values_intro(scene),
+        indicators_intro=indicators_intro(scene),
         parts=parts(scene),
         radar=radar(scene),
         groups=tuple(group(scene, node) for node in scene.groups),

@@ -6,16 +6,27 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from spbe_index.core.assessment import Given, Unanswered
-from spbe_index.core.insight import Step, contribution, is_strength, is_weakness, level_criteria, steps
+from spbe_index.core.insight import Step, contribution, is_strength, is_weakness, level_criteria, steps, strength_from, weakness_to
 from spbe_index.core.result import ROOT, Node, Open
-from spbe_index.core.rubric import Level, Scale
+from spbe_index.core.rubric import Level, LevelCriteria, Scale
 from spbe_index.write.view.model import Group, IndicatorRow, Named, StepRow, Steps
 from spbe_index.write.view.pieces import dots
 from spbe_index.write.view.scene import Scene
 
 #: Characters that cells of the tables hold before they are cut.
-MEANING_LIMIT = 190
-UNIT_LIMIT = 90
+MEANING_LIMIT = 200
+UNIT_LIMIT = 80
+ASKS_LIMIT = 240
+
+
+def indicators_intro(scene: Scene) -> tuple[str, ...]:
+    """How the tables of indicators are to be read."""
+    words, scale = scene.words, scene.rubric.scales[0]
+    quarters = {"strength": words.number(strength_from(scale)), "weakness": words.number(weakness_to(scale))}
+    found = [words("report.indicators.intro"), words("report.indicators.quarters", **quarters)]
+    if scene.prefix:
+        found.append(words("report.indicators.prefix", prefix=scene.prefix))
+    return tuple(found)
 
 
 def group(scene: Scene, node: Node) -> Group:
@@ -62,10 +73,9 @@ def _row(scene: Scene, leaf: Node) -> IndicatorRow:
     level = None if isinstance(leaf.value, Open) else _level_of(scale, leaf.value)
     known = isinstance(leaf.answer, Given)
     facts = {"weight": scene.percent(leaf.weight)}
-    pieces = scene.cut(leaf.entry.unit, UNIT_LIMIT) if leaf.entry else ""
     return IndicatorRow(
         number=item.number,
-        name=scene.name(leaf),
+        name=scene.short(leaf),
         facts=scene.words("report.indicators.facts_page", page=item.page, **facts)
         if item.page
         else scene.words("report.indicators.facts", **facts),
@@ -73,7 +83,7 @@ def _row(scene: Scene, leaf: Node) -> IndicatorRow:
         level=_level_words(scene, leaf, level),
         meaning=_meaning(scene, leaf, level if known else None),
         evidence=str(len(leaf.entry.evidence)) if leaf.entry else "",
-        unit=pieces,
+        unit=_unit(scene, leaf),
     )
 
 
@@ -99,17 +109,27 @@ def _meaning(scene: Scene, leaf: Node, level: Level | None) -> str:
         return ""
     item, parent = scene.items[leaf.code]
     found = level_criteria(item, parent, level.number)
-    sentences = [scene.text(text) for text in found.criteria] if found else []
-    text = sentences[0] if sentences else scene.text(level.summary)
-    for sentence in sentences[1:]:
-        if len(text) + len(sentence) >= MEANING_LIMIT:
-            text += " …"
-            break
-        text += " " + sentence
+    text = some_criteria(scene, found, MEANING_LIMIT) or scene.text(level.summary)
     if isinstance(leaf.answer, Given) and leaf.answer.converted_from is not None:
         index = scene.words.exact(leaf.answer.converted_from)
         text += " " + scene.words("report.indicators.converted", index=index)
     return text
+
+
+def some_criteria(scene: Scene, criteria: LevelCriteria | None, limit: int) -> str:
+    """As many criteria as fit into `limit` characters, the first in any case; an ellipsis says that there are more."""
+    sentences = [scene.text(text) for text in criteria.criteria] if criteria else []
+    text = "".join(sentences[:1])
+    for sentence in sentences[1:]:
+        if len(text) + len(sentence) >= limit:
+            return text + " …"
+        text += " " + sentence
+    return text
+
+
+def _unit(scene: Scene, leaf: Node) -> str:
+    unit = scene.cut(leaf.entry.unit, UNIT_LIMIT) if leaf.entry else ""
+    return scene.words("report.indicators.unit", unit=unit) if unit else ""
 
 
 def _judged(scene: Scene, leaf: Node, judge: Callable[[Scale, Fraction], bool]) -> bool:
@@ -121,7 +141,7 @@ def _judged(scene: Scene, leaf: Node, judge: Callable[[Scale, Fraction], bool]) 
 def _named(scene: Scene, leaf: Node) -> Named:
     answer = leaf.answer
     figure = scene.level(answer.value, leaf.code) if isinstance(answer, Given) else ""
-    return Named(f"{scene.official_number(leaf)}. {scene.name(leaf)}", figure)
+    return Named(f"{scene.official_number(leaf)}. {scene.short(leaf)}", figure)
 
 
 def _step_row(scene: Scene, step: Step) -> StepRow:
@@ -131,7 +151,7 @@ def _step_row(scene: Scene, step: Step) -> StepRow:
     criteria = tuple(scene.text(text) for text in found.criteria) if found else ()
     return StepRow(
         number=scene.official_number(step.node),
-        name=scene.name(step.node),
+        name=scene.short(step.node),
         rise=words("report.steps.rise", now=step.now.number if step.now else 0, next=step.next.number),
         target=words("report.steps.target", value=scene.level(target.value, step.node.code))
         if isinstance(target, Given)

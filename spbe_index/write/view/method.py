@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spbe_index.core.insight import strength_from, weakness_to
 from spbe_index.core.rubric import Band
 from spbe_index.write.view.model import Fact, Method
 from spbe_index.write.view.scene import Scene
@@ -21,18 +20,12 @@ _BAND_KEYS = {
 def method(scene: Scene) -> Method:
     """The chapter on how the figures came about."""
     words, rubric, result = scene.words, scene.rubric, scene.result
-    scale = rubric.scales[0]
     return Method(
         formulas=tuple(_formulas(scene)),
         rounding=words("report.method.rounding"),
         bands=tuple(_band(scene, band) for band in reversed(rubric.bands)),
         deciding=words(f"report.method.deciding.{rubric.decided_by}"),
         unfilled=words(f"report.method.unfilled.{'complete' if result.complete else result.unfilled}"),
-        quarters=words(
-            "report.method.quarters",
-            strength=words.number(strength_from(scale)),
-            weakness=words.number(weakness_to(scale)),
-        ),
         regulation=tuple(_regulation(scene)),
         regulation_notes=tuple(scene.text(note) for note in rubric.regulation.notes),
         sources=tuple(_sources(scene)),

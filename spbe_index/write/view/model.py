@@ -132,6 +132,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStep:
+    """One of the most valuable raises: which indicator, from where to where, what it adds and asks."""
+
+    name: str
+    rise: str
+    gain: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The one page a mayor reads."""
 
@@ -142,7 +152,7 @@ class Summary:
     strongest: tuple[Named, ...]
     weakest: tuple[Named, ...]
     extremes_note: str
-    next_steps: tuple[Named, ...]
+    next_steps: tuple[NextStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +206,13 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """The evidence handed in for one question."""
+    """The evidence handed in for one question; `long` when it may run over the end of a page."""
 
     number: str
     name: str
-    items: tuple[str, ...]
+    pieces: tuple[Named, ...]
     more: str
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +244,6 @@ class Method:
     bands: tuple[Fact, ...]
     deciding: str
     unfilled: str
-    quarters: str
     regulation: tuple[Fact, ...]
     regulation_notes: tuple[str, ...]
     sources: tuple[Fact, ...]
@@ -255,6 +265,7 @@ class ReportView:
     guide: tuple[ScaleGuide, ...]
     summary: Summary
     values_intro: str
+    indicators_intro: tuple[str, ...]
     parts: tuple[Part, ...]
     radar: Radar | None
     groups: tuple[Group, ...]

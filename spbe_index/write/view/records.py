@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
-from spbe_index.write.view.model import EvidenceRow, Fact, Finding
+from spbe_index.write.view.model import EvidenceRow, Fact, Finding, Named
 from spbe_index.write.view.scene import Scene
 
-#: How much a report prints before it says how much more there is.
+#: How much a report prints before it says how much more there is; lists up to WHOLE stay on one page.
 EVIDENCE_EACH = 60
+WHOLE = 12
 EVIDENCE_LIMIT = 400
+CELL_LIMIT = 45
 FINDINGS = 300
 MESSAGE_LIMIT = 600
 
@@ -59,15 +61,15 @@ def seal(scene: Scene) -> tuple[Fact, ...]:
 def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:
     pieces = leaf.entry.evidence if leaf.entry else ()
     more = len(pieces) - EVIDENCE_EACH
-    items = []
-    for piece in pieces[:EVIDENCE_EACH]:
-        text, cell = scene.cut(piece.text, EVIDENCE_LIMIT), scene.cut(piece.place.address, 80)
-        items.append(scene.words("report.evidence.item", text=text, cell=cell) if cell else text)
     return EvidenceRow(
         number=scene.official_number(leaf),
-        name=scene.name(leaf),
-        items=tuple(items),
+        name=scene.short(leaf),
+        pieces=tuple(
+            Named(scene.cut(piece.text, EVIDENCE_LIMIT), scene.cut(piece.place.address, CELL_LIMIT))
+            for piece in pieces[:EVIDENCE_EACH]
+        ),
         more=scene.words("report.evidence.more", count=more) if more > 0 else "",
+        long=len(pieces) > WHOLE,
     )
 
 
@@ -77,7 +79,7 @@ def _finding(scene: Scene, problem: Problem) -> Finding:
     return Finding(
         severity=severity,
         kind=scene.words(f"report.findings.{severity}"),
-        place=scene.cut(problem.place.address, 80),
+        place=scene.cut(problem.place.address, CELL_LIMIT),
         message=scene.cut(message, MESSAGE_LIMIT),
         hint=scene.cut(hint, MESSAGE_LIMIT),
     )

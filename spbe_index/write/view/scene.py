@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from fractions import Fraction
 
 from spbe_index.core.exact import SHOWN_PLACES
-from spbe_index.core.insight import groups
+from spbe_index.core.insight import groups, indicator_kind
 from spbe_index.core.result import ROOT, Node, Open, Result, Value
 from spbe_index.core.rubric import Band, Item, Rubric, Text
 from spbe_index.write.words import Words
@@ -41,6 +42,7 @@ class Scene:
         self.groups = groups(rubric, result)
         self.index_name = self.text(rubric.index_name)
         self.top = max(scale.high for scale in rubric.scales)
+        self.prefix = self._shared_prefix()
         self.accent = NO_BAND
         if result.verdict:
             self.accent = self.accent_at([band.name.id for band in rubric.bands].index(result.verdict.name))
@@ -91,6 +93,12 @@ class Scene:
             return self.words("report.indicators.input_name", parent=self.text(parent.name), name=self.text(item.name))
         return self.text(item.name)
 
+    def short(self, node: Node) -> str:
+        """The name of a node without the words that the names of all indicators begin with."""
+        name = self.name(node)
+        rest = name.removeprefix(self.prefix).lstrip()
+        return rest[:1].upper() + rest[1:] if rest else name
+
     def official_number(self, node: Node) -> str:
         """The official number of a node; empty for the root."""
         return "" if node.code == ROOT else self.items[node.code][0].number
@@ -124,6 +132,13 @@ class Scene:
         text = ", ".join(node.code for node in nodes[:limit])
         more = len(nodes) - limit
         return self.words("report.open.more", codes=text, count=more) if more > 0 else text
+
+    def _shared_prefix(self) -> str:
+        """The words that all indicators begin with ("Tingkat Kematangan"); empty when there are none."""
+        kind = indicator_kind(self.rubric)
+        names = [self.text(item.name).split()[:-1] for item, _ in self.items.values() if item.kind == kind]
+        shared = itertools.takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False))
+        return " ".join(words[0] for words in shared)
 
     def _each(self, value: Value, places: int) -> str:
         if isinstance(value, Open):

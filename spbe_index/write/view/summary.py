@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spbe_index.core.insight import NAMED, Edge, Step, lower_edge, steps, strongest, upper_edge, weakest
 from spbe_index.core.result import Node, Open
 from spbe_index.write.view.cover import notices
-from spbe_index.write.view.model import Axis, Named, Part, Radar, Summary
+from spbe_index.write.view.indicators import ASKS_LIMIT, some_criteria
+from spbe_index.write.view.model import Axis, Named, NextStep, Part, Radar, Summary
 from spbe_index.write.view.pieces import part
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.wording import band_label
@@ -113,13 +114,12 @@ def _named(scene: Scene, node: Node) -> Named:
     return Named(scene.name(node), scene.number(node.value))
 
 
-def _next(scene: Scene, step: Step) -> Named:
+def _next(scene: Scene, step: Step) -> NextStep:
     target = {"next": step.next.number, "name": scene.text(step.next.name)}
     if step.now is None:
         rise = scene.words("report.steps.rise_words_none", **target)
     else:
         rise = scene.words("report.steps.rise_words", now=step.now.number, **target)
-    named = scene.words(
-        "report.summary.rise", number=scene.official_number(step.node), name=scene.name(step.node), rise=rise
-    )
-    return Named(named, scene.words("report.summary.gain", gain=scene.fine(step.gain)))
+    asks = some_criteria(scene, step.criteria, ASKS_LIMIT)
+    name = scene.words("report.summary.indicator", number=scene.official_number(step.node), name=scene.short(step.node))
+    return NextStep(name, rise, scene.words("report.summary.gain", gain=scene.fine(step.gain)), asks)

@@ -1,0 +1,159 @@
+"""The answers of one item, gathered over all rows and columns that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from spbe_index.core.assessment import Answer, Evidence, Given, Unanswered
+from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.problem import NOWHERE, Place, Problem, problem
+from spbe_index.core.rubric import Item, Scale
+from spbe_index.load.evidence import pieces
+from spbe_index.load.folding import visible
+from spbe_index.load.heading_rows import Column
+from spbe_index.load.headings import Role
+from spbe_index.load.level import is_blank, read_level, read_number
+from spbe_index.load.rows import Reading
+from spbe_index.load.sheets import Cell
+from spbe_index.load.tables import Row, Table
+
+#: Which item the row of a sheet is about, by sheet name and row.
+Owners = Mapping[tuple[str, int], str]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was found about one item so far.
+
+    `answers` holds one answer a stage; `external` the published indices of
+    other agencies, as (stage, cell, place).
+    """
+
+    item: Item
+    scale: Scale
+    place: Place = NOWHERE
+    answers: dict[str, Answer] = field(default_factory=dict)
+    target: Answer = field(default_factory=lambda: Unanswered("missing"))
+    explanation: list[str] = field(default_factory=list)
+    unit: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    external: list[tuple[str, Cell, Place]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, reading: Reading, columns: Sequence[Column], owners: Owners) -> bool:
+        """Take in a row that is about this item; whether it holds an answer."""
+        if self.place == NOWHERE:
+            self.place = reading.place
+        if reading.doubt:
+            self.problems.append(reading.doubt)
+        table, row = reading.table, reading.row
+        row_answers: dict[str, Answer] = {}
+        for column in columns:
+            answer = self._read(table, row, column, owners)
+            known = row_answers.get(column.stage)
+            row_answers[column.stage] = answer if known is None else self._one_of(known, answer)
+        repeated = False
+        for stage, answer in row_answers.items():
+            repeated |= self._answer(stage, answer)
+        if repeated:
+            self.problems.append(problem("W220", reading.place, indicator=self.item.code, first=self.place.address))
+        self._other_columns(table, row)
+        return any(isinstance(answer, Given) for answer in row_answers.values())
+
+    def continue_with(self, table: Table, row: Row) -> None:
+        """Take in what a row without labels adds to the row above it."""
+        self._other_columns(table, row)
+
+    def _read(self, table: Table, row: Row, column: Column, owners: Owners) -> Answer:
+        place = table.place_at(row.number, column.index)
+        cell = row.cells.get(column.index)
+        anchor = row.lent.get(column.index) if cell is None else None
+        if anchor and not is_blank(anchor.text) and owners.get((table.sheet.name, anchor.row)) != self.item.code:
+            fault = problem("E222", place, indicator=self.item.code, anchor=anchor.name)
+            return Unanswered("faulty", place, fault)
+        return read_level(cell, self.scale, self.item.code, place)
+
+    def _one_of(self, first: Answer, second: Answer) -> Answer:
+        """The answer of two columns for one stage: theirs when they agree, E221 when they do not."""
+        if isinstance(first, Given) and isinstance(second, Given) and first.value == second.value:
+            return first
+        if isinstance(first, Unanswered) and isinstance(second, Unanswered):
+            return second if first.reason == "blank" else first
+        fault = problem("E221", second.place, indicator=self.item.code, first=first.place.address)
+        return Unanswered("faulty", second.place, fault)
+
+    def _answer(self, stage: str, answer: Answer) -> bool:
+        """Keep an answer; whether the same one had been given in an earlier row. Two that differ are E208."""
+        known = self.answers.get(stage)
+        if known is None or (isinstance(known, Unanswered) and known.reason == "blank"):
+            self.answers[stage] = answer
+        elif isinstance(answer, Unanswered) and answer.reason == "blank":
+            pass
+        elif isinstance(answer, Given) and isinstance(known, Given) and answer.value == known.value:
+            return True
+        elif isinstance(answer, Given) or isinstance(known, Given):
+            fault = problem("E208", answer.place, indicator=self.item.code, first=known.place.address)
+            self.answers[stage] = Unanswered("faulty", answer.place, fault)
+        return False
+
+    def _other_columns(self, table: Table, row: Row) -> None:
+        for column in table.columns:
+            cell = row.cells.get(column.index)
+            if cell is None or is_blank(cell.text):
+                continue
+            place = table.place(cell)
+            if column.role is Role.EVIDENCE:
+                self.evidence += [Evidence(piece, place) for piece in pieces(cell.text)]
+            elif column.role is Role.EXPLANATION:
+                self.explanation.append(visible(cell.text).strip())
+            elif column.role is Role.UNIT and (unit := " ".join(visible(cell.text).split())) not in self.unit:
+                self.unit.append(unit)
+            elif column.role is Role.EXTERNAL:
+                self.external.append((column.stage, cell, place))
+            elif column.role is Role.TARGET:
+                self._aim(read_level(cell, self.scale, self.item.code, place))
+
+    def _aim(self, target: Answer) -> None:
+        """Keep a target; one that cannot be read is only a warning, for it changes no index."""
+        if isinstance(target, Unanswered) and target.fault:
+            fault = problem("W217", target.place, **(dict(target.fault.args)))
+            self.problems.append(fault)
+            target = Unanswered("faulty", target.place, fault)
+        if not isinstance(self.target, Given):
+            self.target = target
+
+    def convert_external(self, stages: Sequence[str]) -> None:
+        """Fill blank levels from published indices of other agencies.
+
+        An index whose column names no stage counts for the stages in use: all
+        that have an answer to anything, so that no empty stage comes to life.
+        """
+        for of_stage, cell, place in self.external:
+            for stage in [of_stage] if of_stage in stages else stages:
+                self._convert(stage, cell, place)
+
+    def _convert(self, stage: str, cell: Cell, place: Place) -> None:
+        known = self.answers.get(stage, Unanswered("blank", place))
+        index = read_number(cell.text) if cell.kind in ("text", "number") else None
+        external = self.item.external
+        value = external.convert(index) if external and index is not None else None
+        code = self.item.code
+        if isinstance(known, Given):
+            if value is not None and value != known.value and known.converted_from is None:
+                self.problems.append(
+                    problem("W219", known.place, indicator=code, found=known.text, value=_shown(value), index=cell.text)
+                )
+        elif known.reason == "faulty":
+            return
+        elif value is None or index is None or not self.scale.allows(value):
+            fault = problem("E218", place, indicator=code, found=cell.text[:60])
+            self.answers[stage] = Unanswered("faulty", place, fault)
+        else:
+            self.answers[stage] = Given(value, cell.text, place, converted_from=index)
+            self.problems.append(problem("N216", place, indicator=code, found=cell.text, value=_shown(value)))
+
+
+def _shown(value: Fraction) -> str:
+    return decimal_text(value) or display(value)

@@ -1,0 +1,171 @@
+"""Tables to an assessment: every answer with its cell, and everything that was not understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Unanswered
+from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
+from spbe_index.core.rubric import Rubric
+from spbe_index.load.answers import Gathered
+from spbe_index.load.folding import one_line
+from spbe_index.load.heading_rows import Column
+from spbe_index.load.headings import Role, StageWords, stage_words
+from spbe_index.load.identity import Identity
+from spbe_index.load.level import is_blank, read_level
+from spbe_index.load.level_columns import level_columns
+from spbe_index.load.naming import Names
+from spbe_index.load.rows import Kind, Reading, nearest_name, read_rows
+from spbe_index.load.sheets import Book
+from spbe_index.load.tables import Table, find_tables
+
+#: Faults that show somebody meant a level, also in a row that names no indicator.
+_MEANT = ("E202", "E204", "E205", "E206", "E207")
+_SHOWN = 60
+
+
+def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessment, tuple[Problem, ...]]:
+    """Understand a workbook against a rubric.
+
+    Faults of single answers are in the entries, as `Unanswered.fault`, because
+    only those of the stage that is scored matter; the problems returned are all others.
+
+    Raises:
+        SpbeError: E201, no visible sheet has a table with levels.
+
+    """
+    stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
+    tables = find_tables(book, stages)
+    hidden = _hidden_tables(book, stages)
+    if not any(table.by_role(Role.LEVEL) for table in tables):
+        raise no_table(book, hidden)
+    names = Names(rubric)
+    readings = _of_assessment(read_rows(tables, names))
+    kept = [table for table in tables if any(reading.table is table for reading in readings)]
+    columns, notes = level_columns(kept, stages, identity.year)
+    found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
+    found.read(readings)
+    used = [column.stage for chosen in columns.values() for column in chosen]
+    order = ["", *(stage.code for stage in rubric.stages)]
+    in_order = tuple(stage for stage in order if stage in used)
+    entries = found.entries(in_order, _heading_place(kept))
+    assessment = Assessment(
+        agency=identity.agency,
+        group=identity.group,
+        year=identity.year,
+        stages=in_order,
+        stage_named=identity.stage if rubric.stage(identity.stage) else "",
+        entries=entries,
+        provenance=Provenance(book.file, book.sha256, book.reader),
+    )
+    return assessment, (*hidden, *notes, *found.problems())
+
+
+def no_table(book: Book, hidden: tuple[Problem, ...] = ()) -> SpbeError:
+    """The error for a workbook in which no table with levels is found."""
+    sheets = ", ".join(sheet.name for sheet in book.sheets if sheet.visible)
+    return SpbeError(problem("E201", Place(book.file), sheets=sheets or "-"), *hidden)
+
+
+def _hidden_tables(book: Book, stages: StageWords) -> tuple[Problem, ...]:
+    """W225 for each hidden sheet that has a table with levels; hidden lists and helpers are nobody's concern."""
+    tables = find_tables(book, stages, visible=False)
+    sheets = dict.fromkeys(table.sheet.name for table in tables if table.by_role(Role.LEVEL))
+    return tuple(problem("W225", Place(book.file, sheet), sheet=sheet) for sheet in sheets)
+
+
+def _of_assessment(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The rows of tables that are about indicators. Where none is, all, so that each row can be told to be unknown."""
+    about = {id(reading.table) for reading in readings if reading.kind is Kind.ITEM}
+    return tuple(reading for reading in readings if id(reading.table) in about) if about else readings
+
+
+def _heading_place(tables: Sequence[Table]) -> Place:
+    """The heading of the first column that names indicators, where a missing one should have been."""
+    for table in tables:
+        naming = table.by_role(Role.NAME) or table.by_role(Role.NUMBER)
+        if table.by_role(Role.LEVEL) and naming:
+            return table.place(naming[0].heading)
+    return NOWHERE
+
+
+class _Reader:
+    """Gathers what all rows say, item by item."""
+
+    def __init__(self, rubric: Rubric, names: Names, columns: dict[int, tuple[Column, ...]]) -> None:
+        scales = {scale.key: scale for scale in rubric.scales}
+        self._rubric = rubric
+        self._names = names
+        self._columns = columns
+        self._items = {code: Gathered(leaf, scales[leaf.scale]) for code, leaf in names.leaves.items()}
+        self._scale = scales[next(iter(names.leaves.values())).scale]
+        self._groups: dict[str, Place] = {}
+        self._hidden: Counter[tuple[str, str]] = Counter()
+        self._unknown: list[Problem] = []
+
+    def read(self, readings: tuple[Reading, ...]) -> None:
+        """Take in every row."""
+        owners = {(r.table.sheet.name, r.row.number): r.code for r in readings if r.kind is Kind.ITEM}
+        last: Reading | None = None
+        for reading in readings:
+            columns = self._columns.get(id(reading.table), ())
+            if reading.kind is Kind.ITEM:
+                answered = self._items[reading.code].add(reading, columns, owners)
+                if answered and reading.row.hidden:
+                    self._hidden[reading.place.file, reading.place.sheet] += 1
+            elif reading.kind is Kind.GROUP:
+                self._groups.setdefault(reading.code, reading.place)
+            elif reading.kind in (Kind.UNKNOWN, Kind.BARE):
+                self._look_for_level(reading, columns)
+                if reading.kind is Kind.BARE and last and last.table is reading.table and last.kind is Kind.ITEM:
+                    self._items[last.code].continue_with(reading.table, reading.row)
+                    continue
+            last = reading
+
+    def _look_for_level(self, reading: Reading, columns: Sequence[Column]) -> None:
+        """E210 for a row with a level that is about no indicator we know."""
+        for column in columns:
+            cell = reading.row.cells.get(column.index)
+            if cell is None or is_blank(cell.text):
+                continue
+            place = reading.table.place(cell)
+            answer = read_level(cell, self._scale, "", place)
+            if isinstance(answer, Given) or (answer.fault and answer.fault.code in _MEANT):
+                suggestion = nearest_name(self._names, reading.label) if reading.label else ""
+                where = reading.place if reading.place != NOWHERE else place
+                found = reading.label or one_line(cell.text)[:_SHOWN]
+                self._unknown.append(problem("E210", where, found=found, suggestion=suggestion))
+                return
+
+    def entries(self, stages: tuple[str, ...], heading: Place) -> tuple[Entry, ...]:
+        """One entry an answerable item, in rubric order."""
+        in_use = [s for s in stages if any(isinstance(g.answers.get(s), Given) for g in self._items.values())]
+        if not in_use:
+            in_use = list(stages) if len(stages) == 1 else []
+        return tuple(self._entry(code, gathered, stages, in_use, heading) for code, gathered in self._items.items())
+
+    def _entry(
+        self, code: str, gathered: Gathered, stages: tuple[str, ...], in_use: Sequence[str], heading: Place
+    ) -> Entry:
+        gathered.convert_external(in_use)
+        # A row for the indicator as a whole shows where the rows of its answers are missing.
+        missing = self._groups.get(self._names.parents[code], NOWHERE)
+        if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:
+            missing = heading
+        absent = Unanswered("missing", gathered.place if gathered.place != NOWHERE else missing)
+        return Entry(
+            code=code,
+            answers=tuple((stage, gathered.answers.get(stage, absent)) for stage in stages),
+            place=gathered.place,
+            target=gathered.target,
+            explanation="\n".join(gathered.explanation),
+            unit="; ".join(gathered.unit),
+            evidence=tuple(gathered.evidence),
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything noticed beside the faults of answers."""
+        rows = (problem("W223", Place(*where), count=count) for where, count in self._hidden.items())
+        of_items = (found for gathered in self._items.values() for found in gathered.problems)
+        return (*self._unknown, *of_items, *rows)

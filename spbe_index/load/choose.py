@@ -1,0 +1,104 @@
+"""Which instrument a workbook is scored by."""
+
+from __future__ import annotations
+
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.rubric import Rubric
+from spbe_index.load.assessment import no_table
+from spbe_index.load.headings import Role, stage_words
+from spbe_index.load.identity import Identity
+from spbe_index.load.naming import Names
+from spbe_index.load.rows import Kind, read_rows
+from spbe_index.load.rubric import load_rubric, rubric_for_year, shipped
+from spbe_index.load.sheets import Book
+from spbe_index.load.tables import find_tables
+
+#: An instrument fits a workbook when it knows this part of the rows with answers, and no other knows half as many.
+_KNOWN = 0.6
+_OTHERS = 0.5
+
+
+def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[Rubric, tuple[Problem, ...]]:
+    """The rubric to use, and a note when nobody named it.
+
+    In this order: what the user asks for (id or path), what the workbook says,
+    the instrument of its year, the only one its indicators fit (N213).
+
+    Raises:
+        SpbeError: E214 the workbook names an instrument that does not exist, or
+            none or several fit; E201 it has no table at all; or the rubric
+            asked for cannot be loaded.
+
+    """
+    if wanted is not None:
+        return _in_its_years(load_rubric(wanted), identity, book)
+    choices = shipped()
+    if identity.rubric:
+        # Only ids are looked up: a workbook must not be able to name a file.
+        if identity.rubric not in choices:
+            raise _undecided(book, identity.rubric, choices)
+        return _in_its_years(load_rubric(identity.rubric), identity, book)
+    if identity.year is not None and (of_year := rubric_for_year(identity.year)):
+        return load_rubric(of_year), ()
+    fitting = _fitting(book, [load_rubric(choice) for choice in choices])
+    if len(fitting) != 1:
+        raise _undecided(book, ", ".join(rubric.id for rubric in fitting) or "-", choices)
+    return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, title=fitting[0].title.id),)
+
+
+def _in_its_years(rubric: Rubric, identity: Identity, book: Book) -> tuple[Rubric, tuple[Problem, ...]]:
+    """W226 where the workbook's year is not one of the instrument's."""
+    year = identity.year
+    last = rubric.last_year
+    if year is None or (rubric.first_year <= year and (last is None or year <= last)):
+        return rubric, ()
+    years = f"{rubric.first_year}-{last or ''}"
+    return rubric, (problem("W226", Place(book.file), year=year, rubric=rubric.id, years=years),)
+
+
+def _undecided(book: Book, found: str, choices: tuple[str, ...]) -> SpbeError:
+    return SpbeError(problem("E214", Place(book.file), found=found, choices=", ".join(choices)))
+
+
+def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
+    """The rubrics that may be meant: the one that knows the rows best by far, else those that know every row.
+
+    Raises:
+        SpbeError: E201, no table with levels under any rubric's stages.
+
+    """
+    fits = [_fit(book, rubric) for rubric in rubrics]
+    if not any(rows for _, rows, _ in fits):
+        raise no_table(book)
+    best = max(known for known, _, _ in fits)
+    ahead = [
+        rubric
+        for rubric, (known, rows, _) in zip(rubrics, fits, strict=True)
+        if rows and known >= _KNOWN * rows and known > 0
+    ]
+    if len(ahead) == 1:
+        return ahead
+    clear = [
+        rubric
+        for rubric, (known, _, _) in zip(rubrics, fits, strict=True)
+        if known == best and rubric in ahead and sum(k > _OTHERS * best for k, _, _ in fits) == 1
+    ]
+    if clear:
+        return clear
+    # Numbers alone fit several instruments; one whose indicators are all there, and nothing else, is meant.
+    whole = [rubric for rubric, (known, rows, whole) in zip(rubrics, fits, strict=True) if whole and known == rows]
+    return whole if len(whole) == 1 else ahead
+
+
+def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
+    """How many labelled rows the rubric knows as indicators, of how many, and whether it is all its indicators."""
+    tables = find_tables(book, stage_words([(stage.code, stage.headings) for stage in rubric.stages]))
+    names = Names(rubric)
+    readings = read_rows([table for table in tables if table.by_role(Role.LEVEL)], names)
+    known = {reading.code for reading in readings if reading.kind is Kind.ITEM}
+    unknown = sum(
+        reading.kind is Kind.UNKNOWN
+        and any(column.index in reading.row.cells for column in reading.table.by_role(Role.LEVEL))
+        for reading in readings
+    )
+    return len(known), len(known) + unknown, known == names.leaves.keys()

@@ -1,0 +1,191 @@
+"""Whose assessment it is: agency, kind of agency, year, stage and instrument, as the workbook itself says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spbe_index.load.folding import fold, one_line, phrases
+from spbe_index.load.headings import stage_words
+from spbe_index.load.sheets import Book, Cell, Sheet
+from spbe_index.load.tables import find_tables
+
+#: Labels by what stands behind them, in the next cell or after a colon.
+LABELS: dict[str, str] = {
+    "agency": """
+        nama instansi | instansi | nama agency | agency | agency name | nama lembaga | nama kementerian lembaga
+        kementerian lembaga | nama kementerian | nama pemerintah daerah | pemerintah daerah | nama daerah | nama ippd
+        instansi pusat pemerintah daerah | nama instansi pusat pemerintah daerah | nama organisasi | organization
+        organisation | nama k l d | nama k l | nama pemda | instansi pemerintah | nama instansi pemerintah
+    """,
+    "group": "kelompok | kelompok instansi | jenis instansi | kategori instansi | group | agency group | agency kind",
+    "year": """
+        tahun | tahun penilaian | tahun evaluasi | tahun anggaran | periode | periode penilaian | tahun pemantauan
+        tahun pelaksanaan | year | assessment year | periode evaluasi | tahun spbe | tahun pemdi
+    """,
+    "stage": "tahap | tahapan | tahap penilaian | tahap evaluasi | stage | assessment stage | jenis penilaian",
+    "rubric": """
+        instrumen | rubrik | dasar | dasar hukum | dasar penilaian | instrumen penilaian | instrument | rubric
+        peraturan | dasar peraturan | pedoman | regulation
+    """,
+}
+#: Words for stages where no rubric is known yet; the codes are those of the shipped rubrics.
+STAGE_WORDS: dict[str, str] = {
+    "mandiri": "mandiri | penilaian mandiri | evaluasi mandiri | asesor internal | self assessment",
+    "dokumen": "penilaian dokumen | verifikasi dokumen | verifikasi | evaluasi dokumen | document assessment",
+    "interviu": "interviu | penilaian interviu | interview | wawancara | klarifikasi",
+    "visitasi": "visitasi | penilaian visitasi | validasi | kunjungan lapangan | site visit",
+    "eksternal": "eksternal | penilaian eksternal | evaluasi eksternal | asesor eksternal | external assessment",
+    "akhir": "nilai akhir | hasil akhir | penilaian akhir | finalisasi | tahap akhir | final",
+}
+#: Regulations by number and year, with the instrument each one sets.
+REGULATIONS = {("5", "2018"): "spbe-2018", ("59", "2020"): "spbe-2020", ("8", "2026"): "pemdi-2026"}
+#: How a line of a letterhead begins that is an agency's name.
+AGENCY_STARTS = phrases("""
+    pemerintah kota | pemerintah kabupaten | pemerintah provinsi | pemerintah daerah | pemerintah aceh | kementerian
+    badan | lembaga | komisi | dewan | mahkamah | sekretariat | kejaksaan | kepolisian | pemkot | pemkab | pemprov
+    arsip nasional | perpustakaan nasional | bank indonesia | majelis | ombudsman | pusat pelaporan
+""")
+#: Words one of which stands beside the year in a title.
+_TITLE_WORDS = frozenset(phrases("tahun|spbe|penilaian|pemdi|evaluasi|pemantauan|assessment|year|indeks|index"))
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_TRAILING_YEAR = re.compile(r"[\s,-]*(?:tahun\s*)?20\d\d$", re.IGNORECASE)
+_REGULATION = re.compile(r"(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)", re.IGNORECASE)
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+#: Rows looked at on a sheet without a table, and titles longer than a line.
+_ROWS = 60
+_LONGEST_TITLE = 160
+
+_LABELS = {phrase: key for key, listed in LABELS.items() for phrase in phrases(listed)}
+_STAGES = stage_words([(code, phrases(listed)) for code, listed in STAGE_WORDS.items()])
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the workbook says of itself: texts "" and year None where it says nothing.
+
+    `stage` is a stage's code, `rubric` an instrument's id, which need not exist.
+    """
+
+    agency: str
+    group: str
+    year: int | None
+    stage: str
+    rubric: str
+
+
+def identify(book: Book) -> Identity:
+    """Read labels and titles of the visible sheets, above their tables.
+
+    A label outdoes a title, and an earlier cell a later one. The file's name is not asked.
+    """
+    tables = find_tables(book, _STAGES)
+    starts: dict[str, int] = {}
+    for table in tables:
+        starts.setdefault(table.sheet.name, table.first_row)
+    labelled: dict[str, str] = {}
+    titles: list[str] = []
+    for sheet in book.sheets:
+        if sheet.visible:
+            end = starts.get(sheet.name, _ROWS)
+            _read_labels(sheet, end, labelled)
+            titles += _titles(sheet, end)
+    sheet_names = [table.sheet.name for table in tables]
+    return Identity(
+        agency=labelled.get("agency") or _agency(titles),
+        group=labelled.get("group", ""),
+        year=_year(labelled.get("year", "")) or _title_year(titles),
+        stage=_stage([labelled.get("stage", "")]) or _stage(titles) or _stage(sheet_names),
+        rubric=_rubric(labelled.get("rubric", ""), labelled=True) or _rubric(" | ".join(titles), labelled=False),
+    )
+
+
+def _cells_above(sheet: Sheet, end: int) -> Iterator[Cell]:
+    for cell in sheet.cells:
+        if cell.row >= end:
+            return
+        yield cell
+
+
+def _read_labels(sheet: Sheet, end: int, labelled: dict[str, str]) -> None:
+    """Add what stands behind the labels of a sheet to what is known already."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in _cells_above(sheet, end):
+        rows.setdefault(cell.row, []).append(cell)
+    for cells in rows.values():
+        for position, cell in enumerate(cells):
+            text = one_line(cell.text)
+            head, colon, tail = text.partition(":")
+            key = _LABELS.get(fold(head))
+            if key is None or key in labelled or len(head) > 60:
+                continue
+            value = tail.strip() if colon and tail.strip() else _next(cells[position + 1 :])
+            if value:
+                labelled[key] = value
+
+
+def _next(cells: list[Cell]) -> str:
+    """The value to the right of a label, past a lone colon; empty when what stands there is the next label."""
+    for cell in cells:
+        text = one_line(cell.text).lstrip(":").strip()
+        if text:
+            is_label = fold(text.partition(":")[0]) in _LABELS
+            return "" if is_label or cell.kind in ("error", "formula") else text
+    return ""
+
+
+def _titles(sheet: Sheet, end: int) -> Iterator[str]:
+    """The lines of text above the table, one for each line of a cell, in the order of the sheet."""
+    for cell in _cells_above(sheet, end):
+        if cell.kind == "text" and len(cell.text) <= 2 * _LONGEST_TITLE:
+            for line in cell.text.splitlines():
+                if (text := one_line(line)) and len(text) <= _LONGEST_TITLE:
+                    yield text
+
+
+def _agency(titles: list[str]) -> str:
+    """The first title line that begins as agencies' names do and says nothing of an assessment or an indicator."""
+    for line in titles:
+        title = _TRAILING_YEAR.sub("", line)
+        folded = fold(title)
+        if any(folded.startswith(start + " ") for start in AGENCY_STARTS) and not _TITLE_WORDS & set(folded.split()):
+            return title
+    return ""
+
+
+def _year(text: str) -> int | None:
+    years = {int(year) for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _title_year(titles: list[str]) -> int | None:
+    """The year of the first title that has one beside a word of assessment, regulations' years left aside."""
+    for title in titles:
+        text = _REGULATION.sub(" ", title) if _names_regulation(title) else title
+        if _TITLE_WORDS & set(fold(text).split()) and (year := _year(text)):
+            return year
+    return None
+
+
+def _names_regulation(text: str) -> bool:
+    words = set(fold(text).split())
+    return bool(words & {"permenpanrb", "permenpan", "peraturan", "permen", "perpres", "regulation", "nomor", "no"})
+
+
+def _stage(texts: list[str]) -> str:
+    """The one stage that these texts name; empty when they name none, or several."""
+    named = {code for text in texts if len(text) <= _LONGEST_TITLE for code in [_STAGES.find(fold(text))[0]]}
+    named.discard("")
+    return named.pop() if len(named) == 1 else ""
+
+
+def _rubric(text: str, *, labelled: bool) -> str:
+    """The instrument that a text names by id or by the number of its regulation; empty when none or several."""
+    folded = one_line(text).casefold()
+    if labelled and _ID.fullmatch(folded):
+        return folded
+    if not labelled and not _names_regulation(text):
+        return ""
+    named = {REGULATIONS[pair] for pair in _REGULATION.findall(folded) if pair in REGULATIONS}
+    return named.pop() if len(named) == 1 else ""

@@ -1,0 +1,77 @@
+"""Which level column speaks for which stage, and which are left out, said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from spbe_index.core.problem import Problem, problem
+from spbe_index.load.folding import fold
+from spbe_index.load.heading_rows import Column
+from spbe_index.load.headings import Role, StageWords
+from spbe_index.load.tables import Table
+
+#: Reasons to leave a level column out when its stage has a better one, in the order they are asked: the code
+#: that says so, and whether a column suffers from it.
+_DOUBTS: tuple[tuple[str, Callable[[Column], bool]], ...] = (
+    ("N225", lambda column: column.hidden),
+    ("N227", lambda column: column.apart),
+    ("N227", lambda column: column.second),
+)
+
+
+def level_columns(
+    tables: Sequence[Table], stages: StageWords, year: int | None
+) -> tuple[dict[int, tuple[Column, ...]], tuple[Problem, ...]]:
+    """The level columns of each table (by its place in the sequence) that count, and notes on the others.
+
+    Of several columns for one stage: that of the assessment's year outdoes one
+    of another year (N226), a visible one a hidden one (N225), one inside the
+    table one beyond an empty column, and a plain heading a vague one (N227).
+    Columns that are equally good all stay; rows in which they differ are E221.
+    """
+    notes: list[Problem] = []
+    kept: dict[int, tuple[Column, ...]] = {}
+    named = _stages_of_sheets(tables, stages)
+    for position, table in enumerate(tables):
+        by_stage: dict[str, list[Column]] = {}
+        for column in table.by_role(Role.LEVEL):
+            stage = column.stage or named.get(table.sheet.name, "")
+            by_stage.setdefault(stage, []).append(replace(column, stage=stage))
+        chosen: list[Column] = []
+        for columns in by_stage.values():
+            chosen += _best(table, columns, year, notes)
+        kept[position] = tuple(sorted(chosen, key=lambda column: column.index))
+    return kept, tuple(notes)
+
+
+def _best(table: Table, columns: list[Column], year: int | None, notes: list[Problem]) -> list[Column]:
+    filled = {index for row in table.rows for index in row.cells}
+    best = [column for column in columns if column.index in filled] or columns[:1]
+    # A year that no other column shares says nothing; with two years in the headings only the right one counts.
+    if year is not None and len(best) > 1 and any(column.year == year for column in best):
+        for column in best:
+            if column.year not in (year, None):
+                notes.append(_left_out("N226", table, column))
+        best = [column for column in best if column.year in (year, None)]
+    for code, suffers in _DOUBTS:
+        sound = [column for column in best if not suffers(column)]
+        if sound and len(sound) < len(best):
+            notes += [_left_out(code, table, column) for column in best if suffers(column)]
+            best = sound
+    return best
+
+
+def _left_out(code: str, table: Table, column: Column) -> Problem:
+    return problem(code, table.place(column.heading), heading=" ".join(column.heading.text.split()))
+
+
+def _stages_of_sheets(tables: Sequence[Table], stages: StageWords) -> dict[str, str]:
+    """Stages by sheet name, where sheets with bare level headings are named after different stages."""
+    named = {
+        table.sheet.name: stages.find(fold(table.sheet.name))[0]
+        for table in tables
+        if any(not column.stage for column in table.by_role(Role.LEVEL))
+    }
+    several = len(named) > 1 and all(named.values()) and len(set(named.values())) == len(named)
+    return named if several else {}

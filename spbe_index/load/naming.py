@@ -1,0 +1,223 @@
+"""Which item of the rubric a row is about, by its number and its name, and never by a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from spbe_index.core.rubric import Item, Rubric
+from spbe_index.load.folding import fold, one_line, phrases, visible
+
+#: Said before or behind a name without changing what it names.
+_BEFORE = ("nilai tingkat kematangan ", "tingkat kematangan ", "maturity level of ", "maturity of ", "indikator ")
+_BEHIND = tuple(
+    f" {said}{agency}"
+    for agency in (
+        "instansi pusat pemerintah daerah",
+        "instansi pusat dan pemerintah daerah",
+        "instansi pusat atau pemerintah daerah",
+        "instansi pusat",
+        "pemerintah daerah",
+        "instansi pemerintah",
+        "ippd",
+    )
+    for said in ("pada ", "di ", "")
+)
+_LAST_WORDS = tuple({end.split()[-1] for end in _BEHIND})
+#: First words of rows that are no indicators: sums, notes, signatures.
+_NO_INDICATOR = phrases("""
+    total | sub total | subtotal | grand total | jumlah | rata rata | rerata | rataan | nilai rata rata | indeks
+    index | nilai indeks | nilai akhir | nilai total | hasil akhir | hasil penilaian | predikat | kategori
+    catatan | keterangan | sumber | mengetahui | skala | average | mean | sum | note | notes | predicate
+    source | remarks | bobot | persentase | nilai domain | nilai aspek | nilai spbe
+""")
+_NUMBER = re.compile(
+    r"\(?(?:(indikator|indicator|ind|nomor|no|i)[\s.:#-]*)?0*(\d{1,3})"
+    r"(?:\s*[-.,/_(\u2013]\s*0*(\d{1,2})|\s*([a-z]))?[\s.):]*"
+)
+_LEADING = re.compile(
+    r"((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)[\s.:)\u2013\u2014-]+(\D.*)",
+    re.DOTALL,
+)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_NOTE_MARK = re.compile(r"\s[-\u2013\u2014]\s|[:;|\n]")
+_SECTION_NUMBER = re.compile(r"(?:[ivx]+|[a-h])[.)]?", re.IGNORECASE)
+#: How alike two names must be before a number may vouch for a misspelling.
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number typed for a row.
+
+    `number` is the official form it stands for (`12`, `35-1`); `explicit`
+    whether it says that it is an indicator's ("Indikator 12", "I12").
+    """
+
+    number: str
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The items that a name may mean: answerable ones, and inner ones (domains, aspects)."""
+
+    leaves: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+
+
+_NOTHING = Found()
+
+
+class Names:
+    """Every name and number of a rubric, ready to be looked up."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        self.items = {item.code: item for item, _ in rubric.items()}
+        self.parents = {item.code: parent.code if parent else "" for item, parent in rubric.items()}
+        self.leaves = {leaf.code: leaf for leaf in rubric.leaves()}
+        inner = {item.kind for item in self.items.values() if item.children and not item.levels}
+        self._inner_words = tuple(
+            fold(word) for kind in rubric.kinds if kind.key in inner for word in (kind.name.id, kind.name.en)
+        )
+        #: Numbers that count through the whole instrument: those of indicators and what stands below them.
+        self.by_number = {
+            item.number: item.code for item in self.items.values() if item.code in self.leaves or item.levels
+        }
+        self._whole: dict[str, set[str]] = {}
+        self._core: dict[str, set[str]] = {}
+        for item in self.items.values():
+            for name in (item.name.id, item.name.en, *item.aliases):
+                folded = fold(name)
+                self._whole.setdefault(folded, set()).add(item.code)
+                self._core.setdefault(core(folded), set()).add(item.code)
+        self._steps = {
+            fold(name) for scale in rubric.scales for level in scale.levels for name in (level.name.id, level.name.en)
+        } | {fold(name) for band in rubric.bands for name in (band.name.id, band.name.en)}
+
+    def number(self, text: str) -> Number | None:
+        """The official number that a text stands for, or None when it is no number of this rubric's kind."""
+        match = _NUMBER.fullmatch(one_line(text).casefold())
+        if not match:
+            return None
+        prefix, main, part, letter = match.groups()
+        if letter:
+            part = str(ord(letter) - 96)
+        number = main if not part or part == "0" else f"{main}-{part}"
+        if "-" in number and number not in self.by_number:
+            return None
+        return Number(number, bool(prefix) and prefix not in ("no", "nomor"))
+
+    def split(self, text: str) -> tuple[Number | None, str]:
+        """A number at the head of a name (`12. Pembangunan Aplikasi`), and the name without it."""
+        if fold(text) in self._whole:
+            return None, text
+        if number := self.number(text):
+            return number, ""
+        match = _LEADING.fullmatch(visible(text).strip().casefold())
+        if match and (number := self.number(match[1])):
+            return number, match[2]
+        return None, text
+
+    def find(self, name: str) -> Found:
+        """What a name means: whole, then without what is often said around it, then as the beginning of one only."""
+        folded = fold(name)
+        if not folded:
+            return _NOTHING
+        spoken = core(folded)
+        if codes := self._whole.get(folded):
+            # As it stands it may name an aspect and, for want of "Tingkat Kematangan", an indicator too.
+            return self._sorted(codes if codes & self.leaves.keys() else codes | self._core[spoken])
+        if codes := self._core.get(spoken):
+            return self._sorted(codes)
+        for shorter in (_ASIDE.sub(" ", visible(name)), _NOTE_MARK.split(visible(name).strip(), maxsplit=1)[0]):
+            short = core(fold(shorter))
+            if short and short != spoken and (codes := self._core.get(short)):
+                return self._sorted(codes)
+        begun = {code for known, codes in self._core.items() if known.startswith(spoken) for code in codes}
+        return self._sorted(begun) if len(begun) == 1 and len(spoken) >= 4 else _NOTHING
+
+    def is_no_indicator(self, text: str) -> bool:
+        """Whether a label begins like a sum, a note, a domain or an aspect, or is a level's or a predicate's name."""
+        folded = fold(text)
+        return folded in self._steps or any(
+            folded == start or folded.startswith(start + " ") for start in (*_NO_INDICATOR, *self._inner_words)
+        )
+
+    def is_section_number(self, text: str) -> bool:
+        """Whether a number numbers sections: a Roman numeral or a letter."""
+        return bool(_SECTION_NUMBER.fullmatch(one_line(text)))
+
+    def containing(self, name: str) -> tuple[str, ...]:
+        """The answerable items whose name has all the words of a shortened one."""
+        words = set(core(fold(name)).split())
+        if not words:
+            return ()
+        return tuple(code for code, leaf in self.leaves.items() if words <= set(core(fold(leaf.name.id)).split()))
+
+    def stands_for_any(self, code: str) -> bool:
+        """Whether an item's name only holds a place (`Layanan Publik Sektor 1`) for the one an agency writes there."""
+        stem = _stem(self.leaves[code])
+        return bool(stem) and sum(_stem(leaf) == stem for leaf in self.leaves.values()) > 1
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """The answerable items whose names are most alike, if any is alike at all; several when equally so."""
+        from difflib import SequenceMatcher
+
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(core(fold(name))[:200])
+        alike: dict[str, float] = {}
+        for known, codes in self._core.items():
+            matcher.set_seq1(known)
+            if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
+                for code in codes & self.leaves.keys():
+                    alike[code] = max(alike.get(code, 0), matcher.ratio())
+        best = max(alike.values(), default=0)
+        return tuple(code for code in self.leaves if best >= _ALIKE and alike.get(code) == best)
+
+    def positions(self, code: str) -> Set[str]:
+        """The numbers an item has where counting starts anew in each aspect or domain, or runs through all answers."""
+        numbers = {str(tuple(self.leaves).index(code) + 1)}
+        parent = self.parents[code]
+        while parent:
+            below = [leaf for leaf in self.leaves if parent in self._above(leaf)]
+            numbers.add(str(below.index(code) + 1))
+            if self.items[parent].levels:
+                numbers.add(self.items[parent].number)
+            parent = self.parents[parent]
+        return numbers
+
+    def under(self, code: str) -> Set[str]:
+        """The answerable items below an inner one."""
+        return {leaf for leaf in self.leaves if code in self._above(leaf)}
+
+    def _above(self, code: str) -> Iterable[str]:
+        parent = self.parents[code]
+        while parent:
+            yield parent
+            parent = self.parents[parent]
+
+    def _sorted(self, codes: Set[str]) -> Found:
+        return Found(
+            tuple(code for code in self.items if code in codes and code in self.leaves),
+            tuple(code for code in self.items if code in codes and code not in self.leaves),
+        )
+
+
+def core(folded: str) -> str:
+    """A folded name without what is often said before and behind it; the name itself if nothing else is left."""
+    text = folded
+    for start in _BEFORE:
+        text = text.removeprefix(start)
+    if text.endswith(_LAST_WORDS):
+        for end in _BEHIND:
+            text = text.removesuffix(end)
+    return text or folded
+
+
+def _stem(leaf: Item) -> str:
+    """A name without the number it ends with; empty when it ends with none."""
+    words = fold(leaf.name.id).split()
+    return " ".join(words[:-1]) if words and words[-1].isdigit() else ""

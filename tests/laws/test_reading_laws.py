@@ -1,0 +1,108 @@
+"""Laws of reading: the format, the order of rows and the order of columns change nothing but the names of cells."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import tables
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spbe_index.assess import assess_file
+from spbe_index.core.result import from_plain, to_plain
+from spbe_index.load.rubric import load_rubric
+from spbe_index.write.words import Words
+
+RUBRICS = {name: load_rubric(name) for name in ("spbe-2018", "spbe-2020", "pemdi-2026")}
+TELL = Words("id").tell
+
+#: What a cell may hold: levels in several spellings, blanks, and things that are no levels.
+SPELLINGS = {
+    "spbe-2018": (0, 1, 3, 5, "Level 2", "Tingkat 4", "3,00", "-", None, 6, "3,5", "baik"),
+    "spbe-2020": (1, 2, 3, 5, "Level 2", "Tingkat 4", "3,00", "-", None, 0, 6, "3,5", "baik"),
+    "pemdi-2026": (1, 2.5, 3.75, 4.25, "2,60", "1,17", "-", None, 0.5, "baik"),
+}
+
+
+@st.composite
+def whole_tables(draw):
+    """A rubric's name and a table of all its indicators with some cell for each level."""
+    name = draw(st.sampled_from(sorted(RUBRICS)))
+    rows = [["No", "Indikator", "Tingkat", "Bukti Dukung"]]
+    for leaf in RUBRICS[name].leaves():
+        level = draw(st.sampled_from(SPELLINGS[name]))
+        evidence = draw(st.sampled_from([None, "SK Wali Kota 12/2023", "Notulen; Laporan reviu"]))
+        rows.append([leaf.number, leaf.name.id, level, evidence])
+    return name, rows
+
+
+def scored(rows, path, name, writer=tables.write_xlsx):
+    writer(rows, path)
+    return assess_file(path, rubric=name).result
+
+
+def comparable(result, *, cells=True):
+    """The JSON of a result without what names the file (and, if asked, the cells)."""
+    plain = to_plain(result, TELL)
+    for key in ("input", "input_sha256", "reader"):
+        del plain["provenance"][key]
+    return _without(plain, {"file"} if cells else {"file", "cell", "row", "message", "hint", "args"})
+
+
+def _without(plain, keys):
+    if isinstance(plain, dict):
+        return {key: _without(value, keys) for key, value in plain.items() if key not in keys}
+    return [_without(item, keys) for item in plain] if isinstance(plain, list) else plain
+
+
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@FEW
+@given(whole_tables())
+def test_every_format_gives_the_same_json(tmp_path, table):
+    name, rows = table
+    found = {}
+    for form, (ending, writer) in tables.FORMATS.items():
+        result = scored(rows, tmp_path / f"{tables.SHEET}.{ending}", name, writer)
+        found[form] = json.dumps(comparable(result), ensure_ascii=False)
+        assert from_plain(json.loads(json.dumps(to_plain(result, TELL)))) == result
+    assert all(text == found["xlsx"] for text in found.values()), {
+        k: v[:3000] for k, v in found.items() if v != found["xlsx"]
+    }
+
+
+@FEW
+@given(whole_tables(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(tmp_path, table, chance):
+    name, (head, *body) = table
+    first = scored([head, *body], tmp_path / "a.xlsx", name)
+    chance.shuffle(body)
+    second = scored([head, *body], tmp_path / "b.xlsx", name)
+    assert without_order(first) == without_order(second)
+
+
+@FEW
+@given(whole_tables(), st.permutations(range(4)))
+def test_the_order_of_columns_does_not_matter(tmp_path, table, order):
+    name, rows = table
+    first = scored(rows, tmp_path / "a.xlsx", name)
+    second = scored([[row[column] for column in order] for row in rows], tmp_path / "b.xlsx", name)
+    assert without_order(first) == without_order(second)
+
+
+def without_order(result):
+    plain = comparable(result, cells=False)
+    plain["problems"] = sorted(json.dumps(problem) for problem in plain["problems"])
+    return plain
+
+
+@pytest.mark.parametrize("name", sorted(RUBRICS))
+def test_a_table_of_nothing_but_numbers_and_levels_scores(tmp_path, name):
+    rubric = RUBRICS[name]
+    rows = [["No", "Tingkat"], *([leaf.number, 3] for leaf in rubric.leaves())]
+    result = scored(rows, tmp_path / "sederhana.xlsx", name)
+    assert result.index == 3
+    assert result.complete
+    assert not result.has_errors()
