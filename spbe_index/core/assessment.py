@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_index.core.problem import NOWHERE, Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer: the exact value, what the cell said, and the cell.
 
     `converted_from` is the published index of another agency from which the
@@ -22,8 +21,7 @@ class Given:
     converted_from: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(NamedTuple):
     """No usable answer, and why.
 
     `reason` is "blank" (the cell is empty or a dash), "missing" (the workbook
@@ -39,16 +37,14 @@ class Unanswered:
 Answer = Given | Unanswered
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One piece of evidence as handed in: its text (title, file name or link) and its cell."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Everything the workbook says about one answerable item.
 
     `answers` are (stage, answer) pairs, one per level column found, in column
@@ -70,8 +66,7 @@ class Entry:
         return dict(self.answers).get(stage, Unanswered("missing", self.place))
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """The file an assessment was read from: its name, SHA-256 digest, and the reader that opened it."""
 
     file: str
@@ -79,8 +74,7 @@ class Provenance:
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One workbook, understood against one rubric.
 
     `entries` hold every answerable item of the rubric, in rubric order, whether

@@ -1,4 +1,4 @@
-"""What a result means for the next year, exactly: contributions, distances to the edges, strong and weak parts, next steps.
+"""What a result means for the next year, exactly: contributions, distances, strong and weak parts, next steps.
 
 A "single-level move" is a change of one answer by 1, or by what is left to the
 end of its scale. Nothing here is a plan: it only tells what each move is worth.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.result import Node, Open, Result, Value
@@ -180,7 +179,7 @@ def _threshold(rubric: Rubric, band: Band) -> tuple[Fraction, bool]:
     low, included = band.values.low, band.values.low_included
     if rubric.decided_by == "exact":
         return low, included
-    hundredths = ceil(low * 100) if included else floor(low * 100) + 1
+    hundredths = -(-low * 100 // 1) if included else low * 100 // 1 + 1
     return Fraction(hundredths, 100) - Fraction(1, 200), True
 
 

@@ -8,8 +8,8 @@ catalogues (`write/locale/`), keyed by the code; this module knows none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -28,8 +28,7 @@ class Severity(Enum):
 _SEVERITY = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: file, sheet and cell, each named as Excel names it.
 
     Empty text means "not applicable" (a file has no sheet, a sheet no cell).
@@ -49,8 +48,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault: its code, its place, and the particulars its sentence needs.
 
     `args` are (name, text) pairs that fill the sentence of the code; they are

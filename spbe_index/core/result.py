@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from spbe_index.core.assessment import Answer, Entry, Evidence, Given, Provenance, Unanswered
 from spbe_index.core.exact import decimal_text, display, parse_exact
@@ -22,8 +22,7 @@ SCHEMA = "spbe-result/1"
 ROOT = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """No value yet: something below is unanswered. It can still become anything from `low` to `high`."""
 
     low: Fraction
@@ -33,8 +32,7 @@ class Open:
 Value = Fraction | Open
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One node of the scored tree: the index, a domain, aspect, indicator or input.
 
     `weight` is percent of the whole. `entry` and `answer` stand at leaves only.
@@ -59,8 +57,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The band: its official name, the rule that decided it, and the band the other rule gives ("" when the same)."""
 
     name: str
@@ -68,8 +65,7 @@ class Verdict:
     otherwise: str
 
 
-@dataclass(frozen=True, slots=True)
-class RubricRef:
+class RubricRef(NamedTuple):
     """Which rubric was used: id, official title, digest of its file."""
 
     id: str

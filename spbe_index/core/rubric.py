@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One wording in both languages. Official names are Indonesian; the English is ours."""
 
     id: str
@@ -24,8 +24,7 @@ class Text:
         return self.en if language == "en" else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact stands and how sure it is.
 
     `where` cites article, annex or page; `sure` is "high" (regulation text read),
@@ -52,8 +51,7 @@ class Interval:
         return above and (value < self.high or (self.high_included and value == self.high))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One step of a scale: its number, name, one-line meaning, and the values that count as it."""
 
     number: int
@@ -62,8 +60,7 @@ class Level:
     values: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """The answers an indicator may get: from `low` to `high` in steps of `step`, or any decimal if that is None."""
 
     key: str
@@ -84,8 +81,7 @@ class Scale:
         return next(level for level in self.levels if value in level.values)
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCriteria:
+class LevelCriteria(NamedTuple):
     """What one level of an indicator demands and which evidence shows it.
 
     `builds_on` is the level that must be met first (None where the regulation
@@ -99,8 +95,7 @@ class LevelCriteria:
     evidence: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class External:
+class External(NamedTuple):
     """Another agency's index from which an indicator takes its value.
 
     `points` are (index, value) pairs joined by straight lines; empty where the
@@ -121,8 +116,7 @@ class External:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One node of the tree: a domain, aspect, indicator or input.
 
     `weight` is percent of the whole index and equals the sum over `children`.
@@ -147,8 +141,7 @@ class Item:
     external: External | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A floor of the tree: its key ("domain"), the letter its codes begin with, and its name."""
 
     key: str
@@ -156,8 +149,7 @@ class Kind:
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A predicate and the index values that earn it. The Indonesian name is the official one."""
 
     name: Text
@@ -165,8 +157,7 @@ class Band:
     values: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A round of assessment, in the order of the procedure; `headings` are the words columns carry for it."""
 
     code: str
@@ -176,8 +167,7 @@ class Stage:
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A worked example of the regulation, or a published result: values given here, values expected there.
 
     `expected` holds two-decimal text per code as printed; the code `index` stands for the whole.
@@ -191,8 +181,7 @@ class Example:
     band: str
 
 
-@dataclass(frozen=True, slots=True)
-class Regulation:
+class Regulation(NamedTuple):
     """The legal act: number, subject, dates (ISO text, "" where unknown), gazette, what it revoked."""
 
     number: Text
@@ -204,8 +193,7 @@ class Regulation:
     notes: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(NamedTuple):
     """A whole instrument. `last_year` is None while it is in force; `decided_by` is "exact" or "rounded"."""
 
     id: str

@@ -8,7 +8,6 @@ mean of its children; no step in between is rounded.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from spbe_index.core.assessment import Assessment, Entry, Given
@@ -123,7 +122,7 @@ def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], stage: str, 
         value, assumed = (scale.low if unfilled == "lowest" else Fraction(0)), True
     else:
         value = Open(scale.low, scale.high)
-    kept = replace(entry, answers=((stage, answer),))
+    kept = entry._replace(answers=((stage, answer),))
     return Node(item.code, item.kind, item.name.id, item.weight, value, (), kept, answer, assumed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -29,14 +30,16 @@ def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, en
 
     Raises:
         SpbeError: See `read_book`.
+
     """
     reader = ""
     while True:
         try:
             file.seek(0)
             outcome = run(file, limits.memory_mb, limits.seconds, until, encoding, stem, reader)
-        except OSError as error:
-            raise SpbeError(problem("E110", Place(shown), detail=f"{type(error).__name__}: {error.strerror}")) from None
+        except (OSError, ValueError, TypeError) as error:  # TypeError: no interpreter is known
+            detail = f"{type(error).__name__}: {getattr(error, 'strerror', None) or ''}".rstrip(": ")
+            raise SpbeError(problem("E110", Place(shown), detail=detail)) from None
         last = _last(outcome.output)
         if outcome.status == 0 and not outcome.late:
             break
@@ -120,7 +123,14 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
     form, digest = plain["format"], _text(plain["sha256"])
     if form not in _FORMATS or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
         raise ValueError
-    sheets = tuple(map(_sheet, plain["sheets"]))
+    # The collector would walk the cells made so far again and again; they hold no cycles.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        sheets = tuple(map(_sheet, plain["sheets"]))
+    finally:
+        if collecting:
+            gc.enable()
     return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(_said(plain["said"], shown)))
 
 

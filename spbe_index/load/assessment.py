@@ -37,10 +37,10 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     """
     stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
     tables = find_tables(book, stages)
-    hidden = _hidden_tables(book, stages)
+    names = Names(rubric)
+    hidden = _hidden_tables(book, stages, names)
     if not any(table.by_role(Role.LEVEL) for table in tables):
         raise no_table(book, hidden)
-    names = Names(rubric)
     readings = _of_assessment(read_rows(tables, names))
     kept = [table for table in tables if any(reading.table is table for reading in readings)]
     columns, notes = level_columns(kept, stages, identity.year)
@@ -68,10 +68,11 @@ def no_table(book: Book, hidden: tuple[Problem, ...] = ()) -> SpbeError:
     return SpbeError(problem("E201", Place(book.file), sheets=sheets or "-"), *hidden)
 
 
-def _hidden_tables(book: Book, stages: StageWords) -> tuple[Problem, ...]:
-    """W225 for each hidden sheet that has a table with levels; hidden lists and helpers are nobody's concern."""
-    tables = find_tables(book, stages, visible=False)
-    sheets = dict.fromkeys(table.sheet.name for table in tables if table.by_role(Role.LEVEL))
+def _hidden_tables(book: Book, stages: StageWords, names: Names) -> tuple[Problem, ...]:
+    """W225 for each hidden sheet that has indicators with levels; hidden lists and helpers are nobody's concern."""
+    tables = [table for table in find_tables(book, stages, visible=False) if table.by_role(Role.LEVEL)]
+    readings = read_rows(tables, names) if tables else ()
+    sheets = dict.fromkeys(reading.table.sheet.name for reading in readings if reading.kind is Kind.ITEM)
     return tuple(problem("W225", Place(book.file, sheet), sheet=sheet) for sheet in sheets)
 
 
@@ -135,7 +136,7 @@ class _Reader:
                 suggestion = nearest_name(self._names, reading.label) if reading.label else ""
                 where = reading.place if reading.place != NOWHERE else place
                 found = reading.label or one_line(cell.text)[:_SHOWN]
-                self._unknown.append(problem("E210", where, found=found, suggestion=suggestion))
+                self._unknown.append(problem("E210", where, found=found, suggestion=suggestion or "-"))
                 return
 
     def entries(self, stages: tuple[str, ...], heading: Place) -> tuple[Entry, ...]:

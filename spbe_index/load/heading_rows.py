@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _KEEPS = (Role.TARGET, Role.WEIGHT, Role.CRITERIA, Role.EXTERNAL)
 _GATHERS = (Role.EVIDENCE, Role.EXPLANATION, Role.CRITERIA)
 #: A level as short as cells under a stage's heading have it; anything longer is a document's name.
 _LEVEL_LIKE = re.compile(r"(?:level|tingkat|lv)?[\s.]*(?:\d{1,2}(?:[.,]\d*)?|[ivx]{1,4})", re.IGNORECASE)
+#: So many rows tell what a column holds.
+_ROWS_ASKED = 500
 #: A heading merged over more columns than this is a title.
 _WIDEST = 50
 
@@ -59,18 +62,21 @@ class HeadingRows:
 
         A heading row names rows (by number or by name) and something else. Inside
         a table three headings are asked for, so that a row of short words is not
-        taken for one, unless the row holds nothing else.
+        taken for one, unless the row holds nothing else or names rows in both ways.
         """
         cells = self._rows[self._order[position]]
         said = {index: heading for index, cell in cells.items() if (heading := self._understood(cell))}
         naming = [index for index, heading in said.items() if heading.role in NAMING]
-        roles = sum(heading.role is not None for heading in said.values())
-        nothing_else = len(said) == len(cells)
-        if not naming or len(said) < 2 or not (nothing_else or roles >= (3 if inside else 2)):
+        roles = [heading.role for heading in said.values() if heading.role]
+        enough = len(said) == len(cells) or len(roles) >= (3 if inside else 2) or {*NAMING} <= {*roles}
+        if not naming or len(said) < 2 or not enough:
             return None
         found, used = self._found(position, cells, said, naming)
+        naming = [index for index, (_, heading) in found.items() if heading.role in NAMING]
+        if not naming:
+            return None
         body = position + used
-        if self._counts_columns(body, [index for index, (_, h) in found.items() if h.role is Role.NAME]):
+        if self._counts_columns(body, [index for index in naming if found[index][1].role is Role.NAME]):
             body += 1
         return self._columns(found, naming, body), body - position
 
@@ -106,7 +112,9 @@ class HeadingRows:
         """Whether the row below is a second heading row: all headings, and nothing that names a row."""
         return (
             any(self._understood(cell) for cell in below.values())
-            and all(self._understood(cell) for index, cell in below.items() if index in said)
+            and all(
+                self._understood(cell) or said[index].role in _GATHERS for index, cell in below.items() if index in said
+            )
             and all((h := self._understood(below[index])) and h.role for index in naming if index in below)
         )
 
@@ -122,10 +130,12 @@ class HeadingRows:
         """The group heading over each column: by its merge or, unmerged, over the columns that follow without a gap."""
         over: dict[int, Cell] = {}
         columns = set(below)
+        starts = sorted(groups)
         for index in columns:
-            left = max((start for start in groups if start <= index), default=None)
-            if left is None:
+            before = bisect_right(starts, index)
+            if not before:
                 continue
+            left = starts[before - 1]
             merged = (groups[left].row, left) in self._wide
             reaches = not merged and index - left <= _WIDEST and columns.issuperset(range(left + 1, index))
             if reaches or index <= self._right(groups[left]):
@@ -165,7 +175,8 @@ class HeadingRows:
             if cell.column == index:
                 for covered in range(index + 1, self._right(cell) + 1):
                     wide.setdefault(covered, (cell, heading))
-        block = _unbroken(wide.keys(), naming)
+        rows = {cell.row for cell, _ in wide.values()}
+        block = _main_block({index for row in rows for index in self._rows[row]} | wide.keys(), wide, naming)
         hidden = self._sheet.hidden_columns
         return tuple(
             Column(
@@ -180,23 +191,33 @@ class HeadingRows:
                 index not in block,
             )
             for index, (cell, h) in sorted(wide.items())
+            # Names and numbers beyond an empty column are those of a list beside the table.
+            if index in block or h.role not in NAMING
         )
 
     def _holds_levels(self, index: int, body: int) -> bool:
-        """Whether every filled cell of a column, from a position on, looks like a level."""
-        rows = (self._rows[number] for number in self._order[body:])
+        """Whether every filled cell of a column, in the rows that follow a position, looks like a level."""
+        rows = (self._rows[number] for number in self._order[body : body + _ROWS_ASKED])
         filled = [text for row in rows if index in row and not is_blank(text := row[index].text)]
         return bool(filled) and all(_LEVEL_LIKE.fullmatch(one_line(text)) for text in filled)
 
 
-def _unbroken(columns: Iterable[int], start: list[int]) -> set[int]:
-    """The columns that hang together with the ones that name rows."""
-    present = set(columns)
+def _main_block(present: set[int], understood: Iterable[int], naming: list[int]) -> set[int]:
+    """The unbroken run of columns that is the table: of those that name rows, the one with most headings."""
+    best: tuple[int, int] | None = None
     block: set[int] = set()
-    pending = [index for index in start if index in present]
-    while pending:
-        index = pending.pop()
-        if index not in block:
-            block.add(index)
-            pending += [near for near in (index - 1, index + 1) if near in present]
+    known = set(understood)
+    seen: set[int] = set()
+    for start in sorted(naming):
+        if start in seen:
+            continue
+        run = {start}
+        for step in (-1, 1):
+            index = start + step
+            while index in present:
+                run.add(index)
+                index += step
+        seen |= run
+        if best is None or (len(run & known), -start) > best:
+            best, block = (len(run & known), -start), run
     return block

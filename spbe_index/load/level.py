@@ -70,7 +70,7 @@ def read_number(text: str) -> Fraction | None:
 
 def is_blank(text: str) -> bool:
     """Whether a cell with this text counts as not filled: nothing but blanks and dashes."""
-    return _DASHES.issuperset(one_line(text))
+    return not text[:1].isalnum() and _DASHES.issuperset(one_line(text))
 
 
 def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) -> Answer:

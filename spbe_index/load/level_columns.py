@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from spbe_index.core.problem import Problem, problem
 from spbe_index.load.folding import fold
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role, StageWords
+from spbe_index.load.level import read_number
+from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Table
 
 #: Reasons to leave a level column out when its stage has a better one, in the order they are asked: the code
 #: that says so, and whether a column suffers from it.
 _DOUBTS: tuple[tuple[str, Callable[[Column], bool]], ...] = (
-    ("N225", lambda column: column.hidden),
+    ("N228", lambda column: column.hidden),
     ("N227", lambda column: column.apart),
     ("N227", lambda column: column.second),
 )
+#: How far a product rounded to two decimals is from the exact one.
+_ROUNDED = Fraction(1, 200)
 
 
 def level_columns(
@@ -26,8 +31,9 @@ def level_columns(
     """The level columns of each table (by its place in the sequence) that count, and notes on the others.
 
     Of several columns for one stage: that of the assessment's year outdoes one
-    of another year (N226), a visible one a hidden one (N225), one inside the
-    table one beyond an empty column, and a plain heading a vague one (N227).
+    of another year (N229), a visible one a hidden one (N228), one inside the
+    table one beyond an empty column, and a plain heading a vague one (N227);
+    and a column that is the product of weight and level is none (N227).
     Columns that are equally good all stay; rows in which they differ are E221.
     """
     notes: list[Problem] = []
@@ -52,14 +58,44 @@ def _best(table: Table, columns: list[Column], year: int | None, notes: list[Pro
     if year is not None and len(best) > 1 and any(column.year == year for column in best):
         for column in best:
             if column.year not in (year, None):
-                notes.append(_left_out("N226", table, column))
+                notes.append(_left_out("N229", table, column))
         best = [column for column in best if column.year in (year, None)]
     for code, suffers in _DOUBTS:
         sound = [column for column in best if not suffers(column)]
         if sound and len(sound) < len(best):
             notes += [_left_out(code, table, column) for column in best if suffers(column)]
             best = sound
-    return best
+    products = [column for column in best if _is_product(table, column, best)]
+    notes += [_left_out("N227", table, column) for column in products]
+    return [column for column in best if column not in products]
+
+
+def _is_product(table: Table, column: Column, others: list[Column]) -> bool:
+    """Whether a column is proven to hold no levels: in every row it is weight times level of another column."""
+    return any(
+        other is not column and _multiplies(table, weight.index, other.index, column.index)
+        for weight in table.by_role(Role.WEIGHT)
+        for other in others
+    )
+
+
+def _multiplies(table: Table, weight: int, level: int, product: int) -> bool:
+    """Whether one column is the product of two others wherever all three have numbers, and at least three times."""
+    proven = 0
+    for row in table.rows:
+        factor, value, result = (_number(row.cells.get(index)) for index in (weight, level, product))
+        if result is None or factor is None or value is None:
+            continue
+        exact = factor * value
+        # A weight may be typed as 2,75, as 2,75% or as 0,0275, and a product be rounded to two decimals.
+        if result == value or not any(abs(result - exact / unit) <= _ROUNDED for unit in (1, 100)):
+            return False
+        proven += 1
+    return proven >= 3
+
+
+def _number(cell: Cell | None) -> Fraction | None:
+    return read_number(cell.text.strip().removesuffix("%")) if cell and cell.kind in ("number", "text") else None
 
 
 def _left_out(code: str, table: Table, column: Column) -> Problem:

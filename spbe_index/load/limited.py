@@ -49,6 +49,7 @@ def run(file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *argu
 
     Raises:
         OSError: The process cannot be started.
+
     """
     paths = [path for path in sys.path if path and os.path.isabs(path)]
     command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]

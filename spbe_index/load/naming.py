@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from spbe_index.core.rubric import Item, Rubric
@@ -43,6 +43,9 @@ _LEADING = re.compile(
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NOTE_MARK = re.compile(r"\s[-\u2013\u2014]\s|[:;|\n]")
 _SECTION_NUMBER = re.compile(r"(?:[ivx]+|[a-h])[.)]?", re.IGNORECASE)
+#: Names longer than this are compared by their beginning, and of more unknown ones none is looked for.
+_LONGEST = 200
+_MOST_NEAREST = 300
 #: How alike two names must be before a number may vouch for a misspelling.
 _ALIKE = 0.6
 
@@ -93,6 +96,18 @@ class Names:
                 folded = fold(name)
                 self._whole.setdefault(folded, set()).add(item.code)
                 self._core.setdefault(core(folded), set()).add(item.code)
+        self._words = {code: set(core(fold(leaf.name.id)).split()) for code, leaf in self.leaves.items()}
+        self._under: dict[str, set[str]] = {}
+        self._positions: dict[str, dict[str, str]] = {}
+        for count, leaf in enumerate(self.leaves, start=1):
+            self._positions[leaf] = {"": str(count)}
+            above = self.parents[leaf]
+            while above:
+                below = self._under.setdefault(above, set())
+                below.add(leaf)
+                self._positions[leaf][self.items[above].kind] = str(len(below))
+                above = self.parents[above]
+        self._nearest: dict[str, tuple[str, ...]] = {}
         self._steps = {
             fold(name) for scale in rubric.scales for level in scale.levels for name in (level.name.id, level.name.en)
         } | {fold(name) for band in rubric.bands for name in (band.name.id, band.name.en)}
@@ -153,9 +168,7 @@ class Names:
     def containing(self, name: str) -> tuple[str, ...]:
         """The answerable items whose name has all the words of a shortened one."""
         words = set(core(fold(name)).split())
-        if not words:
-            return ()
-        return tuple(code for code, leaf in self.leaves.items() if words <= set(core(fold(leaf.name.id)).split()))
+        return tuple(code for code, known in self._words.items() if words <= known) if words else ()
 
     def stands_for_any(self, code: str) -> bool:
         """Whether an item's name only holds a place (`Layanan Publik Sektor 1`) for the one an agency writes there."""
@@ -163,11 +176,20 @@ class Names:
         return bool(stem) and sum(_stem(leaf) == stem for leaf in self.leaves.values()) > 1
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """The answerable items whose names are most alike, if any is alike at all; several when equally so."""
+        """The answerable items whose names are most alike, if any is alike at all; several when equally so.
+
+        Looking is slow, so a workbook with hundreds of unknown names gets no answer for the last of them.
+        """
+        spoken = core(fold(name))[:_LONGEST]
+        if spoken not in self._nearest and len(self._nearest) < _MOST_NEAREST:
+            self._nearest[spoken] = self._look_for_nearest(spoken)
+        return self._nearest.get(spoken, ())
+
+    def _look_for_nearest(self, spoken: str) -> tuple[str, ...]:
         from difflib import SequenceMatcher
 
         matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(core(fold(name))[:200])
+        matcher.set_seq2(spoken)
         alike: dict[str, float] = {}
         for known, codes in self._core.items():
             matcher.set_seq1(known)
@@ -177,27 +199,13 @@ class Names:
         best = max(alike.values(), default=0)
         return tuple(code for code in self.leaves if best >= _ALIKE and alike.get(code) == best)
 
-    def positions(self, code: str) -> Set[str]:
-        """The numbers an item has where counting starts anew in each aspect or domain, or runs through all answers."""
-        numbers = {str(tuple(self.leaves).index(code) + 1)}
-        parent = self.parents[code]
-        while parent:
-            below = [leaf for leaf in self.leaves if parent in self._above(leaf)]
-            numbers.add(str(below.index(code) + 1))
-            if self.items[parent].levels:
-                numbers.add(self.items[parent].number)
-            parent = self.parents[parent]
-        return numbers
+    def positions(self, code: str) -> Mapping[str, str]:
+        """The numbers an item has when counting starts anew in each item of a kind, by kind; "" for nowhere anew."""
+        return self._positions[code]
 
     def under(self, code: str) -> Set[str]:
         """The answerable items below an inner one."""
-        return {leaf for leaf in self.leaves if code in self._above(leaf)}
-
-    def _above(self, code: str) -> Iterable[str]:
-        parent = self.parents[code]
-        while parent:
-            yield parent
-            parent = self.parents[parent]
+        return self._under.get(code, frozenset())
 
     def _sorted(self, codes: Set[str]) -> Found:
         return Found(

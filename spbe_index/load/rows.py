@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -136,12 +137,23 @@ class _Judge:
         self._names = names
         self._section: Set[str] = frozenset()
         self._has_names = bool(table.by_role(Role.NAME))
-        self._counts_anew = any(
-            label.number and not self._is_official(label.found.leaves[0], label.number)
-            for label in labels
-            if len(label.found.leaves) == 1 and not label.found.inner
-        )
+        self._anew_in = self._counting(labels)
         self._sums_up = not self._has_names and self._one_row_each(labels)
+
+    def _counting(self, labels: list[_Label]) -> str | None:
+        """In which kind of item the table's numbers start anew, "" for a count through all answers, None as officially.
+
+        Shown by the rows whose name leaves no doubt: most of their numbers must say so.
+        """
+        official = 0
+        anew: Counter[str] = Counter()
+        for label in labels:
+            if label.number and len(label.found.leaves) == 1 and not label.found.inner:
+                code = label.found.leaves[0]
+                official += self._is_official(code, label.number)
+                anew.update(k for k, place in self._names.positions(code).items() if place == label.number.number)
+        kind, count = max(anew.items(), key=lambda pair: pair[1], default=("", 0))
+        return kind if count > official else None
 
     def _one_row_each(self, labels: list[_Label]) -> bool:
         """Whether a table without names has one row an aspect or domain: then its numbers are theirs."""
@@ -157,7 +169,9 @@ class _Judge:
 
     def _fits(self, code: str, number: Number) -> bool:
         """Whether a number can be this item's: the official one or, in a table that counts anew, its place."""
-        return self._is_official(code, number) or (self._counts_anew and number.number in self._names.positions(code))
+        if self._anew_in is not None and self._names.positions(code).get(self._anew_in) == number.number:
+            return True
+        return self._is_official(code, number)
 
     def reading(self, label: _Label) -> Reading:
         """What one row is."""
@@ -196,7 +210,7 @@ class _Judge:
         code = self._names.by_number.get(label.number.number, "")
         if self._sums_up:
             return Kind.OTHER, ""
-        if not code or (self._has_names and self._counts_anew and not label.number.explicit):
+        if not code or (self._has_names and self._anew_in is not None and not label.number.explicit):
             return Kind.UNKNOWN, ""
         return (Kind.ITEM if code in self._names.leaves else Kind.GROUP), code
 
@@ -222,7 +236,7 @@ class _Judge:
 
     def _disagreement(self, code: str, number: Number | None, place: Place) -> Problem | None:
         """W215 when the number says another item than the name."""
-        if number is None or self._fits(code, number) or number.number in self._names.positions(code):
+        if number is None or self._fits(code, number):
             return None
         numbered = self._names.items.get(self._names.by_number.get(number.number, ""))
         return problem(
@@ -237,7 +251,7 @@ class _Judge:
     def _misspelled(self, label: _Label, place: Place) -> tuple[Kind, str, Problem | None]:
         """A name that is nobody's: taken for an item only when the number vouches for it."""
         names, number = self._names, label.number
-        shortened = self._narrowed(names.containing(label.name), label)
+        shortened = self._narrowed(names.containing(label.name), label) if number else ()
         if len(shortened) == 1 and number and self._fits(shortened[0], number):
             return Kind.ITEM, shortened[0], None
         code = names.by_number.get(number.number, "") if number else ""

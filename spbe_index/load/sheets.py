@@ -84,6 +84,9 @@ class Limits:
     seconds: int = 20
 
 
+#: Bytes of the largest file that is read.
+_MAX_FILE = 100_000_000
+
 #: Extensions under which each format goes; any other is worth a word.
 _EXTENSIONS = {
     "xlsx": ("xlsx", "xlsm", "xltx", "xltm"),
@@ -112,9 +115,12 @@ def read_book(
 
     Raises:
         SpbeError: The file cannot be read; the problem says why.
+
     """
     name = os.fspath(path)
     file = shown if shown is not None else name
+    if encoding and not (encoding.isascii() and encoding.isprintable() and len(encoding) < 100):
+        raise SpbeError(problem("E121", Place(file), encoding=encoding[:40]))
     until = monotonic() + limits.seconds
     with _open(name, file) as opened:
         from spbe_index.load.answer import ask
@@ -137,9 +143,10 @@ def _open(name: str, file: str) -> IO[bytes]:
 
     Raises:
         SpbeError: E108 when there is none, E109 when it may not or cannot be read.
+
     """
     if name == "-":
-        return _spool()
+        return _spool(file)
     try:
         # A named pipe would hold up a plain open until somebody writes to it.
         handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -165,12 +172,28 @@ def _errno_name(error: Exception) -> str:
     return errorcode.get(number, str(number)) if number else "EINVAL"
 
 
-def _spool() -> IO[bytes]:
-    """All of standard input in a temporary file, so that waiting for it counts against no limit."""
-    from shutil import copyfileobj
+def _spool(file: str) -> IO[bytes]:
+    """Standard input in a temporary file, so that waiting for it counts against no limit.
+
+    One byte more than may be read is enough: the reader then says that the file is too large.
+
+    Raises:
+        SpbeError: E109, there is no standard input, or no room for it.
+
+    """
     from tempfile import TemporaryFile
 
-    file = TemporaryFile()  # noqa: SIM115  closed by the caller
-    copyfileobj(sys.stdin.buffer, file)
-    file.seek(0)
-    return file
+    left = _MAX_FILE + 1
+    try:
+        spooled = TemporaryFile()  # noqa: SIM115  closed by the caller
+    except OSError as error:
+        raise SpbeError(problem("E109", Place(file), detail=_errno_name(error))) from None
+    try:
+        while left > 0 and (piece := sys.stdin.buffer.read(min(left, 1 << 20))):
+            spooled.write(piece)
+            left -= len(piece)
+        spooled.seek(0)
+    except (OSError, ValueError, AttributeError) as error:  # AttributeError: started without standard input
+        spooled.close()
+        raise SpbeError(problem("E109", Place(file), detail=_errno_name(error))) from None
+    return spooled

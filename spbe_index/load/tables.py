@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from spbe_index.core.problem import Place
 from spbe_index.load.heading_rows import Column, HeadingRows, Understood
@@ -91,8 +92,8 @@ def _tables_of(file: str, sheet: Sheet, understood: Understood) -> Iterator[Tabl
         if found:
             starts.append((position, position + found[1], found[0]))
         position += found[1] if found else 1
-    ends = [start for start, _, _ in starts[1:]] + [len(order)]
-    for (start, body, columns), end in zip(starts, ends, strict=True):
+    for (start, body, columns), following in zip_longest(starts, starts[1:]):
+        end = following[0] if following else len(order)
         numbers = order[body:end]
         lent = _lent(sheet, columns, numbers, rows)
         body_rows = tuple(Row(n, rows[n], lent.get(n, _NO_CELLS), n in sheet.hidden_rows) for n in numbers)

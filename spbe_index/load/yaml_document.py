@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spbe_index.core.problem import Place, Problem
@@ -25,7 +26,7 @@ class Fault:
 
     code: str
     path: Path
-    args: dict[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = field(default_factory=dict)
     on_key: bool = False
     mark: Mark | None = None
 

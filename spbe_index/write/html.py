@@ -20,15 +20,22 @@ FONTS = os.path.join(_HERE, "fonts")
 #: Faces of the bundled family: file, weight, style.
 FACES = (("regular", "400", "normal"), ("semibold", "600", "normal"), ("italic", "400", "italic"))
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter: its heading and template are named by `key`."""
+    """A chapter: `key` names its heading and its template."""
 
     anchor: str
     key: str
+
+    @property
+    def heading(self) -> str:
+        """The key of its heading."""
+        return f"report.{self.key}"
 
 
 SECTIONS = (
@@ -48,6 +55,7 @@ def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
 
     Args:
         logo: A PNG or JPEG picture for the cover.
+
     """
     faces = "\n".join(_face(name, weight, style) for name, weight, style in FACES)
     style = "\n".join((faces, stylesheet("base"), stylesheet("print"), stylesheet("screen")))
@@ -56,9 +64,10 @@ def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
 
 def page(view: ReportView, *, style: str, logo: str = "", policy: str = "") -> str:
     """The report's HTML around a style sheet of our own; `logo` is the address of the picture."""
-    template = _environment().get_template("report.html")
+    template = _environment().get_template("page.html")
+    sheet = Markup(style)  # noqa: S704 - static text of this package
     return template.render(
-        view=view, words=view.words, charts=charts, sections=SECTIONS, style=Markup(style), logo=logo, policy=policy
+        view=view, words=view.words, charts=charts, sections=SECTIONS, style=sheet, logo=logo, policy=policy
     )
 
 

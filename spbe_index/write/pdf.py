@@ -40,6 +40,7 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]
 
         Raises:
             ValueError: any other address.
+
         """
         for name, _, _ in FACES:
             if url == _font_url(name):
@@ -56,6 +57,7 @@ def report_pdf(view: ReportView, *, logo: bytes | None = None) -> bytes:
 
     Args:
         logo: A PNG or JPEG picture for the cover.
+
     """
     return render(view, PackagedOnly(logo), logo=logo)
 

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import making
 import pytest
 import small
@@ -19,7 +17,7 @@ def with_stages(**values):
         (name, making.given(value) if value else Unanswered("blank", Place("f", "s", "D1")))
         for name, value in zip(names, values.values(), strict=True)
     )
-    return replace(assessment, entries=tuple(replace(e, answers=answers) for e in assessment.entries))
+    return assessment._replace(entries=tuple(e._replace(answers=answers) for e in assessment.entries))
 
 
 def test_a_single_column_is_taken_without_a_word():
@@ -47,7 +45,7 @@ def test_a_wanted_stage_is_taken():
 
 
 def test_a_bare_column_answers_to_the_stage_the_workbook_names():
-    named = replace(with_stages(bare=3), stage_named="akhir")
+    named = with_stages(bare=3)._replace(stage_named="akhir")
     assert choose_stage(RUBRIC, named, "akhir") == ("", ())
 
 
@@ -65,7 +63,7 @@ def test_every_unanswered_item_is_named_with_its_cell():
     entries = list(assessment.entries)
     entries[2] = Entry("I3", (("", Unanswered("faulty", fault.place, fault)),))
     entries[3] = Entry("I4-1", ())
-    found = check(RUBRIC, replace(assessment, entries=tuple(entries)), "")
+    found = check(RUBRIC, assessment._replace(entries=tuple(entries)), "")
     assert [(p.code, p.place.address) for p in found] == [("E211", "Penilaian!D6"), ("E202", "s!D7"), ("E209", "")]
     assert found[2].place.file == making.FILE
     assert dict(found[0].args) == {"indicator": "I2", "name": "i2"}

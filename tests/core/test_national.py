@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import making
 import national
 import pytest
@@ -24,7 +22,7 @@ BY_ROUNDED_VALUE = {"Pemerintah Kab. Boven Digoel", "Pemerintah Kab. Nias Barat"
 
 
 def outcomes(row: national.Row, decided_by: str) -> list[Result]:
-    rubric = replace(RUBRIC, decided_by=decided_by)
+    rubric = RUBRIC._replace(decided_by=decided_by)
     return [score(rubric, making.assessment(rubric, levels), "") for levels in national.fitting_levels(row)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -50,7 +49,7 @@ answers = st.one_of(
         places,
         st.none() | st.fractions(min_value=0, max_value=100, max_denominator=99),
     ),
-    st.builds(Unanswered, st.sampled_from(["blank", "missing"]), places),
+    st.builds(Unanswered, st.sampled_from(["blank", "missing"]), places, st.none()),
     st.builds(lambda found: Unanswered("faulty", found.place, found), problems),
 )
 
@@ -70,8 +69,8 @@ def results(draw):
         )
         for leaf in RUBRIC.leaves()
     )
-    assessment = replace(
-        making.assessment(RUBRIC, [None] * 6, stages=(stage,), year=draw(st.none() | st.integers(2000, 2100))),
+    blank = making.assessment(RUBRIC, [None] * 6, stages=(stage,), year=draw(st.none() | st.integers(2000, 2100)))
+    assessment = blank._replace(
         agency=draw(st.text()),
         group=draw(st.text()),
         entries=entries,

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from fractions import Fraction
 
 import making
@@ -53,14 +52,14 @@ def test_a_faulty_cell_is_never_counted():
     place = Place("f", "s", "D6")
     bad = Entry("I2", (("", Unanswered("faulty", place, problem("E202", place))),))
     entries = (assessment.entries[0], bad, *assessment.entries[2:])
-    result = score(RUBRIC, replace(assessment, entries=entries), "", unfilled="zero")
+    result = score(RUBRIC, assessment._replace(entries=entries), "", unfilled="zero")
     assert isinstance(result.index, Open)
 
 
 def test_the_stage_chosen_is_the_one_that_counts():
     assessment = making.assessment(RUBRIC, [1] * 6, stages=("mandiri",))
-    entries = tuple(replace(e, answers=(*e.answers, ("akhir", making.given(5)))) for e in assessment.entries)
-    both = replace(assessment, entries=entries, stages=("mandiri", "akhir"))
+    entries = tuple(e._replace(answers=(*e.answers, ("akhir", making.given(5)))) for e in assessment.entries)
+    both = assessment._replace(entries=entries, stages=("mandiri", "akhir"))
     assert score(RUBRIC, both, "mandiri").index == 1
     final = score(RUBRIC, both, "akhir")
     assert final.index == 5
@@ -69,7 +68,7 @@ def test_the_stage_chosen_is_the_one_that_counts():
 
 
 def test_a_stage_named_by_the_workbook_stands_for_a_bare_column():
-    assessment = replace(making.assessment(RUBRIC, [1] * 6), stage_named="akhir")
+    assessment = making.assessment(RUBRIC, [1] * 6)._replace(stage_named="akhir")
     assert score(RUBRIC, assessment, "").stage == "akhir"
 
 
@@ -83,7 +82,7 @@ def test_a_stage_named_by_the_workbook_stands_for_a_bare_column():
     ],
 )
 def test_the_verdict_tells_when_the_other_rule_differs(index, rule, name, otherwise):
-    found = verdict(replace(RUBRIC, decided_by=rule), Fraction(index))
+    found = verdict(RUBRIC._replace(decided_by=rule), Fraction(index))
     assert (found.name, found.decided_by, found.otherwise) == (name, rule, otherwise)
 
 

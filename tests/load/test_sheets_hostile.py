@@ -1,7 +1,6 @@
 """Shapes that bring readers down, and what becomes of them here."""
 
 import io
-import resource
 import time
 import zipfile
 
@@ -105,10 +104,7 @@ def test_a_sheet_in_utf16(tmp_path):
     inside = rows(("A1", ' t="e"><v>#REF!</v>'))
     text = f'<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="{MAIN}">{inside}'
     parts["xl/worksheets/sheet1.xml"] = (text + "</worksheet>").encode("utf-16")
-    try:
-        assert cells(read(tmp_path, "a.xlsx", package(parts))) == {"A1": ("error", "#REF!")}
-    except Exception as error:  # no reader need know it, but nobody may call the cell blank
-        assert error.problems[0].code == "E103"  # type: ignore[attr-defined]
+    assert cells(read(tmp_path, "a.xlsx", package(parts))) == {"A1": ("error", "#REF!")}
 
 
 @pytest.mark.parametrize(
@@ -180,18 +176,18 @@ def test_too_many_cells(tmp_path):
 
 
 REPEATS = {
-    "rows and columns": ods_table('<table:table-cell table:number-columns-repeated="16384" office:value-type="float" '
-                                  'office:value="1"/>').replace(
-        "<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">'
-    ),
+    "rows and columns": ods_table(
+        '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
+    ).replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">'),
     "rows": ods_table('<table:table-cell office:value-type="float" office:value="1"/>').replace(
         "<table:table-row>", '<table:table-row table:number-rows-repeated="90000000">'
     ),
     "columns": ods_table(
         '<table:table-cell table:number-columns-repeated="90000000" office:value-type="float" office:value="1"/>'
     ),
-    "spaces": ods_table('<table:table-cell office:value-type="string"><text:p><text:s text:c="2000000000"/></text:p>'
-                        "</table:table-cell>"),
+    "spaces": ods_table(
+        '<table:table-cell office:value-type="string"><text:p><text:s text:c="2000000000"/></text:p></table:table-cell>'
+    ),
     "huge number": ods_table(f'<table:table-cell table:number-columns-repeated="{"9" * 5000}"/>'),
 }
 
@@ -212,6 +208,7 @@ def test_blank_repetitions_of_opendocument_cost_nothing(tmp_path):
 
 
 def test_the_parent_stays_small(tmp_path):
+    resource = pytest.importorskip("resource")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     refused(tmp_path, "a.xlsx", bomb("xl/worksheets/sheet1.xml", b" " * 1_000_000, 60))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB

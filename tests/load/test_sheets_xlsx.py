@@ -10,6 +10,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from reading import args, cells, codes, read, refused
 from workbooks import HEAD, MAIN, package, rows, xlsx, xlsx_parts
 
+from spbe_index.load import limited
+from spbe_index.load.door.values import number
+
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -234,3 +237,63 @@ def test_members_of_the_zip_file_in_odd_places(tmp_path):
     twice = package(parts)
     at = twice.rfind(b"PK\5\6")
     assert refused(tmp_path, "b.xlsx", twice[: at - 40]).code == "E103"
+
+
+def test_both_readers_give_the_same_cells(tmp_path, monkeypatch):
+    def fill(workbook):
+        sheet = workbook.add_worksheet("Penilaian")
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        span = workbook.add_format({"num_format": "[h]:mm"})
+        bold = workbook.add_format({"bold": True})
+        sheet.write_rich_string(4, 2, "te", bold, "bal ", "lagi")
+        for row, value in enumerate((1, -1, 0.1, 1 / 3, 2.9999999996, 1e-7, 1e15, 123456789012345678, -0.0, 1e300)):
+            sheet.write_number(row, 0, value)
+        sheet.write_boolean(0, 1, True)
+        sheet.write_datetime(1, 1, datetime.datetime(2026, 4, 3), day)
+        sheet.write_datetime(2, 1, datetime.datetime(1900, 1, 3), day)
+        sheet.write_number(3, 1, 1.5, span)
+        sheet.write_formula(5, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(6, 2, "=A1", None, 1)
+        sheet.write_formula(7, 2, '="x"', None, "x")
+        sheet.write_formula(8, 2, "=TRUE()", None, True)
+        sheet.write_formula(9, 2, '=""', None, "")
+        sheet.write_string(10, 2, "_x0041_ <&> \t \u00a0\u200b é 😀")
+        sheet.write_blank(11, 2, None, bold)
+        sheet.merge_range("D1:F3", "gabung")
+
+    content = written(fill)
+    by_calamine = read(tmp_path, "a.xlsx", content)
+    monkeypatch.setattr(limited, "PROGRAM", limited.PROGRAM.replace("sys.argv[6])", '"openpyxl")'))
+    by_openpyxl = read(tmp_path, "a.xlsx", content)
+    assert (by_calamine.reader, by_openpyxl.reader) == ("calamine", "openpyxl")
+    assert cells(by_calamine) == cells(by_openpyxl)
+    assert by_calamine.sheets[0].merged == by_openpyxl.sheets[0].merged
+    assert cells(by_calamine)["A5"] == ("number", "3")
+    assert cells(by_calamine)["A8"] == ("number", "123456789012345700")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3.0, "3"),
+        (-0.0, "0"),
+        (3.7500000000000004, "3.75"),
+        (2.9999999996, "3"),
+        (2.99999999, "2.99999999"),
+        (1e-7, "0.0000001"),
+        (-1.5e-8, "-0.000000015"),
+        (1e-12, "0"),
+        (1e16, "10000000000000000"),
+        (1.25e20, "125000000000000000000"),
+        (1.98503152010011e17, "198503152010011000"),
+        (-2.5, "-2.5"),
+        (0.1, "0.1"),
+    ],
+)
+def test_numbers_as_decimals(value, text):
+    assert number(value) == ("n", text)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_what_is_no_number_is_an_error(value):
+    assert number(value) == ("e", "#NUM!")

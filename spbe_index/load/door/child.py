@@ -40,6 +40,7 @@ def main(memory_mb: int, seconds: int, encoding: str, stem: str, reader: str) ->
         encoding: Encoding of a text file; empty to find out.
         stem: Name for the sheet of a text file.
         reader: A reader to start with, after another has brought a process down; empty for the usual one.
+
     """
     gc.disable()  # a short life; what is read holds no cycles
     sys.stdout = sys.stderr  # what a library prints must not reach the answer

@@ -27,6 +27,7 @@ def kind_of(data: bytes) -> str:
 
     Raises:
         RefusedError: It is something else, named in the problem.
+
     """
     if not data:
         raise RefusedError("E107")
@@ -85,6 +86,7 @@ def package_kind(package: Zip) -> tuple[str, str]:
 
     Raises:
         RefusedError: The zip file is something else, named in the problem, or encrypted.
+
     """
     names = package.members
     if "mimetype" in names:

@@ -28,6 +28,7 @@ def read_ods(package: Zip) -> Reading:
 
     Raises:
         RefusedError: It is encrypted or damaged, or passes a limit.
+
     """
     manifest = "META-INF/manifest.xml"
     if manifest in package and any(name == "encryption-data" for name, _ in elements(package.read(manifest), manifest)):

@@ -32,6 +32,7 @@ def elements(data: bytes, what: str) -> list[tuple[str, dict[str, str]]]:
 
     Raises:
         RefusedError: E103, the part is not well-formed.
+
     """
     found: list[tuple[str, dict[str, str]]] = []
 
@@ -52,6 +53,7 @@ def main_part(package: Zip) -> str:
 
     Raises:
         RefusedError: The package is another kind of document (E101) or names none (E103).
+
     """
     target = "xl/workbook.bin" if "xl/workbook.bin" in package else "xl/workbook.xml"
     if "_rels/.rels" in package:

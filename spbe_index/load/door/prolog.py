@@ -28,6 +28,7 @@ class Prolog(Look):
 
         Raises:
             RefusedError: E106, the part declares a document type or an entity.
+
         """
         at = 0
         while not self._done and at < len(piece):

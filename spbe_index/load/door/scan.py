@@ -47,6 +47,7 @@ class Scan:
 
         Raises:
             RefusedError: A limit is passed (E118), or the XML is not well-formed (E103).
+
         """
         try:
             for chunk in chunks:
@@ -204,6 +205,7 @@ def look_at(package: Zip, part: str, found: Found) -> int:
 
     Raises:
         RefusedError: A limit is passed (E118), or the XML is not well-formed (E103).
+
     """
     if _SMALL < package.members[part.lower()][4] < _LARGE and _is_plain(package.read(part), part):
         return 0

@@ -5,7 +5,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup
 from io import StringIO
 
 from .reading import Reading
-from .refusal import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, RefusedError, too_large
+from .refusal import MAX_COLUMNS, MAX_ROWS, RefusedError, damaged, too_large
 from .values import TEXT, Found, address
 
 Said = list[tuple[str, dict[str, str]]]
@@ -26,6 +26,7 @@ def read_text(data: bytes, encoding: str, stem: str) -> Reading:
 
     Raises:
         RefusedError: It is no text, no table, or its delimiter is in doubt.
+
     """
     said: Said = []
     text = decode(data, encoding, said)
@@ -33,7 +34,6 @@ def read_text(data: bytes, encoding: str, stem: str) -> Reading:
     if not delimiter:
         delimiter = choose_delimiter(text)
     found = Found(stem)
-    csv.field_size_limit(MAX_TEXT)
     counts = _records(text[start:], 1 if start else 0, delimiter, found)
     _say_ragged(counts, said)
     return Reading("csv", "csv", [found], said)
@@ -94,6 +94,7 @@ def choose_delimiter(text: str) -> str:
 
     Raises:
         RefusedError: E120 when two do it equally well.
+
     """
     best: list[tuple[int, int, str]] = []
     for delimiter in _DELIMITERS:
@@ -130,9 +131,10 @@ def _widths(text: str, delimiter: str) -> list[int]:
 def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list[tuple[int, int]]:
     """Put every record into `found`; returns the line and the number of fields of those not empty."""
     lines = StringIO(text, newline="")
+    csv.field_size_limit(len(text) + 1)
     reader = csv.reader(lines, delimiter=delimiter)
     counts: list[tuple[int, int]] = []
-    row, began = -1, 0
+    began = last_began = 0
     last: list[str] = []
     try:
         for row, record in enumerate(reader):
@@ -147,11 +149,8 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
                 counts.append((began + 1 + lines_before, len(record)))
             last, last_began = record, began
             began = reader.line_num
-    except csv.Error:
-        # The only fault of lenient reading: a field that is too long, which is what an unclosed quote comes to.
-        if _unclosed(text, began, delimiter):
-            raise RefusedError("E119", line=began + 1 + lines_before) from None
-        raise too_large(f"{MAX_TEXT} characters", sheet=found.name, cell=f"{row + 2}:1") from None
+    except csv.Error as error:
+        raise damaged(f"csv: {error}") from None
     if last and _unclosed(text, last_began, delimiter):
         raise RefusedError("E119", line=last_began + 1 + lines_before)
     return counts
@@ -162,14 +161,10 @@ def _unclosed(text: str, began: int, delimiter: str) -> bool:
     lines = StringIO(text, newline="")
     for _ in range(began):
         lines.readline()
-    csv.field_size_limit(len(text) + 1)
-    widths_known = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        next(widths_known, None)
+        next(csv.reader(lines, delimiter=delimiter, strict=True), None)
     except csv.Error as error:
         return "unexpected end" in str(error)
-    finally:
-        csv.field_size_limit(MAX_TEXT)
     return False
 
 

@@ -49,6 +49,7 @@ class Found:
 
         Raises:
             RefusedError: E118 when the cell passes a limit on the shape.
+
         """
         if row >= MAX_ROWS or column >= MAX_COLUMNS:
             raise too_large(f"{MAX_ROWS} x {MAX_COLUMNS}", sheet=self.name)
@@ -73,6 +74,7 @@ class Found:
 
         Raises:
             RefusedError: E118 when a text or the whole file passes a limit.
+
         """
         if self.certain:
             cells = dict(zip(self.positions, zip(self.kinds, self.texts, strict=True), strict=True))

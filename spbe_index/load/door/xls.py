@@ -34,6 +34,7 @@ def read_xls(data: bytes, progress: "Callable[[str, str], None]") -> Reading:
 
     Raises:
         RefusedError: Neither reader can read it, or it is encrypted.
+
     """
     said: list[tuple[str, dict[str, str]]] = []
     if "_VBA_PROJECT".encode("utf-16-le") in data:
@@ -127,6 +128,7 @@ def by_calamine(data: bytes) -> list[Found]:
 
     Raises:
         RefusedError: E118, the cells are further apart than can be filled in.
+
     """
     from io import BytesIO
 

@@ -26,6 +26,7 @@ def read_xlsb(package: Zip, main: str, progress: "Callable[[str, str], None]") -
 
     Raises:
         RefusedError: It cannot be read, or a limit is passed.
+
     """
     parts = _parts(package, main)
     known: dict[str, Found] = {}

@@ -32,6 +32,7 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
 
     Raises:
         RefusedError: No reader can read it, or a limit is passed.
+
     """
     workbook = read_workbook(package, main)
     said = notes(package)
@@ -118,4 +119,3 @@ def _by_openpyxl(package: Zip, sheets: list[Found]) -> None:
             for cell in row:
                 if cell.value is not None and cell.data_type != "e":
                     found.put_value(cell.row - 1, cell.column - 1, cell.value)
-

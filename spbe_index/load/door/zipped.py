@@ -95,6 +95,7 @@ class Zip:
 
         Raises:
             RefusedError: The member passes a limit (E118) or is damaged (E103).
+
         """
         full, method, crc, packed, _, first = self.members[name.lower()]
         kept = self._kept.get(name.lower())
@@ -142,6 +143,7 @@ class Zip:
 
         Raises:
             RefusedError: See `chunks`; also when all members together are too large.
+
         """
         total = 0
         for key, (name, *_) in self.members.items():

@@ -22,13 +22,15 @@ def cover(scene: Scene) -> Cover:
         stage_standing=standing,
         value=words.number(result.low) if result.verdict else "",
         band=band_label(result.verdict.name, scene.rubric, words) if result.verdict else "",
-        waiting="" if result.verdict else words("report.open.range", low=words.number(result.low), high=words.number(result.high)),
+        waiting=""
+        if result.verdict
+        else words("report.open.range", low=words.number(result.low), high=words.number(result.high)),
         notices=notices(scene),
     )
 
 
 def notices(scene: Scene) -> tuple[str, ...]:
-    """What must be said wherever the index or predicate stands: what is open, what was assumed, what the other rule says."""
+    """What must be said wherever index or predicate stand: what is open or assumed, what the other rule says."""
     words, result = scene.words, scene.result
     missing = unfilled(result)
     found = [otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
@@ -46,7 +48,9 @@ def guide(scene: Scene) -> tuple[ScaleGuide, ...]:
         ScaleGuide(
             scene.text(scale.name),
             tuple(
-                ScaleLevel(dots(scene, scale, level), f"{level.number} {scene.text(level.name)}", scene.text(level.summary))
+                ScaleLevel(
+                    dots(scene, scale, level), f"{level.number} {scene.text(level.name)}", scene.text(level.summary)
+                )
                 for level in scale.levels
             ),
         )

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from spbe_index.core.assessment import Given, Unanswered
-from spbe_index.core.insight import Step, contribution, is_strength, is_weakness, level_criteria, steps, strength_from, weakness_to
+from spbe_index.core.insight import (
+    Step,
+    contribution,
+    is_strength,
+    is_weakness,
+    level_criteria,
+    steps,
+    strength_from,
+    weakness_to,
+)
 from spbe_index.core.result import ROOT, Node, Open
 from spbe_index.core.rubric import Level, LevelCriteria, Scale
 from spbe_index.write.view.model import Group, IndicatorRow, Named, StepRow, Steps
@@ -57,7 +66,10 @@ def step_table(scene: Scene) -> Steps:
         intro += " " + words("report.steps.decimal")
     with_evidence = any(step.criteria and step.criteria.evidence for step in found)
     rows = tuple(_step_row(scene, step) for step in found)
-    return Steps(intro if rows else words("report.steps.none"), rows, with_evidence)
+    if not rows:
+        answered = any(isinstance(leaf.answer, Given) for leaf in scene.result.leaves)
+        intro = words("report.steps.none") if answered else words("report.steps.unanswered")
+    return Steps(intro, rows, with_evidence)
 
 
 def _title(scene: Scene, node: Node) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 
 from spbe_index.core.rubric import Band
 from spbe_index.write.view.model import Fact, Method
-from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.scene import Scene, clean
 from spbe_index.write.wording import band_label
 
 _BAND_KEYS = {
@@ -26,9 +27,14 @@ def method(scene: Scene) -> Method:
         bands=tuple(_band(scene, band) for band in reversed(rubric.bands)),
         deciding=words(f"report.method.deciding.{rubric.decided_by}"),
         unfilled=words(f"report.method.unfilled.{'complete' if result.complete else result.unfilled}"),
-        regulation=tuple(_regulation(scene)),
+        regulation=words(
+            "report.method.regulation.act",
+            number=scene.text(rubric.regulation.number),
+            about=scene.text(rubric.regulation.about),
+        ),
+        regulation_dates="; ".join(_dates(scene)),
         regulation_notes=tuple(scene.text(note) for note in rubric.regulation.notes),
-        sources=tuple(_sources(scene)),
+        sources=_sources(scene),
         defects=tuple(scene.text(defect) for defect in rubric.defects),
     )
 
@@ -36,7 +42,7 @@ def method(scene: Scene) -> Method:
 def _formulas(scene: Scene) -> Iterator[str]:
     """One formula per floor, from the lowest to the index."""
     words, kinds = scene.words, scene.rubric.kinds
-    for upper, lower in reversed(list(zip(kinds, kinds[1:], strict=False))):
+    for upper, lower in reversed(list(pairwise(kinds))):
         key = "formula_inputs" if lower.key == "input" else "formula"
         yield words(f"report.method.{key}", part=scene.kind_name(upper.key), child=scene.kind_name(lower.key))
     yield words("report.method.formula_index", index=scene.index_name, child=scene.kind_name(kinds[0].key))
@@ -51,14 +57,14 @@ def _band(scene: Scene, band: Band) -> Fact:
     return Fact(band_label(band.name.id, scene.rubric, scene.words), text, scene.text(band.alias))
 
 
-def _regulation(scene: Scene) -> Iterator[Fact]:
-    words, act = scene.words, scene.rubric.regulation
-    yield Fact(scene.text(act.number), scene.text(act.about))
+def _dates(scene: Scene) -> Iterator[str]:
+    """When the regulation was signed, promulgated and came into force, and where it is printed."""
+    act = scene.rubric.regulation
     for key, iso in (("signed", act.signed), ("promulgated", act.promulgated), ("in_force", act.in_force)):
         if iso:
-            yield Fact(words(f"report.method.regulation.{key}"), _date(scene, iso))
+            yield scene.words(f"report.method.regulation.{key}", date=_date(scene, iso))
     if act.gazette:
-        yield Fact(words("report.method.regulation.gazette"), act.gazette)
+        yield clean(act.gazette)
 
 
 def _date(scene: Scene, iso: str) -> str:
@@ -67,30 +73,39 @@ def _date(scene: Scene, iso: str) -> str:
     return scene.words("report.method.date", day=int(day), month=name, year=year)
 
 
-def _sources(scene: Scene) -> Iterator[Fact]:
-    """Where weights, scales, formulas, bands, criteria and the stage stand in the regulation."""
+def _sources(scene: Scene) -> tuple[Fact, ...]:
+    """Where each part of the instrument stands in the regulation; a source that is not sure says so and why."""
+    labels: dict[str, list[str]] = {}
+    for label, key in _cited(scene):
+        known = labels.setdefault(key, [])
+        if key and label not in known:
+            known.append(label)
+    return tuple(_source(scene, key, known) for key, known in labels.items() if known)
+
+
+def _source(scene: Scene, key: str, labels: list[str]) -> Fact:
+    source, note = scene.rubric.source(key), ""
+    if source.sure != "high":
+        note = scene.words(f"report.method.sure.{source.sure}", note=scene.text(source.note)).strip()
+    return Fact("; ".join(labels), scene.text(source.where), note)
+
+
+def _cited(scene: Scene) -> Iterator[tuple[str, str]]:
+    """What rests on which source: pairs of a label and a source's key."""
     words, rubric = scene.words, scene.rubric
     items = [item for item, _ in rubric.items()]
     for kind in rubric.kinds:
-        keys = [item.weight_source for item in items if item.kind == kind.key]
-        yield from _facts(scene, words("report.method.source.weights", kind=scene.kind_name(kind.key)), keys)
+        label = words("report.method.source.weights", kind=scene.kind_name(kind.key))
+        yield from ((label, item.weight_source) for item in items if item.kind == kind.key)
     for scale in rubric.scales:
-        yield from _facts(scene, words("report.method.source.scale", name=scene.text(scale.name)), [scale.source])
-    yield from _facts(scene, words("report.method.source.formula"), [rubric.formula_source])
-    yield from _facts(scene, words("report.method.source.bands"), [rubric.bands_source])
-    yield from _facts(scene, words("report.method.source.criteria"), [item.criteria_source for item in items])
-    outside = [item.external.source for item in items if item.external]
-    yield from _facts(scene, words("report.method.source.external"), outside)
+        yield words("report.method.source.scale", name=scene.text(scale.name)), scale.source
+    yield words("report.method.source.formula"), rubric.formula_source
+    yield words("report.method.source.bands"), rubric.bands_source
+    yield from ((words("report.method.source.criteria"), item.criteria_source) for item in items)
+    for item in items:
+        if item.external:
+            label = words("report.method.source.external", name=scene.text(item.external.name))
+            yield label, item.external.source
     stage = rubric.stage(scene.result.stage)
     if stage:
-        yield from _facts(scene, words("report.method.source.stage", name=scene.text(stage.name)), [stage.source])
-
-
-def _facts(scene: Scene, label: str, keys: Iterable[str]) -> Iterator[Fact]:
-    """One fact per distinct source; a source that is not sure says so and why."""
-    for key in dict.fromkeys(key for key in keys if key):
-        source = scene.rubric.source(key)
-        note = ""
-        if source.sure != "high":
-            note = scene.words(f"report.method.sure.{source.sure}", note=scene.text(source.note))
-        yield Fact(label, scene.text(source.where), note.strip())
+        yield words("report.method.source.stage", name=scene.text(stage.name)), stage.source

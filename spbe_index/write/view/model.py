@@ -10,7 +10,7 @@ from spbe_index.write.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One band on the scale strip: its end, its names, its colour (0 lowest to 4 highest), and whether it is the one reached."""
+    """One band on the strip: its end, names and colour (0 lowest to 4 highest), and whether it is the one reached."""
 
     high: Fraction
     edge: str
@@ -151,7 +151,6 @@ class Summary:
     parts: tuple[Part, ...]
     strongest: tuple[Named, ...]
     weakest: tuple[Named, ...]
-    extremes_note: str
     next_steps: tuple[NextStep, ...]
 
 
@@ -244,7 +243,8 @@ class Method:
     bands: tuple[Fact, ...]
     deciding: str
     unfilled: str
-    regulation: tuple[Fact, ...]
+    regulation: str
+    regulation_dates: str
     regulation_notes: tuple[str, ...]
     sources: tuple[Fact, ...]
     defects: tuple[str, ...]
@@ -252,7 +252,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A whole report as it is shown, in the language of `words`. `accent` is the colour of the band, 0 lowest to 4 highest."""
+    """A whole report in the language of `words`; `accent` is the colour of its band, 0 lowest to 4 highest, 5 none."""
 
     words: Words
     accent: int

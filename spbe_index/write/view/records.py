@@ -48,14 +48,20 @@ def seal(scene: Scene) -> tuple[Fact, ...]:
     """Digests that tie the report to its input and rubric."""
     words, result = scene.words, scene.result
     facts = (
-        ("input", scene.cut(result.provenance.file, EVIDENCE_LIMIT)),
-        ("input_sha", result.provenance.sha256),
-        ("rubric", result.rubric.id),
-        ("rubric_sha", result.rubric.sha256),
-        ("program", scene.cut(result.program, EVIDENCE_LIMIT)),
-        ("reader", scene.cut(result.provenance.reader, EVIDENCE_LIMIT)),
+        ("input", result.provenance.file, result.provenance.sha256),
+        ("rubric", result.rubric.id, result.rubric.sha256),
+        ("program", result.program, ""),
+        ("reader", result.provenance.reader, ""),
     )
-    return tuple(Fact(words(f"report.seal.{key}"), text) for key, text in facts if text)
+    return tuple(
+        Fact(
+            words(f"report.seal.{key}"),
+            scene.cut(text, EVIDENCE_LIMIT),
+            words("report.seal.digest", digest=scene.cut(digest, EVIDENCE_LIMIT)) if digest else "",
+        )
+        for key, text, digest in facts
+        if text
+    )
 
 
 def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:

@@ -28,7 +28,6 @@ def summary(scene: Scene) -> Summary:
         parts=tuple(part(scene, node, 1) for node in shown),
         strongest=tuple(_named(scene, node) for node in strongest(scene.groups)),
         weakest=tuple(_named(scene, node) for node in weakest(scene.groups)),
-        extremes_note="" if strongest(scene.groups) else words("report.summary.equal"),
         next_steps=tuple(_next(scene, step) for step in steps(scene.rubric, scene.result)[:NAMED]),
     )
 
@@ -84,11 +83,11 @@ def _sentences(scene: Scene) -> Iterator[str]:
         yield words("report.summary.top")
     else:
         key = "report.summary.up_from" if upper.included else "report.summary.up_above"
-        yield words(key, moves=_moves(scene, "summary.up_moves", upper), **_edge_words(scene, upper))
+        yield words(key, moves=_moves(scene, "up", upper), **_edge_words(scene, upper))
     if lower is None:
         yield words("report.summary.lowest")
     else:
-        yield words("report.summary.down", moves=_moves(scene, "summary.down_moves", lower), **_edge_words(scene, lower))
+        yield words("report.summary.down", moves=_moves(scene, "down", lower), **_edge_words(scene, lower))
 
 
 def _bands_still_possible(scene: Scene, low: str, high: str) -> str:
@@ -106,8 +105,12 @@ def _edge_words(scene: Scene, edge: Edge) -> dict[str, str]:
     }
 
 
-def _moves(scene: Scene, key: str, edge: Edge) -> str:
-    return "" if edge.moves is None else scene.counted(key, edge.moves)
+def _moves(scene: Scene, way: str, edge: Edge) -> str:
+    """How many moves cross an edge; of a level on scales with steps, of a point on a scale without."""
+    if edge.moves is None:
+        return ""
+    decimal = any(scale.step is None for scale in scene.rubric.scales)
+    return scene.counted(f"summary.{way}_{'points' if decimal else 'levels'}", edge.moves)
 
 
 def _named(scene: Scene, node: Node) -> Named:

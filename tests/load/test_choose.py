@@ -1,0 +1,84 @@
+"""Which instrument is used, and who decided it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from book_making import NOBODY, Line, book, codes, full, rubric, sheet
+
+from spbe_index.core.problem import SpbeError
+from spbe_index.load.choose import choose_rubric
+from spbe_index.load.identity import Identity
+from spbe_index.load.rubric import home
+
+HEAD = ["No", "Indikator", "Nilai"]
+ALL = ["spbe-2018", "spbe-2020", "pemdi-2026"]
+
+
+def choose(*lines: Line, identity: Identity = NOBODY, wanted: str | None = None) -> tuple[str, list[str]]:
+    found, problems = choose_rubric(book(sheet(*lines)), identity, wanted)
+    return found.id, codes(problems)
+
+
+def says(year: int | None = None, rubric_id: str = "") -> Identity:
+    return Identity("", "", year, "", rubric_id)
+
+
+def test_the_user_decides_by_id_or_by_path() -> None:
+    lines = [HEAD, *full("spbe-2020")]
+    assert choose(*lines, wanted="spbe-2018", identity=says(None, "spbe-2020")) == ("spbe-2018", [])
+    assert choose(*lines, wanted=str(Path(home()) / "pemdi-2026.yaml")) == ("pemdi-2026", [])
+    with pytest.raises(SpbeError) as caught:
+        choose(*lines, wanted="tak-ada")
+    assert codes(caught.value.problems) == ["E313"]
+
+
+def test_then_the_workbook_then_its_year() -> None:
+    assert choose(HEAD, identity=says(2021, "spbe-2020")) == ("spbe-2020", [])
+    assert choose(HEAD, identity=says(2019)) == ("spbe-2018", [])
+    assert choose(HEAD, identity=says(2023)) == ("spbe-2020", [])
+    assert choose(HEAD, identity=says(2027)) == ("pemdi-2026", [])
+
+
+def test_a_year_outside_the_instruments_years_is_told() -> None:
+    assert choose(HEAD, identity=says(2019, "spbe-2020")) == ("spbe-2020", ["W226"])
+    assert choose(HEAD, identity=says(2024), wanted="pemdi-2026") == ("pemdi-2026", ["W226"])
+
+
+@pytest.mark.parametrize("by", ALL)
+def test_then_the_only_one_the_indicators_fit(by: str) -> None:
+    assert choose(HEAD, *full(by)) == (by, ["N213"])
+    assert choose(HEAD, *full(by), identity=says(2005)) == (by, ["N213"])
+    half: list[Line] = [["", *line[1:]] for line in full(by)[::2]]
+    half[1][1] = "Sesuatu yang lain"  # type: ignore[index]
+    assert choose(HEAD, *half) == (by, ["N213"])
+    assert choose(["No", "Tingkat"], *[[leaf.number, 3] for leaf in rubric(by).leaves()]) == (by, ["N213"])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["No", "Tingkat"], [1, 3], [2, 3]],
+        [HEAD, ["", "Sesuatu yang lain", 3]],
+    ],
+)
+def test_none_or_several_is_an_error(lines: list[Line]) -> None:
+    with pytest.raises(SpbeError) as caught:
+        choose(*lines)
+    (found,) = caught.value.problems
+    assert found.code == "E214"
+    assert dict(found.args)["choices"] == "spbe-2018, spbe-2020, pemdi-2026"
+
+
+def test_a_workbook_without_a_table_has_nothing_to_fit() -> None:
+    with pytest.raises(SpbeError) as caught:
+        choose(["Selamat datang"])
+    assert codes(caught.value.problems) == ["E201"]
+
+
+def test_a_workbook_names_instruments_and_never_files(tmp_path: Path) -> None:
+    for name in ("tak-ada-2030", str(tmp_path / "x.yaml")):
+        with pytest.raises(SpbeError) as caught:
+            choose(HEAD, *full(), identity=says(2021, name))
+        assert codes(caught.value.problems) == ["E214"]

@@ -1,0 +1,115 @@
+"""Whose assessment a workbook says it is."""
+
+from __future__ import annotations
+
+import pytest
+from book_making import Line, book, full, sheet
+
+from spbe_index.load.identity import Identity, identify
+
+HEAD = ["No", "Indikator", "Nilai"]
+
+
+def who(*lines: Line, name: str = "Sheet1") -> Identity:
+    return identify(book(sheet(*lines, name=name)))
+
+
+def test_a_letterhead() -> None:
+    found = who(
+        ["PENILAIAN MANDIRI SPBE TAHUN 2021"], ["KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN"], [], HEAD, *full()
+    )
+    assert found == Identity("KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN", "", 2021, "mandiri", "")
+
+
+def test_a_letterhead_in_one_cell() -> None:
+    found = who(["HASIL EVALUASI SPBE\nPEMERINTAH KOTA  CONTOH\nTAHUN 2023"], HEAD, *full())
+    assert (found.agency, found.year) == ("PEMERINTAH KOTA CONTOH", 2023)
+
+
+def test_labels_with_the_value_beside_them_or_behind_a_colon() -> None:
+    found = who(
+        ["Nama Instansi", ":", "Pemerintah Kota Contoh"],
+        ["Kelompok", "", "Kota"],
+        ["Tahun Penilaian : 2022"],
+        ["Tahap:", "Penilaian Interviu"],
+        ["Instrumen", "PermenPANRB 59/2020"],
+        HEAD,
+        *full(),
+    )
+    assert found == Identity("Pemerintah Kota Contoh", "Kota", 2022, "interviu", "spbe-2020")
+
+
+def test_labels_on_a_sheet_of_their_own() -> None:
+    first = sheet(
+        ["Agency", "Badan Contoh"],
+        ["Year", 2026],
+        ["Stage", "Self-assessment"],
+        ["Rubric", "pemdi-2026"],
+        name="Identitas",
+    )
+    found = identify(book(first, sheet(HEAD, *full())))
+    assert found == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
+
+
+def test_a_label_outdoes_a_title() -> None:
+    found = who(["EVALUASI SPBE TAHUN 2020"], ["Kementerian Contoh"], ["Instansi: Badan Lain"], ["Tahun", 2021], HEAD)
+    assert (found.agency, found.year) == ("Badan Lain", 2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "rubric"),
+    [
+        ("Peraturan Menteri PANRB Nomor 59 Tahun 2020", "spbe-2020"),
+        ("PermenPANRB 5/2018", "spbe-2018"),
+        ("Permen PANRB No. 8 Tahun 2026", "pemdi-2026"),
+        ("spbe-2018", "spbe-2018"),
+        ("instrumen-kami-2030", "instrumen-kami-2030"),
+        ("../../etc/passwd", ""),
+        ("Peraturan 5/2018 dan 59/2020", ""),
+        ("Perpres 95 Tahun 2018", ""),
+        ("Kuesioner", ""),
+    ],
+)
+def test_the_instrument(text: str, rubric: str) -> None:
+    assert who(["Dasar Hukum", text], HEAD).rubric == rubric
+
+
+def test_a_regulation_in_a_title_is_no_year_of_assessment() -> None:
+    found = who(["Penilaian SPBE menurut Peraturan Menteri PANRB Nomor 59 Tahun 2020"], HEAD, *full())
+    assert (found.year, found.rubric) == (None, "spbe-2020")
+    found = who(["Evaluasi SPBE 2022 (PermenPANRB 59/2020)"], HEAD, *full())
+    assert (found.year, found.rubric) == (2022, "spbe-2020")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        [["Selamat datang"]],
+        [["Tahun"]],
+        [["Nama Instansi", "Tahun"]],
+        [["Jakarta, 3 Maret 2021"]],
+        [["Badan ini menilai SPBE Kota Contoh"]],
+        [["Tahun", "2021-2022"]],
+        [["Tahap", "Penilaian Mandiri dan Interviu"][:1]],
+        [["Nama Instansi", ("error", "#REF!")]],
+    ],
+)
+def test_what_is_not_said_stays_empty(lines: list[Line]) -> None:
+    assert who(*lines, HEAD, *full()) == Identity("", "", None, "", "")
+
+
+def test_rows_of_the_table_say_nothing_of_the_agency() -> None:
+    found = who(HEAD, *full(), ["", "Tahun", 2019], ["Kementerian Contoh"])
+    assert found == Identity("", "", None, "", "")
+
+
+def test_hidden_sheets_and_later_cells_are_not_asked() -> None:
+    hidden = sheet(["Nama Instansi", "Rahasia"], name="x", visible=False)
+    found = identify(book(hidden, sheet(["Instansi", "Satu"], ["Instansi", "Dua"], HEAD)))
+    assert found.agency == "Satu"
+
+
+def test_the_stage_of_a_sheet_name() -> None:
+    assert who(HEAD, *full(), name="Penilaian Mandiri").stage == "mandiri"
+    assert who(HEAD, *full(), name="Sheet1").stage == ""
