@@ -5,9 +5,10 @@ The public names are listed in `__all__`; everything heavy is imported when it i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # known to type checkers; importing `typing` would cost `spbe --version` half its time
 if TYPE_CHECKING:
+    from typing import Any
+
     from spbe_index.assess import Assessed, assess_file
     from spbe_index.core.problem import Problem, SpbeError
     from spbe_index.core.result import Result

@@ -153,14 +153,14 @@ def _open(name: str, file: str) -> IO[bytes]:
     except FileNotFoundError:
         raise SpbeError(problem("E108", Place(file))) from None
     except IsADirectoryError:
-        raise SpbeError(problem("E109", Place(file), detail="EISDIR")) from None
+        raise SpbeError(problem("E109", Place(file), detail="folder")) from None
     except (OSError, ValueError) as error:
         detail = _errno_name(error)
         raise SpbeError(problem("E109", Place(file), detail=detail)) from None
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
         os.close(handle)
-        kinds = {stat.S_IFDIR: "EISDIR", stat.S_IFIFO: "FIFO", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
+        kinds = {stat.S_IFDIR: "folder", stat.S_IFIFO: "FIFO", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
         raise SpbeError(problem("E109", Place(file), detail=kinds.get(stat.S_IFMT(mode), "socket")))
     return open(handle, "rb", buffering=0)
 

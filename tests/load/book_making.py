@@ -91,3 +91,15 @@ def codes(problems: Iterable[Problem]) -> list[str]:
 def full(by: str = "spbe-2020", level: Value = 3) -> list[list[Value]]:
     """A line for every item: number, name, level."""
     return [[leaf.number, leaf.name.id, level] for leaf in rubric(by).leaves()]
+
+
+HEAD = ["No", "Indikator", "Tingkat Kematangan"]
+ALL_THREE = {leaf.code: "3" for leaf in rubric().leaves()}
+
+
+def name(code: str, by: str = "spbe-2020") -> str:
+    return next(leaf.name.id for leaf in rubric(by).leaves() if leaf.code == code)
+
+
+def args(problem: Problem) -> dict[str, str]:
+    return dict(problem.args)

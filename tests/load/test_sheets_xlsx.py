@@ -190,7 +190,7 @@ def test_placeholders_of_formulas_nobody_has_calculated(tmp_path):
 
     book = read(tmp_path, "a.xlsx", written(fill))
     (fault,) = book.problems
-    assert (fault.code, fault.place.sheet, args(fault)) == ("W119", "Penilaian", {"count": "2"})
+    assert (fault.code, fault.place.sheet, args(fault)) == ("W124", "Penilaian", {"count": "2"})
     assert cells(book)["B1"] == ("number", "0")
 
 

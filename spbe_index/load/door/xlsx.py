@@ -44,7 +44,7 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
         if part.part in package:
             widest = max(widest, look_at(package, part.part, found))
             if workbook.recalculates and found.formulas and found.formulas == found.zeros:
-                said.append(("W119", {"sheet": part.name, "count": str(found.formulas)}))
+                said.append(("W124", {"sheet": part.name, "count": str(found.formulas)}))
     first_fault = ""
     if reader != "openpyxl":
         try:

@@ -1,0 +1,225 @@
+"""Which item a row is about, and what rows are passed over."""
+
+from __future__ import annotations
+
+import pytest
+from book_making import ALL_THREE, HEAD, Line, answers, args, codes, full, name, read, rubric, sheet, spoken
+
+from spbe_index.core.assessment import Unanswered
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        12,
+        12.0,
+        "12",
+        "12.",
+        "12.0",
+        "12,0",
+        "012",
+        "I12",
+        "I-12",
+        "I 12",
+        "i12",
+        "Indikator 12",
+        "Ind. 12",
+        "(12)",
+        "No. 12",
+    ],
+)
+def test_numbers_of_an_indicator(number) -> None:
+    found, problems = read(sheet(["No", "Tingkat"], [number, 4]))
+    assert answers(found) == {"I12": "4"}
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("35-1", "I35-1"), ("35.1", "I35-1"), (35.2, "I35-2"), ("35,3", "I35-3"), ("35a", "I35-1"), ("35 - 2", "I35-2"),
+     ("I35-2", "I35-2"), ("Indikator 35-3", "I35-3"), ("35 c", "I35-3"), ("35/1", "I35-1"), ("34", "I34")],
+)  # fmt: skip
+def test_numbers_of_inputs(number, code: str) -> None:
+    found, problems = read(sheet(["No", "Tingkat"], [number, 4]), by="spbe-2018")
+    assert answers(found) == {code: "4"}
+    assert problems == ()
+
+
+@pytest.mark.parametrize("number", ["12a", "12-1", "48", "0", "1.1.2", "35.4", "-12", "12-13"])
+def test_numbers_that_are_nobodys(number: str) -> None:
+    found, problems = read(sheet(["No", "Tingkat"], [number, 4]))
+    assert answers(found) == {}
+    assert codes(problems) == ["E210"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Tingkat Kematangan Layanan Pusat Data", "I16"),
+        ("tingkat kematangan  LAYANAN\nPusat-Data", "I16"),
+        ("Layanan Pusat Data", "I16"),
+        ("Layanan\u00a0Pusat\u200b Data.", "I16"),
+        ("Layanan Pusat Data (lihat lampiran)", "I16"),
+        ("Layanan Pusat Data - catatan asesor", "I16"),
+        ("16. Layanan Pusat Data", "I16"),
+        ("Indikator 16: Layanan Pusat Data", "I16"),
+        ("I16 Layanan Pusat Data", "I16"),
+        ("Indikator 16", "I16"),
+        ("Arsitektur SPBE", "I11"),
+        ("Arsitektur SPBE Pemerintah Daerah", "I11"),
+        ("Kebijakan Internal Arsitektur SPBE", "I1"),
+        ("Kebijakan Internal Arsitektur SPBE Instansi Pusat/Pemerintah Daerah", "I1"),
+        ("Keterpaduan Rencana", "I13"),
+        ("JDIH", "I44"),
+        ("Layanan Publik Sektor 2", "I46"),
+        ("Layanan Publik Sektor 2 (Kesehatan)", "I46"),
+    ],
+)
+def test_names_of_an_indicator(text: str, code: str) -> None:
+    found, problems = read(sheet(["Indikator", "Tingkat"], [text, 4]))
+    assert answers(found) == {code: "4"}
+    assert problems == ()
+
+
+@pytest.mark.parametrize("text", ["Manajemen Data", "Layanan", "Layanan Perencanaan dan Penganggaran"])
+def test_an_ambiguous_name_is_nobodys(text: str) -> None:
+    found, problems = read(sheet(["Indikator", "Tingkat"], [text, 4]))
+    assert answers(found) == {}
+    assert codes(problems) == ["E210"]
+
+
+def test_a_misspelled_name_is_never_taken_silently() -> None:
+    found, problems = read(sheet(HEAD, ["", "Layanan Pusat Dta", 4]))
+    assert answers(found) == {}
+    assert codes(problems) == ["E210"]
+    assert args(problems[0]) == {"found": "Layanan Pusat Dta", "suggestion": f"I16 {name('I16')}"}
+    assert problems[0].place.address == "Penilaian!B2"
+    found, problems = read(sheet(HEAD, [16, "Layanan Pusat Dta", 4]))
+    assert answers(found) == {"I16": "4"}
+    assert codes(problems) == ["W224"]
+    found, problems = read(sheet(HEAD, [3, "Layanan Pusat Dta", 4]))
+    assert answers(found) == {}
+    assert codes(problems) == ["E210"]
+
+
+def test_a_name_that_only_holds_a_place_gives_way_to_the_agencys_own() -> None:
+    found, problems = read(sheet(HEAD, [46, "Layanan Kesehatan Terpadu", 4]))
+    assert answers(found) == {"I46": "4"}
+    assert codes(problems) == ["W224"]
+
+
+def test_the_name_outdoes_the_number_and_both_are_named() -> None:
+    found, problems = read(sheet(HEAD, [30, "Layanan Pusat Data", 4]))
+    assert answers(found) == {"I16": "4"}
+    assert codes(problems) == ["W215"]
+    assert args(problems[0]) == {"number": "30", "numbered": name("I30"), "indicator": "I16", "name": name("I16")}
+
+
+def test_numbering_that_starts_anew_in_each_aspect_goes_by_name() -> None:
+    lines: list[Line] = []
+    for aspect in (item for item, _ in rubric().items() if item.kind == "aspect"):
+        lines.append(["", aspect.name.id, ""])
+        lines += [[n, leaf.name.id, 1 + n % 5] for n, leaf in enumerate(aspect.children, start=1)]
+    found, problems = read(sheet(HEAD, *lines))
+    assert len(answers(found)) == 47
+    assert answers(found)["I11"] == "2"
+    assert problems == ()
+
+
+def test_a_shortened_name_counts_only_where_number_or_section_decide() -> None:
+    lines = [[n, text.removeprefix("Tingkat Kematangan Penerapan "), level] for n, text, level in full()]
+    found, problems = read(sheet(HEAD, *lines))
+    assert lines[22][1] == "Manajemen Data"
+    assert answers(found) == ALL_THREE
+    assert problems == ()
+    section = ["", "Penerapan Manajemen SPBE", ""]
+    found, problems = read(sheet(HEAD, section, [2, name("I22"), 3], [3, "Manajemen Data", 4]))
+    assert answers(found) == {"I22": "3", "I23": "4"}
+
+
+def test_domain_aspect_and_total_rows_are_no_indicators() -> None:
+    lines = full()
+    between: list[Line] = [
+        ["", "Domain 1 - Kebijakan Internal SPBE", 3.0],
+        ["A", "Kebijakan Internal Tata Kelola SPBE", 3.0],
+        ["I", "Kebijakan Internal", 2.5],
+    ]
+    after: list[Line] = [
+        ["", "TOTAL", 141], ["Jumlah", "", 141], ["", "Rata-rata", 3], ["", "Indeks SPBE", "3,00"],
+        ["Predikat", "", "Baik"], ["", "Catatan: dinilai ulang", ""], ["", "", "Kepala Dinas"], ["", "Keterangan", "1"],
+    ]  # fmt: skip
+    found, problems = read(sheet(HEAD, *between, *lines, *after))
+    assert answers(found) == ALL_THREE
+    assert problems == ()
+
+
+def test_an_unknown_row_with_a_level_is_told() -> None:
+    found, problems = read(
+        sheet(HEAD, *full(), [48, "Tingkat Kebahagiaan Pegawai", 3], ["", "", 4], ["", "Foto", "#REF!"])
+    )
+    assert answers(found) == ALL_THREE
+    assert [(p.code, p.place.cell) for p in problems] == [("E210", "B49"), ("E210", "C50"), ("E210", "B51")]
+
+
+def test_merged_domain_and_aspect_columns() -> None:
+    lines: list[Line] = [
+        ["Kebijakan", "Kebijakan Internal Tata Kelola SPBE" if n == 1 else "", n, text, level]
+        for n, text, level in full()[:10]
+    ]
+    found, problems = read(sheet(["Domain", "Aspek", "No", "Indikator", "Level"], *lines, merged=["A2:A11", "B2:B11"]))
+    assert len(answers(found)) == 10
+    assert problems == ()
+
+
+def test_a_recapitulation_of_aspects_is_not_the_assessment() -> None:
+    recap: list[Line] = [
+        [n, a.name.id, 2] for n, a in enumerate((i for i, _ in rubric().items() if i.kind == "aspect"), 1)
+    ]
+    found, problems = read(
+        sheet(["No", "Aspek", "Nilai"], *recap, name="Rekap"),
+        sheet(["No", "Uraian", "Indeks"], *recap, name="Rekap 2"),
+        sheet(HEAD, *full()),
+        sheet(["Level", "Nama", "Keterangan"], [1, "Rintisan", "x"], [2, "Terkelola", "y"], name="Skala"),
+    )
+    assert answers(found) == ALL_THREE
+    assert problems == ()
+
+
+def test_an_aspect_and_an_indicator_of_one_name() -> None:
+    head = ["No", "Aspek / Indikator", "Nilai"]
+    by = "pemdi-2026"
+    for lines in (
+        [[4, "Keamanan Pemdi", "2,50"], [9, name("I9", by), 2], [10, "Keamanan Pemdi", 3]],
+        [["", "Keamanan Pemdi", "2,50"], [1, name("I9", by), 2], [2, "Tingkat Kematangan Keamanan Pemdi", 3]],
+        [["IV", "Keamanan Pemdi", "2,50"], ["", name("I9", by), 2], ["", "Keamanan Pemdi", 3]],
+    ):
+        found, problems = read(sheet(["No", "Indikator", "Nilai"], *lines), by=by)
+        assert answers(found) == {"I9": "2", "I10": "3"}
+        assert problems == ()
+    assert answers(read(sheet(["Indikator", "Nilai"], ["Keamanan Pemdi", 3]), by=by)[0]) == {"I10": "3"}
+    assert answers(read(sheet(head, *[[10, "Keamanan Pemdi", 3]]), by=by)[0]) == {"I10": "3"}
+
+
+def test_three_answers_of_one_indicator() -> None:
+    by = "spbe-2018"
+    lines: list[Line] = [
+        [35, "Layanan Publik Instansi Pemerintah", ""],
+        ["a", "Layanan Publik 1", 2],
+        ["b", "Layanan Publik 2", 3],
+        ["35-3", "Layanan Perizinan", 4],
+    ]
+    found, problems = read(sheet(HEAD, *lines), by=by)
+    assert answers(found) == {"I35-1": "2", "I35-2": "3", "I35-3": "4"}
+    assert codes(problems) == ["W224"]
+    found, problems = read(sheet(HEAD, *full(by)[:34], [35, "Layanan Publik Instansi Pemerintah", 4]), by=by)
+    missing = found.entries[-1].answer("")
+    assert missing == Unanswered("missing", missing.place)
+    assert missing.place.cell == "B36"
+
+
+def test_a_missing_indicator_points_to_the_heading() -> None:
+    found, problems = read(sheet(["Kop"], HEAD, *full()[:-1]))
+    assert found.entries[-1].answer("").place.address == "Penilaian!B2"
+    assert spoken(found.entries[-1].answer("")) == "missing"
+    assert found.entries[-1].place.cell == ""
+    assert problems == ()
