@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Annotated, Literal
 
@@ -38,6 +39,7 @@ def report(
     """Score one workbook and write its report."""
     session: Session = ctx.obj
     session.quiet = quiet
+    gc.enable()
     target = output or _default_name(file, form)
     refuse_early(target, force=force, inputs=(file,))
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)

@@ -9,7 +9,7 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(
     (0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
 )
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = re.compile(r"[\W_]+")  # compiled here: it is asked for each cell
 
 
 def visible(text: str) -> str:

@@ -21,7 +21,7 @@ _KEEPS = (Role.TARGET, Role.WEIGHT, Role.CRITERIA, Role.EXTERNAL)
 #: Under these groups also a heading that is not understood is one more column of the group.
 _GATHERS = (Role.EVIDENCE, Role.EXPLANATION, Role.CRITERIA)
 #: A level as short as cells under a stage's heading have it; anything longer is a document's name.
-_LEVEL_LIKE = re.compile(r"(?:level|tingkat|lv)?[\s.]*(?:\d{1,2}(?:[.,]\d*)?|[ivx]{1,4})", re.IGNORECASE)
+_LEVEL_LIKE = r"(?i)(?:level|tingkat|lv)?[\s.]*(?:\d{1,2}(?:[.,]\d*)?|[ivx]{1,4})"
 #: So many rows tell what a column holds.
 _ROWS_ASKED = 500
 #: A heading merged over more columns than this is a title.
@@ -199,7 +199,7 @@ class HeadingRows:
         """Whether every filled cell of a column, in the rows that follow a position, looks like a level."""
         rows = (self._rows[number] for number in self._order[body : body + _ROWS_ASKED])
         filled = [text for row in rows if index in row and not is_blank(text := row[index].text)]
-        return bool(filled) and all(_LEVEL_LIKE.fullmatch(one_line(text)) for text in filled)
+        return bool(filled) and all(re.fullmatch(_LEVEL_LIKE, one_line(text)) for text in filled)
 
 
 def _main_block(present: set[int], understood: Iterable[int], naming: list[int]) -> set[int]:

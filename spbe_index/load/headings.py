@@ -115,8 +115,8 @@ TURNING = frozenset(phrases("target|sasaran|bobot|gap|selisih|rata|total|jumlah|
 _ROLES = {phrase: role for role, listed in HEADINGS.items() for phrase in phrases(listed)}
 _WORDS = frozenset(word for phrase in _ROLES for word in phrase.split()) | FILLERS | {"tahun", "ta", "th", "year"}
 _LONGEST = 90
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_YEAR = re.compile(r"20\d\d")
+_BRACKETS = r"[(\[][^()\[\]]*[)\]]"
+_YEAR = r"20\d\d"
 
 
 class Heading(NamedTuple):
@@ -174,7 +174,9 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
         return None
     whole = fold(text)
     unknown = [word for word in whole.split() if word not in _WORDS and word not in stages.words]
-    if not whole or (unknown and not _BRACKETS.search(visible(text)) and not all(word.isdigit() for word in unknown)):
+    if not whole or (
+        unknown and not re.search(_BRACKETS, visible(text)) and not all(word.isdigit() for word in unknown)
+    ):
         return None
     role = _ROLES.get(whole)
     stage, rest = stages.find(whole)
@@ -182,7 +184,7 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
         both = bool(stage) and not rest
         return Heading(role, stage if both else "", second=whole in SECOND_CHOICE, either=both)
     found = _read_rest(rest, stage)
-    if found is None and (bare := _BRACKETS.sub(" ", visible(text))) != text:
+    if found is None and (bare := re.sub(_BRACKETS, " ", visible(text))) != text:
         aside = set(whole.split()) - set(fold(bare).split())
         if not aside & TURNING:
             found = _read_rest(stages.find(fold(bare))[1], stage)
@@ -192,8 +194,8 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
 def _read_rest(rest: str, stage: str) -> Heading | None:
     """What is said once the stage is known: year and filling words fall away one after the other."""
     words = rest.split()
-    year = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
-    words = [word for word in words if not _YEAR.fullmatch(word) and word not in ("tahun", "ta", "th", "year")]
+    year = next((int(word) for word in words if re.fullmatch(_YEAR, word)), None)
+    words = [word for word in words if not re.fullmatch(_YEAR, word) and word not in ("tahun", "ta", "th", "year")]
     phrase = " ".join(words)
     role = _ROLES.get(phrase)
     if role is None:

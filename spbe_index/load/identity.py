@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import stage_words
@@ -49,10 +49,10 @@ AGENCY_STARTS = phrases("""
 """)
 #: Words one of which stands beside the year in a title.
 _TITLE_WORDS = frozenset(phrases("tahun|spbe|penilaian|pemdi|evaluasi|pemantauan|assessment|year|indeks|index"))
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_TRAILING_YEAR = re.compile(r"[\s,-]*(?:tahun\s*)?20\d\d$", re.IGNORECASE)
-_REGULATION = re.compile(r"(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)", re.IGNORECASE)
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_YEAR = r"(?<!\d)20\d\d(?!\d)"
+_TRAILING_YEAR = r"(?i)[\s,-]*(?:tahun\s*)?20\d\d$"
+_REGULATION = r"(?i)(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)"
+_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
 #: Rows looked at on a sheet without a table, and titles longer than a line.
 _ROWS = 60
 _LONGEST_TITLE = 160
@@ -61,8 +61,7 @@ _LABELS = {phrase: key for key, listed in LABELS.items() for phrase in phrases(l
 _STAGES = stage_words([(code, phrases(listed)) for code, listed in STAGE_WORDS.items()])
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What the workbook says of itself: texts "" and year None where it says nothing.
 
     `stage` is a stage's code, `rubric` an instrument's id, which need not exist.
@@ -147,7 +146,7 @@ def _titles(sheet: Sheet, end: int) -> Iterator[str]:
 def _agency(titles: list[str]) -> str:
     """The first title line that begins as agencies' names do and says nothing of an assessment or an indicator."""
     for line in titles:
-        title = _TRAILING_YEAR.sub("", line)
+        title = re.sub(_TRAILING_YEAR, "", line)
         folded = fold(title)
         if any(folded.startswith(start + " ") for start in AGENCY_STARTS) and not _TITLE_WORDS & set(folded.split()):
             return title
@@ -155,14 +154,14 @@ def _agency(titles: list[str]) -> str:
 
 
 def _year(text: str) -> int | None:
-    years = {int(year) for year in _YEAR.findall(text)}
+    years = {int(year) for year in re.findall(_YEAR, text)}
     return years.pop() if len(years) == 1 else None
 
 
 def _title_year(titles: list[str]) -> int | None:
     """The year of the first title that has one beside a word of assessment, regulations' years left aside."""
     for title in titles:
-        text = _REGULATION.sub(" ", title) if _names_regulation(title) else title
+        text = re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
         if _TITLE_WORDS & set(fold(text).split()) and (year := _year(text)):
             return year
     return None
@@ -183,9 +182,9 @@ def _stage(texts: list[str]) -> str:
 def _rubric(text: str, *, labelled: bool) -> str:
     """The instrument that a text names by id or by the number of its regulation; empty when none or several."""
     folded = one_line(text).casefold()
-    if labelled and _ID.fullmatch(folded):
+    if labelled and re.fullmatch(_ID, folded):
         return folded
     if not labelled and not _names_regulation(text):
         return ""
-    named = {REGULATIONS[pair] for pair in _REGULATION.findall(folded) if pair in REGULATIONS}
+    named = {REGULATIONS[pair] for pair in re.findall(_REGULATION, folded) if pair in REGULATIONS}
     return named.pop() if len(named) == 1 else ""

@@ -46,22 +46,22 @@ _MONTHS = {
 }
 _SHOWN = 60
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_ ")
-_NUMBER = re.compile(r"[-\u2212]?\d{1,30}(?:[.,]\d{1,60})?\.?")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_NUMBER = r"[-\u2212]?\d{1,30}(?:[.,]\d{1,60})?\.?"
+_PIECE = r"\d+(?:[.,]\d+)*|[^\W\d_]+"
 #: A sign at either end may be a minus or the rest of something cut off; brackets and quotes are not.
-_WORDS_AND_SEPARATORS = re.compile(r"[(\['\"]*\w(?:[\w\s.,:;=/()\[\]'\"\u2010-\u2015-]*[\w)\]'\".])?")
+_WORDS_AND_SEPARATORS = r"[(\['\"]*\w(?:[\w\s.,:;=/()\[\]'\"\u2010-\u2015-]*[\w)\]'\".])?"
 #: A lone small letter is as likely a tick as a Roman numeral.
 _TICKS = frozenset("vixl")
-_LOOSE_DECIMAL = re.compile(r"(?:^|[^\w])[.,]\d|\d,(?:\s|$)")
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[t ].*)?")
-_DAY_MONTH = re.compile(r"(\d{1,2})[-/ ]([a-z]{3})[a-z]*")
+_LOOSE_DECIMAL = r"(?:^|[^\w])[.,]\d|\d,(?:\s|$)"
+_ISO_DATE = r"\d{4}-\d\d-\d\d(?:[t ].*)?"
+_DAY_MONTH = r"(\d{1,2})[-/ ]([a-z]{3})[a-z]*"
 _NEARLY_WHOLE = Fraction(1, 10**9)
 
 
 def read_number(text: str) -> Fraction | None:
     """A plain decimal with a point or a comma as its mark, exact; None when the text is anything else."""
     compact = one_line(text)
-    if not _NUMBER.fullmatch(compact):
+    if not re.fullmatch(_NUMBER, compact):
         return None
     value = Fraction(compact.rstrip(".").replace(",", ".").replace("\u2212", "-"))
     whole = round(value)
@@ -121,7 +121,7 @@ def _fault(code: str, place: Place, indicator: str, found: str, **args: str) -> 
 def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
     """The fault of a cell that is no number and no word, also where csv left only its text."""
     text = one_line(cell.text)
-    if cell.kind == "date" or _ISO_DATE.fullmatch(text.casefold()):
+    if cell.kind == "date" or re.fullmatch(_ISO_DATE, text.casefold()):
         return "E205", {"probable": _typed_as_date(text)}
     if cell.kind == "error" or text.upper() in ERROR_VALUES:
         return "E204", {}
@@ -129,7 +129,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
         return "E206", {}
     if cell.kind == "formula" or text.startswith("="):
         return "E207", {"formula": text[:_SHOWN]}
-    if (match := _DAY_MONTH.fullmatch(text.casefold())) and match[2] in _MONTHS:
+    if (match := re.fullmatch(_DAY_MONTH, text.casefold())) and match[2] in _MONTHS:
         return "E205", {"probable": f"{int(match[1])}-{_MONTHS[match[2]]}"}
     return None
 
@@ -143,14 +143,14 @@ def _typed_as_date(iso: str) -> str:
 def _spelled(text: str, scale: Scale) -> Fraction | None:
     """The level that words tell, or None."""
     plain = one_line(text).casefold()
-    if len(plain) > 200 or not _WORDS_AND_SEPARATORS.fullmatch(plain) or _LOOSE_DECIMAL.search(plain):
+    if len(plain) > 200 or not re.fullmatch(_WORDS_AND_SEPARATORS, plain) or re.search(_LOOSE_DECIMAL, plain):
         return None
     if text.strip() in _TICKS:
         return None
     named = fold(plain)
     values: set[Fraction] = set()
     words: list[str] = []
-    for token in _TOKEN.findall(plain):
+    for token in re.findall(_PIECE, plain):
         number = Fraction(NUMERALS[token]) if token in NUMERALS else read_number(token)
         if number is not None:
             values.add(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spbe_index.core.rubric import Item, Rubric
 from spbe_index.load.folding import fold, one_line, phrases, visible
@@ -32,17 +32,17 @@ _NO_INDICATOR = phrases("""
     catatan | keterangan | sumber | mengetahui | skala | average | mean | sum | note | notes | predicate
     source | remarks | bobot | persentase | nilai domain | nilai aspek | nilai spbe
 """)
-_NUMBER = re.compile(
+_NUMBER = (
     r"\(?(?:(indikator|indicator|ind|nomor|no|i)[\s.:#-]*)?0*(\d{1,3})"
     r"(?:\s*[-.,/_(\u2013]\s*0*(\d{1,2})|\s*([a-z]))?[\s.):]*"
 )
-_LEADING = re.compile(
-    r"((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)[\s.:)\u2013\u2014-]+(\D.*)",
-    re.DOTALL,
+_LEADING = (
+    r"(?s)((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)"
+    r"[\s.:)\u2013\u2014-]+(\D.*)"
 )
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_NOTE_MARK = re.compile(r"\s[-\u2013\u2014]\s|[:;|\n]")
-_SECTION_NUMBER = re.compile(r"(?:[ivx]+|[a-h])[.)]?", re.IGNORECASE)
+_ASIDE = r"\s*[(\[][^()\[\]]*[)\]]"
+_NOTE_MARK = r"\s[-\u2013\u2014]\s|[:;|\n]"
+_SECTION_NUMBER = r"(?i)(?:[ivx]+|[a-h])[.)]?"
 #: Names longer than this are compared by their beginning, and of more unknown ones none is looked for.
 _LONGEST = 200
 _MOST_NEAREST = 300
@@ -50,8 +50,7 @@ _MOST_NEAREST = 300
 _ALIKE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number typed for a row.
 
     `number` is the official form it stands for (`12`, `35-1`); `explicit`
@@ -62,8 +61,7 @@ class Number:
     explicit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The items that a name may mean: answerable ones, and inner ones (domains, aspects)."""
 
     leaves: tuple[str, ...] = ()
@@ -114,7 +112,7 @@ class Names:
 
     def number(self, text: str) -> Number | None:
         """The official number that a text stands for, or None when it is no number of this rubric's kind."""
-        match = _NUMBER.fullmatch(one_line(text).casefold())
+        match = re.fullmatch(_NUMBER, one_line(text).casefold())
         if not match:
             return None
         prefix, main, part, letter = match.groups()
@@ -131,7 +129,7 @@ class Names:
             return None, text
         if number := self.number(text):
             return number, ""
-        match = _LEADING.fullmatch(visible(text).strip().casefold())
+        match = re.fullmatch(_LEADING, visible(text).strip().casefold())
         if match and (number := self.number(match[1])):
             return number, match[2]
         return None, text
@@ -147,7 +145,7 @@ class Names:
             return self._sorted(codes if codes & self.leaves.keys() else codes | self._core[spoken])
         if codes := self._core.get(spoken):
             return self._sorted(codes)
-        for shorter in (_ASIDE.sub(" ", visible(name)), _NOTE_MARK.split(visible(name).strip(), maxsplit=1)[0]):
+        for shorter in (re.sub(_ASIDE, " ", visible(name)), re.split(_NOTE_MARK, visible(name).strip(), maxsplit=1)[0]):
             short = core(fold(shorter))
             if short and short != spoken and (codes := self._core.get(short)):
                 return self._sorted(codes)
@@ -163,7 +161,7 @@ class Names:
 
     def is_section_number(self, text: str) -> bool:
         """Whether a number numbers sections: a Roman numeral or a letter."""
-        return bool(_SECTION_NUMBER.fullmatch(one_line(text)))
+        return bool(re.fullmatch(_SECTION_NUMBER, one_line(text)))
 
     def containing(self, name: str) -> tuple[str, ...]:
         """The answerable items whose name has all the words of a shortened one."""

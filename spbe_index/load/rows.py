@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
 from spbe_index.load.folding import one_line
@@ -36,8 +36,7 @@ class Kind(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One row, understood. `place` is the cell that names it; `doubt` a warning about the way it was understood."""
 
     table: Table
@@ -49,8 +48,7 @@ class Reading:
     doubt: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """The labels of a row before they are judged."""
 
     row: Row
@@ -72,7 +70,7 @@ def read_rows(tables: Iterable[Table], names: Names) -> tuple[Reading, ...]:
             readings.append(judge.reading(label))
     claimed = {reading.code for reading in readings if reading.kind is Kind.ITEM}
     return tuple(
-        replace(r, kind=Kind.GROUP if r.code in claimed else Kind.ITEM) if r.kind is Kind.EITHER else r
+        r._replace(kind=Kind.GROUP if r.code in claimed else Kind.ITEM) if r.kind is Kind.EITHER else r
         for r in readings
     )
 

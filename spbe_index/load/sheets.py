@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import dataclass, replace
 from time import monotonic
 from typing import IO, NamedTuple
 
@@ -43,8 +42,7 @@ class Cell(NamedTuple):
         return f"{letters}{self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet. Rows and columns count from 1, and are those that Excel shows.
 
     `cells` holds the cells that are not blank, by row and then column. `merged`
@@ -60,8 +58,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """A file that was read: what it is, who read it, its sheets, and what should be known about it.
 
     `file` is the name shown to people, `format` one of xlsx, xls, xlsb, ods and
@@ -76,12 +73,14 @@ class Book:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What the reading process may use: memory in MB, and seconds (of processor and of wall clock)."""
 
     memory_mb: int = 1024
     seconds: int = 20
+
+
+DEFAULT_LIMITS = Limits()
 
 
 #: Bytes of the largest file that is read.
@@ -101,7 +100,7 @@ def read_book(
     path: str | os.PathLike[str],
     *,
     shown: str | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     encoding: str | None = None,
 ) -> Book:
     """Read a spreadsheet, whatever its name says it is.
@@ -129,7 +128,7 @@ def read_book(
     extension = os.path.splitext(name)[1][1:].lower()
     if extension and extension not in _EXTENSIONS[book.format]:
         wrong = problem("W111", Place(file), found=book.format, extension=f".{extension}")
-        return replace(book, problems=(wrong, *book.problems))
+        return book._replace(problems=(wrong, *book.problems))
     return book
 
 

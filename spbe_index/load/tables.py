@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from spbe_index.core.problem import Place
 from spbe_index.load.heading_rows import Column, HeadingRows, Understood
@@ -20,8 +20,7 @@ _MOST_LENT = 200_000
 _NO_CELLS: Mapping[int, Cell] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row under a heading: its cells by column, and the cells that merges lend it from above."""
 
     number: int
@@ -34,8 +33,7 @@ class Row:
         return self.cells.get(column) or self.lent.get(column)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A heading and the rows below it, to the next heading or the end of the sheet."""
 
     file: str

@@ -73,7 +73,7 @@ def _segment(segment: Segment, left: float, right: float) -> str:
 
 def radar_svg(radar: Radar) -> Markup:
     """Values on axes around a centre of nought, each axis labelled with its name and value."""
-    centre_x, centre_y, radius = _WIDTH / 2, 186.0, 140.0
+    centre_x, centre_y, radius = _WIDTH / 2, 200.0, 138.0
     count = len(radar.axes)
 
     def point(position: int, share: float) -> tuple[float, float]:
@@ -106,14 +106,14 @@ def radar_svg(radar: Radar) -> Markup:
         )
     for position, axis in enumerate(radar.axes):
         body.append(_axis_label(axis, *point(position, 1), centre_x, centre_y))
-    return _svg(_WIDTH, 372, radar.title, radar.description, body, "radar")
+    return _svg(_WIDTH, 392, radar.title, radar.description, body, "radar")
 
 
 def _axis_label(axis: Axis, end_x: float, end_y: float, centre_x: float, centre_y: float) -> str:
     """Name and value beside the end of an axis, on the side away from the centre."""
     beside = abs(end_x - centre_x) > 12
     anchor = ("start" if end_x > centre_x else "end") if beside else "middle"
-    lines = _wrapped(axis.name, 30 if beside else 52)
+    lines = _wrapped(axis.name, 30, 3) if beside else _wrapped(axis.name, 52, 2)
     top = end_y - 15 * len(lines) / 2 + 3
     if not beside:
         top = end_y - 10 - 15 * len(lines) if end_y < centre_y else end_y + 18
@@ -179,14 +179,14 @@ def _fitting(text: str, width: float, size: float) -> float:
     return round(min(size, (width - 6) / (_CHARACTER * max(len(text), 1))), 1)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of about `width` characters, at most three; the last says when something is cut."""
+def _wrapped(text: str, width: int, most: int) -> list[str]:
+    """The text in at most `most` lines of about `width` characters; the last says when something is cut."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + len(word) >= width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    kept = [line if len(line) <= width + 8 else line[: width + 7] + "…" for line in lines[:3]]
-    if len(lines) > 3:
+    kept = [line if len(line) <= width + 8 else line[: width + 7] + "…" for line in lines[:most]]
+    if len(lines) > most:
         kept[-1] = kept[-1].rstrip("…") + "…"
     return kept

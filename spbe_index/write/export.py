@@ -9,7 +9,7 @@ from spbe_index.core.assessment import Given
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.result import Node, Open, Result, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, level_name, otherwise_sentence, stage_label, unfilled_sentence
+from spbe_index.write.wording import band_label, level_names, otherwise_sentence, stage_label, unfilled_sentence
 from spbe_index.write.words import Words
 
 #: Columns of the csv, in order; numbers have a decimal point in every language.
@@ -79,10 +79,11 @@ def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
     head = [words(f"terminal.column.{key}") for key in ("code", "name", "weight", "value", "level", "cell")]
     lines += ["| " + " | ".join(head) + " |", "| --- | --- | ---: | ---: | --- | --- |"]
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
+    levels = level_names(result, rubric, words)
     for node, _, _ in below(result.root):
         cell = node.answer.place.address if node.answer else ""
         value = "" if isinstance(node.value, Open) else words.number(node.value)
-        row = (node.code, names[node.code], words.exact(node.weight), value, level_name(node, rubric, words), cell)
+        row = (node.code, names[node.code], words.exact(node.weight), value, levels.get(node.code, ""), cell)
         lines.append("| " + " | ".join(_md(part) for part in row) + " |")
     if result.problems:
         lines += ["", f"## {words('terminal.problems', count=len(result.problems))}", ""]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -87,7 +88,7 @@ def _font_url(name: str) -> str:
 def _fixed_time() -> Iterator[None]:
     """SOURCE_DATE_EPOCH set while a file is made: the user's own, else a fixed one."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = before if before and before.isdigit() else _EPOCH
+    os.environ["SOURCE_DATE_EPOCH"] = before if before and re.fullmatch("[0-9]+", before) else _EPOCH
     try:
         yield
     finally:

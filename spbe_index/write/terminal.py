@@ -11,7 +11,7 @@ from spbe_index.core.assessment import Given
 from spbe_index.core.problem import Problem, Severity
 from spbe_index.core.result import Node, Open, Result, Value, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, level_name, otherwise_sentence, stage_label, unfilled_sentence
+from spbe_index.write.wording import band_label, level_names, otherwise_sentence, stage_label, unfilled_sentence
 from spbe_index.write.words import Words
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -77,14 +77,17 @@ def _heading(result: Result, rubric: Rubric, words: Words, colour: bool) -> Iter
 
 def _tree(result: Result, rubric: Rubric, words: Words, width: int, colour: bool) -> list[str]:
     names = {item.code: item.name for item, _ in rubric.items()}
+    levels = level_names(result, rubric, words)
+    low = min(scale.low for scale in rubric.scales)
+    high = max(scale.high for scale in rubric.scales)
     rows = [
         (
             "  " * depth + node.code,
             names[node.code].of(words.language),
             words.exact(node.weight),
             _shown(node.value, words),
-            _bar(node.value, rubric),
-            _level(node, rubric, words),
+            _bar(node.value, low, high),
+            _level(node, levels, words),
         )
         for node, _, depth in below(result.root)
     ]
@@ -106,21 +109,19 @@ def _shown(value: Value, words: Words) -> str:
     return words.number(value)
 
 
-def _level(node: Node, rubric: Rubric, words: Words) -> str:
+def _level(node: Node, levels: dict[str, str], words: Words) -> str:
     """The level's name at a leaf; a mark when it is unanswered; nothing at inner nodes."""
     if node.answer is None:
         return ""
     if isinstance(node.answer, Given):
-        return level_name(node, rubric, words)
+        return levels[node.code]
     return words(f"terminal.{'assumed' if node.assumed else node.answer.reason}")
 
 
-def _bar(value: Value, rubric: Rubric) -> str:
+def _bar(value: Value, low: Fraction, high: Fraction) -> str:
     """A bar from the bottom to the top of the scales; empty for an open value."""
     if isinstance(value, Open):
         return ""
-    low = min(scale.low for scale in rubric.scales)
-    high = max(scale.high for scale in rubric.scales)
     share = max(Fraction(0), (value - low) / (high - low))
     full = int(share * _BAR_CELLS)
     return "█" * full + "░" * (_BAR_CELLS - full)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spbe_index.core.assessment import Given
-from spbe_index.core.result import Node, Result
-from spbe_index.core.rubric import Item, Rubric
+from spbe_index.core.result import Result
+from spbe_index.core.rubric import Rubric
 from spbe_index.write.words import Words
 
 
@@ -41,14 +41,11 @@ def unfilled_sentence(result: Result, words: Words) -> str:
     return words(f"terminal.unfilled.{result.unfilled}", count=assumed) if assumed else ""
 
 
-def leaf_item(node: Node, rubric: Rubric) -> Item:
-    """The rubric's item of a scored node."""
-    return next(item for item, _ in rubric.items() if item.code == node.code)
-
-
-def level_name(node: Node, rubric: Rubric, words: Words) -> str:
-    """The name of the level an answered leaf is on, e.g. `Terdefinisi`; "" when unanswered."""
-    if not isinstance(node.answer, Given):
-        return ""
-    scale = rubric.scale(leaf_item(node, rubric).scale)
-    return scale.level_of(node.answer.value).name.of(words.language)
+def level_names(result: Result, rubric: Rubric, words: Words) -> dict[str, str]:
+    """The name of the level each answered leaf is on, e.g. `Terdefinisi`, by code."""
+    scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
+    return {
+        leaf.code: scales[leaf.code].level_of(leaf.answer.value).name.of(words.language)
+        for leaf in result.leaves
+        if isinstance(leaf.answer, Given)
+    }

@@ -18,7 +18,7 @@ from spbe_index.core.assessment import Given
 from spbe_index.core.exact import display
 from spbe_index.core.result import Open, Result, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, level_name, otherwise_sentence, stage_label, unfilled_sentence
+from spbe_index.write.wording import band_label, level_names, otherwise_sentence, stage_label, unfilled_sentence
 from spbe_index.write.words import Words
 
 #: Excel cuts longer text silently; we cut it visibly.
@@ -104,6 +104,7 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
     columns = ("code", "name", "weight", "value", "exact", "level", "cell")
     _write_head(sheet, head, [words(f"terminal.column.{key}") for key in columns], (10, 58, 9, 9, 14, 24, 22))
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
+    levels = level_names(result, rubric, words)
     for row, (node, _, depth) in enumerate(below(result.root), head + 1):
         exact = None if isinstance(node.value, Open) else node.value
         put(sheet, row, 1, "  " * depth + node.code)
@@ -112,7 +113,7 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
         put(sheet, row, 4, exact)
         put(sheet, row, 5, "" if exact is None else str(exact)).alignment = Alignment(horizontal="right")
         unanswered = node.answer is not None and not isinstance(node.answer, Given)
-        put(sheet, row, 6, words("terminal.blank") if unanswered else level_name(node, rubric, words))
+        put(sheet, row, 6, words("terminal.blank") if unanswered else levels.get(node.code, ""))
         put(sheet, row, 7, node.answer.place.address if node.answer else "")
         if node.children:
             for column in range(1, 8):

@@ -155,7 +155,7 @@ def test_long_texts_are_cut_visibly():
     view = view_of(*result_of(agency="a" * 900, unit="u" * 300, evidence=("e" * 32_767,)))
     assert view.cover.agency == "a" * 400 + "… (+500 karakter)"
     assert view.running == "a" * 70 + "…, 2021"
-    assert view.groups[0].rows[0].unit == "Unit: " + "u" * 80 + "… (+220 karakter)"
+    assert view.groups[0].rows[0].unit == "unit: " + "u" * 80 + "… (+220 karakter)"
     assert view.evidence[0].pieces[0].name == "e" * 400 + "… (+32367 karakter)"
 
 
