@@ -74,6 +74,14 @@ def test_the_summary_in_english():
     assert summary.next_steps[0].gain == "+0.03 on the index"
 
 
+def test_an_edge_out_of_reach_is_told_without_a_number_of_moves():
+    beyond = change(small.small_rubric().bands[1], name=small.text("beyond"), values=small.span("5", "6", closed="(]"))
+    view = view_of(*small_result([4] * 6, bands=(*small.small_rubric().bands, beyond)))
+    assert view.summary.sentences[1] == (
+        "Predikat beyond diberikan untuk indeks di atas 5,00. Indeks harus naik lebih dari 1,00."
+    )
+
+
 def test_contributions_as_printed_add_up_to_the_exact_index():
     view = view_of(*result_of())
     assert view.values_intro.startswith("Nilai tepat indeks adalah 2,9475;")

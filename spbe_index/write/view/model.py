@@ -114,7 +114,6 @@ class Part:
     """A named part of the index with its figures."""
 
     code: str
-    label: str
     name: str
     depth: int
     weight: str

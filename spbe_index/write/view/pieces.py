@@ -31,7 +31,6 @@ def part(scene: Scene, node: Node, depth: int) -> Part:
     title = scene.words("report.chart.bar", name=name, value=value, high=scene.words.number(scene.top))
     return Part(
         code="" if node.code == ROOT else node.code,
-        label="" if node.code == ROOT else scene.kind_name(node.kind),
         name=name,
         depth=depth,
         weight=scene.words.number(node.weight),
