@@ -54,6 +54,7 @@ clean: ## remove what was set up and built
 .venv/program: .venv/bin/python requirements.txt pyproject.toml hatch_build.py $(wildcard rubrics/*.yaml)
 	$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q spbe_index
 	@sh .ci/system-libraries $(BIN)/python
 	@touch $@
 

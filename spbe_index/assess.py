@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spbe_index import __version__
 from spbe_index.core.check import check, choose_stage
@@ -18,8 +18,7 @@ from spbe_index.load.sheets import Limits, read_book
 PROGRAM = f"spbe {__version__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(NamedTuple):
     """A result together with the rubric it was scored by."""
 
     result: Result

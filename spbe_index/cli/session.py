@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spbe_index.core.problem import Problem
 from spbe_index.write.terminal import problem_lines
 from spbe_index.write.words import Words
 
 
-@dataclass(slots=True)
 class Session:
     """One run of `spbe`. `machine` is set by a command whose standard output must be JSON."""
 
-    words: Words
-    debug: bool = False
-    quiet: bool = False
-    machine: bool = False
+    def __init__(self, words: Words, *, debug: bool = False) -> None:
+        self.words = words
+        self.debug = debug
+        self.quiet = False
+        self.machine = False
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Problems on standard error, one after the other."""

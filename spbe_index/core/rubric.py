@@ -8,7 +8,6 @@ percent of the whole index, exact.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ class Source(NamedTuple):
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A stretch of values whose edges each belong to it or not."""
 
     low: Fraction
@@ -46,7 +44,9 @@ class Interval:
     high: Fraction
     high_included: bool
 
-    def __contains__(self, value: Fraction) -> bool:
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, Fraction):
+            return False
         above = value > self.low or (self.low_included and value == self.low)
         return above and (value < self.high or (self.high_included and value == self.high))
 

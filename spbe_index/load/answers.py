@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from spbe_index.core.assessment import Answer, Evidence, Given, Unanswered
@@ -23,7 +22,6 @@ from spbe_index.load.tables import Row, Table
 Owners = Mapping[tuple[str, int], str]
 
 
-@dataclass(slots=True)
 class Gathered:
     """What was found about one item so far.
 
@@ -31,16 +29,17 @@ class Gathered:
     other agencies, as (stage, cell, place).
     """
 
-    item: Item
-    scale: Scale
-    place: Place = NOWHERE
-    answers: dict[str, Answer] = field(default_factory=dict)
-    target: Answer = field(default_factory=lambda: Unanswered("missing"))
-    explanation: list[str] = field(default_factory=list)
-    unit: list[str] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
-    external: list[tuple[str, Cell, Place]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, item: Item, scale: Scale) -> None:
+        self.item = item
+        self.scale = scale
+        self.place = NOWHERE
+        self.answers: dict[str, Answer] = {}
+        self.target: Answer = Unanswered("missing")
+        self.explanation: list[str] = []
+        self.unit: list[str] = []
+        self.evidence: list[Evidence] = []
+        self.external: list[tuple[str, Cell, Place]] = []
+        self.problems: list[Problem] = []
 
     def add(self, reading: Reading, columns: Sequence[Column], owners: Owners) -> bool:
         """Take in a row that is about this item; whether it holds an answer."""
@@ -67,9 +66,9 @@ class Gathered:
         self._other_columns(table, row)
 
     def _read(self, table: Table, row: Row, column: Column, owners: Owners) -> Answer:
-        place = table.place_at(row.number, column.index)
-        cell = row.cells.get(column.index)
-        anchor = row.lent.get(column.index) if cell is None else None
+        place = table.place_at(row.number, column.number)
+        cell = row.cells.get(column.number)
+        anchor = row.lent.get(column.number) if cell is None else None
         if anchor and not is_blank(anchor.text) and owners.get((table.sheet.name, anchor.row)) != self.item.code:
             fault = problem("E222", place, indicator=self.item.code, anchor=anchor.name)
             return Unanswered("faulty", place, fault)
@@ -100,7 +99,7 @@ class Gathered:
 
     def _other_columns(self, table: Table, row: Row) -> None:
         for column in table.columns:
-            cell = row.cells.get(column.index)
+            cell = row.cells.get(column.number)
             if cell is None or is_blank(cell.text):
                 continue
             place = table.place(cell)

@@ -127,7 +127,7 @@ class _Reader:
     def _look_for_level(self, reading: Reading, columns: Sequence[Column]) -> None:
         """E210 for a row with a level that is about no indicator we know."""
         for column in columns:
-            cell = reading.row.cells.get(column.index)
+            cell = reading.row.cells.get(column.number)
             if cell is None or is_blank(cell.text):
                 continue
             place = reading.table.place(cell)

@@ -9,7 +9,7 @@ from spbe_index.load.headings import Role, stage_words
 from spbe_index.load.identity import Identity
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, read_rows
-from spbe_index.load.rubric import load_rubric, rubric_for_year, shipped
+from spbe_index.load.rubric import is_shipped, load_rubric, rubric_for_year, shipped
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import find_tables
 
@@ -32,14 +32,14 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     """
     if wanted is not None:
         return _in_its_years(load_rubric(wanted), identity, book)
-    choices = shipped()
     if identity.rubric:
         # Only ids are looked up: a workbook must not be able to name a file.
-        if identity.rubric not in choices:
-            raise _undecided(book, identity.rubric, choices)
+        if not is_shipped(identity.rubric):
+            raise _undecided(book, identity.rubric, shipped())
         return _in_its_years(load_rubric(identity.rubric), identity, book)
     if identity.year is not None and (of_year := rubric_for_year(identity.year)):
         return load_rubric(of_year), ()
+    choices = shipped()
     fitting = _fitting(book, [load_rubric(choice) for choice in choices])
     if len(fitting) != 1:
         raise _undecided(book, ", ".join(rubric.id for rubric in fitting) or "-", choices)
@@ -98,7 +98,7 @@ def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
     known = {reading.code for reading in readings if reading.kind is Kind.ITEM}
     unknown = sum(
         reading.kind is Kind.UNKNOWN
-        and any(column.index in reading.row.cells for column in reading.table.by_role(Role.LEVEL))
+        and any(column.number in reading.row.cells for column in reading.table.by_role(Role.LEVEL))
         for reading in readings
     )
     return len(known), len(known) + unknown, known == names.leaves.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Characters that nobody sees and that come along with copied text: zero-width ones, joiners, marks, soft hyphen.
 _INVISIBLE = dict.fromkeys(
@@ -22,6 +23,7 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+@lru_cache(4096)  # headings and names are asked for again and again
 def fold(text: str) -> str:
     """Only the words, in lower case, one blank between them: what counts when names and headings are compared."""
     return _NOT_WORD.sub(" ", visible(text).casefold()).strip()

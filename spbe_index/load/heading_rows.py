@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spbe_index.load.folding import one_line
 from spbe_index.load.headings import Heading, Role
@@ -28,8 +28,7 @@ _ROWS_ASKED = 500
 _WIDEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One understood column.
 
     `heading` is the cell that names it; `second` gives way to a plainer heading
@@ -37,7 +36,7 @@ class Column:
     column lies between it and the columns that name the rows.
     """
 
-    index: int
+    number: int
     heading: Cell
     role: Role
     stage: str = ""

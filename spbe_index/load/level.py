@@ -90,18 +90,21 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
     """
     if cell is None or (cell.kind == "text" and is_blank(cell.text)):
         return Unanswered("blank", place)
-    odd = _odd_kind(cell)
-    if odd is not None:
+    if cell.kind != "number" and (odd := _odd_kind(cell)) is not None:
         code, args = odd
         return _fault(code, place, indicator, cell.text, **args)
-    value = read_number(cell.text)
-    if value is None:
-        value = _spelled(cell.text, scale)
+    text = cell.text
+    value = read_number(text)
+    if value is not None:
+        # A number says the same however it was stored, with a comma as text or as a number, so it is shown the same.
+        text = decimal_text(value) or text
+    else:
+        value = _spelled(text, scale)
         if value is None:
-            return _fault("E203", place, indicator, cell.text, allowed=allowed(scale))
+            return _fault("E203", place, indicator, text, allowed=allowed(scale))
     if not scale.allows(value):
-        return _fault("E202", place, indicator, cell.text, allowed=allowed(scale))
-    return Given(value, cell.text, place)
+        return _fault("E202", place, indicator, text, allowed=allowed(scale))
+    return Given(value, text, place)
 
 
 def allowed(scale: Scale) -> str:

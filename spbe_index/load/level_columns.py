@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from spbe_index.core.problem import Problem, problem
@@ -43,17 +42,17 @@ def level_columns(
         by_stage: dict[str, list[Column]] = {}
         for column in table.by_role(Role.LEVEL):
             stage = column.stage or named.get(table.sheet.name, "")
-            by_stage.setdefault(stage, []).append(replace(column, stage=stage))
+            by_stage.setdefault(stage, []).append(column._replace(stage=stage))
         chosen: list[Column] = []
         for columns in by_stage.values():
             chosen += _best(table, columns, year, notes)
-        kept[position] = tuple(sorted(chosen, key=lambda column: column.index))
+        kept[position] = tuple(sorted(chosen, key=lambda column: column.number))
     return kept, tuple(notes)
 
 
 def _best(table: Table, columns: list[Column], year: int | None, notes: list[Problem]) -> list[Column]:
     filled = {index for row in table.rows for index in row.cells}
-    best = [column for column in columns if column.index in filled] or columns[:1]
+    best = [column for column in columns if column.number in filled] or columns[:1]
     # A year that no other column shares says nothing; with two years in the headings only the right one counts.
     if year is not None and len(best) > 1 and any(column.year == year for column in best):
         for column in best:
@@ -73,7 +72,7 @@ def _best(table: Table, columns: list[Column], year: int | None, notes: list[Pro
 def _is_product(table: Table, column: Column, others: list[Column]) -> bool:
     """Whether a column is proven to hold no levels: in every row it is weight times level of another column."""
     return any(
-        other is not column and _multiplies(table, weight.index, other.index, column.index)
+        other is not column and _multiplies(table, weight.number, other.number, column.number)
         for weight in table.by_role(Role.WEIGHT)
         for other in others
     )

@@ -88,7 +88,7 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
     section = False
     first: Cell | None = None
     for column in table.by_role(Role.NUMBER, Role.NAME):
-        cell = row.label(column.index)
+        cell = row.label(column.number)
         if cell is None or is_blank(cell.text):
             continue
         naming = column.role is Role.NAME
@@ -121,7 +121,7 @@ def _context(table: Table, row: Row, names: Names) -> Found:
     """The domain or aspect that the row itself names beside its item; the aspect if both."""
     for role in (Role.ASPECT, Role.DOMAIN):
         for column in table.by_role(role):
-            cell = row.label(column.index)
+            cell = row.label(column.number)
             if cell and (found := names.find(names.split(cell.text)[1])).inner:
                 return found
     return _NOTHING
@@ -156,7 +156,7 @@ class _Judge:
     def _one_row_each(self, labels: list[_Label]) -> bool:
         """Whether a table without names has one row an aspect or domain: then its numbers are theirs."""
         columns = self._table.by_role(Role.ASPECT, Role.DOMAIN)[-1:]
-        cells = [label.row.cells.get(column.index) for column in columns for label in labels if label.number]
+        cells = [label.row.cells.get(column.number) for column in columns for label in labels if label.number]
         texts = [one_line(cell.text).casefold() for cell in cells if cell]
         return bool(texts) and len(texts) == len(cells) == len(set(texts))
 

@@ -102,7 +102,7 @@ def _lent(
     sheet: Sheet, columns: tuple[Column, ...], numbers: list[int], rows: Mapping[int, Mapping[int, Cell]]
 ) -> dict[int, dict[int, Cell]]:
     """Cells that a merge shows in the rows below its first, by row and column."""
-    columns_read = {column.index for column in columns if column.role in _LENT}
+    columns_read = {column.number for column in columns if column.role in _LENT}
     lent: dict[int, dict[int, Cell]] = {}
     count = 0
     for top, left, bottom, right in sheet.merged:

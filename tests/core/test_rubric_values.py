@@ -43,6 +43,7 @@ def test_a_scale_without_step_allows_any_decimal_and_finds_its_level():
 def test_edges_belong_where_it_is_written(closed, low, middle, high):
     span = small.span("1.5", "2.5", closed=closed)
     assert [Fraction(v) in span for v in ("1.5", "2", "2.5", "1.4", "2.6")] == [low, middle, high, False, False]
+    assert "2" not in span
 
 
 @pytest.mark.parametrize(("index", "value"), [("0", "1"), ("25", "1.5"), ("50", "2"), ("75", "3.5"), ("100", "5")])

@@ -74,7 +74,7 @@ def test_what_is_not_understood_is_no_heading(text: str) -> None:
 def roles(*lines: Line, **more) -> list[list[str]]:
     """Roles (and stages) of each table's columns, as letters and words."""
     return [
-        [f"{chr(64 + c.index)} {c.role.value}{' ' + c.stage if c.stage else ''}" for c in table.columns]
+        [f"{chr(64 + c.number)} {c.role.value}{' ' + c.stage if c.stage else ''}" for c in table.columns]
         for table in find_tables(book(sheet(*lines, **more)), STAGES)
     ]
 
