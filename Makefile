@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE := kemenko-perekonomian-2021
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts coverage check lock wheel clean
+.PHONY: help demo test lint format types contracts coverage bench check lock wheel clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ contracts: .venv/tools ## imports point down only
 	$(BIN)/lint-imports
 
 check: lint types contracts coverage test ## everything that continuous integration runs
+
+bench: .venv/tools ## how quick it is, as ratios to a bare read
+	$(BIN)/python tests/bench/startup.py
 
 lock: .venv/tools ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

@@ -18,6 +18,11 @@ app = typer.Typer(help="commands.rubric.help", no_args_is_help=True)
 Form = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="commands.option.format")]
 
 
+@app.callback()
+def _rubric(lang: options.Lang = "", debug: options.Debug = False) -> None:
+    """Take the options that may stand before the name of the sub-command; `run` reads them."""
+
+
 @app.command("list", help="commands.rubric.list.help")
 def list_rubrics(
     ctx: typer.Context, form: Form = "table", lang: options.Lang = "", debug: options.Debug = False

@@ -1,0 +1,161 @@
+"""Wrong use, help, and files that cannot be read or written: codes, sentences, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from running import EXAMPLES, spbe
+
+KEMENKO = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "problem"),
+    [
+        (["score"], 2, "E403"),
+        (["score", KEMENKO, "--formt", "json"], 2, "E401"),
+        (["score", KEMENKO, "--format", "jsn"], 2, "E404"),
+        (["score", KEMENKO, "--reader-seconds", "lama"], 2, "E404"),
+        (["score", KEMENKO, "extra"], 2, "E406"),
+        (["skor", KEMENKO], 2, "E405"),
+        (["score", KEMENKO, "--lang", "fr"], 2, "E404"),
+        (["score", KEMENKO, "--stage", "visitasi"], 2, "E402"),
+        (["score", "tidak-ada.xlsx"], 3, "E108"),
+        (["score", "examples"], 3, "E109"),
+        (["score", "README.md"], 3, "E201"),
+        (["score", KEMENKO, "--rubric", "spbe-1999"], 3, "E313"),
+        (["score", KEMENKO, "--rubric", "pyproject.yaml"], 3, "E313"),
+        (["score", KEMENKO, "-o", "/tidak/ada/hasil.csv"], 3, "E503"),
+        (["rubric", "show", "spbe-2020", "I99"], 2, "E404"),
+        (["report", KEMENKO, "--logo", "README.md"], 3, "E117"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_wrong_use_says_what_and_what_to_do(arguments, code, problem, language, tmp_path, monkeypatch):
+    monkeypatch.setenv("SPBE_LANG", language)
+    done = spbe(*arguments)
+    assert done.code == code, done.err
+    assert problem in done.err
+    assert done.err.count("\n") >= 2
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["score", "tidak-ada.xlsx"], ["score", "README.md"], ["rubric", "check", "nihil.yaml"]]
+)
+def test_json_is_valid_where_nothing_could_be_done(arguments):
+    done = spbe(*arguments, "--format", "json")
+    plain = json.loads(done.out)
+    assert plain["problems"][0]["severity"] == "error"
+    assert done.code in (3, 4)
+
+
+def test_an_invalid_rubric_is_exit_4(tmp_path):
+    path = tmp_path / "salah.yaml"
+    path.write_text("schema: spbe-rubric/1\nid: salah\nid: lagi\n", encoding="utf-8")
+    done = spbe("score", KEMENKO, "--rubric", path, "--format", "json")
+    assert done.code == 4
+    codes = {problem["code"] for problem in json.loads(done.out)["problems"]}
+    assert {"E302", "E305"} <= codes
+    checked = spbe("rubric", "check", path)
+    assert checked.code == 4
+    assert "salah.yaml: 3:1" in checked.err
+
+
+def test_help_is_worded_in_both_languages():
+    indonesian, english = spbe("score", "--help"), spbe("score", "--help", "--lang", "en")
+    assert indonesian.code == english.code == 0
+    for word in ("Usage:", "Options:", "Arguments:", "Show this message", "[default", "[required]"):
+        assert word not in indonesian.out
+    assert "Pemakaian: spbe score" in indonesian.out
+    assert "Usage: spbe score" in english.out
+    assert "commands." not in indonesian.out + english.out
+
+
+@pytest.mark.parametrize("command", [[], ["score"], ["report"], ["rubric"], ["rubric", "list"], ["rubric", "show"]])
+def test_every_command_has_help(command):
+    for language in ("id", "en"):
+        done = spbe(*command, "--help", "--lang", language)
+        assert done.code == 0
+        assert "commands." not in done.out
+
+
+def test_without_a_command_the_help_is_shown():
+    done = spbe()
+    assert done.code == 2
+    assert "score" in done.out
+
+
+def test_an_existing_output_is_kept_unless_forced(tmp_path):
+    out = tmp_path / "hasil.csv"
+    out.write_text("milik orang lain", encoding="utf-8")
+    assert spbe("score", KEMENKO, "--format", "csv", "-o", out).code == 3
+    assert out.read_text(encoding="utf-8") == "milik orang lain"
+    assert spbe("score", KEMENKO, "--format", "csv", "-o", out, "--force").code == 0
+    assert "1179/400" in out.read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["hasil.csv"]
+
+
+def test_a_symbolic_link_is_replaced_not_written_through(tmp_path):
+    kept = tmp_path / "asli.csv"
+    kept.write_text("asli", encoding="utf-8")
+    link = tmp_path / "tautan.csv"
+    link.symlink_to(kept)
+    assert spbe("score", KEMENKO, "--format", "csv", "-o", link, "--force").code == 0
+    assert kept.read_text(encoding="utf-8") == "asli"
+    assert not link.is_symlink()
+
+
+def test_a_closed_pipe_ends_quietly():
+    read, write = os.pipe()
+    os.close(read)
+    import subprocess
+    import sys
+
+    with os.fdopen(write, "wb") as gone:
+        done = subprocess.run(
+            [sys.executable, "-m", "spbe_index", "score", KEMENKO], stdout=gone, stderr=subprocess.PIPE, check=False
+        )
+    assert done.stderr == b""
+
+
+def test_a_terminal_without_utf_8_does_not_crash(monkeypatch):
+    import subprocess
+    import sys
+
+    env = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "spbe_index", "score", KEMENKO], env=env, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"2,95" in done.stdout
+
+
+def test_the_report_command_writes_both_forms(tmp_path):
+    done = spbe("report", KEMENKO, folder=tmp_path)
+    assert done.code == 0
+    assert (tmp_path / "laporan-kemenko-perekonomian-2021.pdf").read_bytes().startswith(b"%PDF-")
+    page = tmp_path / "laporan.html"
+    assert spbe("report", KEMENKO, "--format", "html", "-o", page, "--lang", "en").code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "2.95" in text
+    assert "https://" not in text.replace("http://www.w3.org", "")
+
+
+def test_rubric_commands():
+    listed = json.loads(spbe("rubric", "list", "--format", "json").out)
+    assert [(r["id"], r["items"]["indicator"]) for r in listed] == [
+        ("spbe-2018", 35),
+        ("spbe-2020", 47),
+        ("pemdi-2026", 20),
+    ]
+    shown = json.loads(spbe("rubric", "show", "spbe-2020", "i12", "--format", "json").out)
+    assert (shown["code"], shown["weight"], len(shown["levels"])) == ("I12", "5/2", 5)
+    assert "Peta Rencana" in spbe("rubric", "show", "spbe-2020", "I12").out
+    assert "1,8 ≤ x < 2,6" in spbe("rubric", "show", "spbe-2020").out
+    assert "2,5 < x ≤ 3,5" in spbe("rubric", "show", "pemdi-2026").out
+    assert spbe("rubric", "check", "rubrics/spbe-2020.yaml").code == 0
+    assert json.loads(spbe("rubric", "schema").out)["type"] == "object"
