@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 
 from spbe_index.core.problem import Place, SpbeError, problem
 
@@ -26,6 +25,8 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False, in
         _to_standard_output(content)
         return
     refuse_early(output, force=force, inputs=inputs)
+    import tempfile
+
     folder = os.path.dirname(os.path.abspath(output))
     temporary = ""
     try:

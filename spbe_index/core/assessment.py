@@ -1,7 +1,5 @@
 """What was handed in: an agency's answers by indicator and stage, with evidence and cells."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

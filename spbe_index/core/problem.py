@@ -6,8 +6,6 @@ carries problems. The sentences belonging to a code live in the language
 catalogues (`write/locale/`), keyed by the code; this module knows none.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -5,10 +5,7 @@ on every `Result`; the sentences of problems are put in on the way out and
 ignored on the way in, since code and particulars say the same in any language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -45,12 +42,12 @@ class Node(NamedTuple):
     name: str
     weight: Fraction
     value: Value
-    children: tuple[Node, ...] = ()
+    children: "tuple[Node, ...]" = ()
     entry: Entry | None = None
     answer: Answer | None = None
     assumed: bool = False
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> "Iterator[Node]":
         """This node and all below it, parents before children, in rubric order."""
         yield self
         for child in self.children:
@@ -73,8 +70,7 @@ class RubricRef(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A scored assessment. Every output, comparison and check starts here.
 
     `verdict` is None exactly when no index is given. `unfilled` is how
@@ -96,7 +92,7 @@ class Result:
     program: str
 
     @property
-    def index(self) -> Value:
+    def index(self) -> Value:  # type: ignore[override]  # a result is no sequence, so it needs no tuple.index
         """The index, or the range it can still take."""
         return self.root.value
 

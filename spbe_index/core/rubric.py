@@ -5,8 +5,6 @@ anything inconsistent; the values here may therefore be trusted. Weights are
 percent of the whole index, exact.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -130,7 +128,7 @@ class Item(NamedTuple):
     name: Text
     weight: Fraction
     weight_source: str
-    children: tuple[Item, ...] = ()
+    children: "tuple[Item, ...]" = ()
     scale: str = ""
     levels: tuple[LevelCriteria, ...] = ()
     criteria_source: str = ""

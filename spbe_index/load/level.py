@@ -60,6 +60,8 @@ _NEARLY_WHOLE = Fraction(1, 10**9)
 
 def read_number(text: str) -> Fraction | None:
     """A plain decimal with a point or a comma as its mark, exact; None when the text is anything else."""
+    if text.isascii() and text.isdigit() and len(text) <= 30:
+        return Fraction(int(text))
     compact = one_line(text)
     if not re.fullmatch(_NUMBER, compact):
         return None

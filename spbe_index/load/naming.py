@@ -149,8 +149,10 @@ class Names:
             short = core(fold(shorter))
             if short and short != spoken and (codes := self._core.get(short)):
                 return self._sorted(codes)
+        if len(spoken) < 4:
+            return _NOTHING
         begun = {code for known, codes in self._core.items() if known.startswith(spoken) for code in codes}
-        return self._sorted(begun) if len(begun) == 1 and len(spoken) >= 4 else _NOTHING
+        return self._sorted(begun) if len(begun) == 1 else _NOTHING
 
     def is_no_indicator(self, text: str) -> bool:
         """Whether a label begins like a sum, a note, a domain or an aspect, or is a level's or a predicate's name."""

@@ -151,18 +151,29 @@ def _compiled(path: str, digest: str) -> dict[str, Any] | None:
     return found.get("rubric") if found.get("sha256") == digest else None
 
 
+def _changed_at(path: str) -> int:
+    """When a file was last changed, in nanoseconds; the far future for one that cannot be asked."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 1 << 63
+
+
 def _years() -> dict[str, tuple[int, int | None] | None]:
     """First and last year by id; None for a rubric that does not load.
 
-    Read from the compiled index, trusted for a file of the same bytes, else from the rubric itself.
+    Read from the compiled index where that is of this file, else from the rubric itself.
     """
     index = _json("index.json")
+    compiled_at = _changed_at(os.path.join(COMPILED, "index.json")) if index else 0
     years: dict[str, tuple[int, int | None] | None] = {}
     for path in shipped_files():
         name = _stem(path)
         entry = index.get(name, {})
         try:
-            if entry.get("sha256") == sha256(_read(path)).hexdigest():
+            # A file older than the index was there when that was made; a newer one may have been edited since.
+            unchanged = entry and _changed_at(path) < compiled_at
+            if unchanged or entry.get("sha256") == sha256(_read(path)).hexdigest():
                 years[name] = (entry["first"], entry["last"])
             else:
                 rubric = load_rubric(path)
