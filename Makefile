@@ -48,7 +48,7 @@ wheel: .venv/tools ## build the wheel into dist/
 	$(BIN)/python -m pip wheel . --no-deps --no-build-isolation -w dist
 
 clean: ## remove what was set up and built
-	rm -rf .venv dist build spbe_index/compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv dist build spbe_index/compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "spbe needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }

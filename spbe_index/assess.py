@@ -49,7 +49,9 @@ def assess_file(
             rubric is invalid; the problems say which.
 
     """
-    book = read_book(path, limits=limits or Limits(), encoding=encoding)
+    # A name may hold bytes that are no text; it is shown with those escaped.
+    shown = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    book = read_book(path, shown=shown, limits=limits or Limits(), encoding=encoding)
     identity = identify(book)
     chosen, why = choose_rubric(book, identity, rubric)
     assessment, misread = understand(book, chosen, identity)

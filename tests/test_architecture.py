@@ -23,9 +23,9 @@ def sentences(language, catalogue):
     return json.loads((LOCALE / language / f"{catalogue}.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "core").glob("*.py")), ids=lambda path: path.name)
-def test_no_float_in_the_core(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def refuse_floats(tree):
+    """No float, no library that computes with floats, and nothing of the world outside."""
+    for node in ast.walk(tree):
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex)), node.lineno
         assert not (isinstance(node, ast.Name) and node.id in {"float", "complex", "round"}), node.lineno
         modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -34,9 +34,15 @@ def test_no_float_in_the_core(path):
         assert not {"os", "sys", "time", "datetime", "random", "pathlib", "io"} & set(modules), node.lineno
 
 
-def test_the_float_test_bites():
-    tree = ast.parse("x = 1.5")
-    assert any(isinstance(node, ast.Constant) and isinstance(node.value, float) for node in ast.walk(tree))
+@pytest.mark.parametrize("path", sorted((PACKAGE / "core").glob("*.py")), ids=lambda path: path.name)
+def test_no_float_in_the_core(path):
+    refuse_floats(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("source", ["x = 1.5", "float(3)", "import math", "from decimal import Decimal", "import os"])
+def test_the_float_test_bites(source):
+    with pytest.raises(AssertionError):
+        refuse_floats(ast.parse(source))
 
 
 def test_imports_point_down():
@@ -88,16 +94,19 @@ def test_every_sentence_asked_for_in_the_source_is_in_a_catalogue():
 
 
 def modules_loaded_by(*arguments):
+    """What the program prints, and the modules it has loaded just before its process ends."""
     code = (
-        "import sys; sys.argv = ['spbe', *sys.argv[1:]]\n"
+        "import os, sys\n"
+        "def end(code):\n"
+        "    sys.stderr.write('MODULES ' + ' '.join(sys.modules)); sys.stderr.flush(); leave(code)\n"
+        "leave, os._exit = os._exit, end\n"
+        "sys.argv[0] = 'spbe'\n"
         "from spbe_index.cli.main import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "sys.stderr.write(' '.join(sys.modules))"
+        "end(main())"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return done.stdout, set(done.stderr.split())
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout, set(done.stderr.partition("MODULES ")[2].split())
 
 
 HEAVY = {"pandas", "numpy", "openpyxl", "jinja2", "weasyprint", "pydantic", "yaml", "rich", "xlrd"}
@@ -107,7 +116,13 @@ HEAVY = {"pandas", "numpy", "openpyxl", "jinja2", "weasyprint", "pydantic", "yam
 def test_nothing_heavy_is_loaded(arguments):
     out, loaded = modules_loaded_by(*arguments)
     assert out
+    assert "spbe_index" in loaded
     assert not HEAVY & loaded
+
+
+def test_the_test_of_what_is_loaded_bites():
+    _, loaded = modules_loaded_by("rubric", "schema")
+    assert {"pydantic", "spbe_index.cli.app"} <= loaded
 
 
 def test_the_version_loads_nothing_at_all():

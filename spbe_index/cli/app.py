@@ -12,19 +12,15 @@ import typer
 import typer.core
 import typer.main
 
+from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
 from spbe_index.cli.session import Session
+from spbe_index.cli.usage import usage_problem
 from spbe_index.core.problem import Problem, SpbeError, problem
 from spbe_index.core.result import problem_plain
 from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 #: Every command and the module below `spbe_index.cli` that holds its `app`, in the order of the help page.
 COMMANDS = {"score": "score", "report": "report", "rubric": "rubric"}
-
-DONE, FINDINGS, WRONG_USE, FILE_FAULT, RUBRIC_FAULT, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
-
-#: Exit code by the hundred of a problem's code (E1xx files, E2xx contents, E3xx rubrics, E4xx use, E5xx output).
-_EXITS = {"1": FILE_FAULT, "2": FILE_FAULT, "3": RUBRIC_FAULT, "4": WRONG_USE, "5": FILE_FAULT, "9": PROGRAM_FAULT}
-
 
 #: What the parser writes into help pages in English whatever the language.
 _FIXED_ENGLISH = (
@@ -36,6 +32,8 @@ _FIXED_ENGLISH = (
     "[default: ",
     "[required]",
 )
+#: Options that typer adds by itself, with the keys of their sentences.
+_ADDED_OPTIONS = {"install_completion", "show_completion"}
 
 
 class Commands(typer.core.TyperGroup):
@@ -56,10 +54,20 @@ class Commands(typer.core.TyperGroup):
 app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True, help="commands.spbe.help")
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from spbe_index import __version__
+
+        sys.stdout.write(f"spbe {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def _spbe(
     lang: str = typer.Option("", "--lang", metavar="id|en", help="commands.option.lang"),
-    version: bool = typer.Option(False, "--version", help="commands.option.version"),
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_show_version, help="commands.option.version"
+    ),
 ) -> None:
     """Options before the command; `--lang` is read by `run` wherever it stands."""
 
@@ -67,10 +75,11 @@ def _spbe(
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; no exception leaves unless `--debug` asks for it."""
     _make_output_safe()
-    session = Session(Words(_language(arguments)), debug="--debug" in arguments)
+    asked = _asked_language(arguments)
+    session = Session(Words(_language(asked)), debug="--debug" in arguments)
     try:
-        if _asked_language(arguments) not in (None, *LANGUAGES):
-            raise SpbeError(problem("E404", option="--lang", found=_asked_language(arguments), allowed="id, en"))
+        if asked not in (None, *LANGUAGES):
+            raise SpbeError(problem("E404", option="--lang", found=asked, allowed=", ".join(LANGUAGES)))
         command = _worded(typer.main.get_command(app), session.words)
         code = command.main(args=arguments, prog_name="spbe", standalone_mode=False, obj=session)
         return code if isinstance(code, int) else DONE
@@ -83,28 +92,25 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        usage = _usage_problem(error)
-        if usage is not None:
-            return _failed(session, (usage,))
-        if getattr(type(error), "__name__", "") == "NoArgsIsHelpError":
+        if type(error).__name__ == "NoArgsIsHelpError":
             sys.stdout.write(f"{error}\n")
             return WRONG_USE
+        usage = usage_problem(error, tuple(COMMANDS))
+        if usage is not None:
+            return _failed(session, (usage,))
         if session.debug:
             raise
         return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))
 
 
-def _exit_code(problem: Problem) -> int:
-    """A rubric file that is not there or cannot be read is a file's fault, not the rubric's."""
-    return FILE_FAULT if problem.code in ("E313", "E316") else _EXITS[problem.code[1]]
-
-
 def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
     """Say why nothing could be done, in the form asked for, and give the exit code."""
-    code = _exit_code(problems[0])
+    code = exit_code(problems[0])
     if session.machine and code != WRONG_USE:
         plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
-        sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+        text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
     session.report(problems)
     return code
 
@@ -121,42 +127,21 @@ def _asked_language(arguments: list[str]) -> str | None:
     return None
 
 
-def _language(arguments: list[str]) -> str:
-    for wish in (_asked_language(arguments), os.environ.get("SPBE_LANG", "")):
+def _language(asked: str | None) -> str:
+    for wish in (asked, os.environ.get("SPBE_LANG", "")):
         if wish in LANGUAGES:
             return wish
     return DEFAULT_LANGUAGE
 
 
 def _make_output_safe() -> None:
-    """Never fail for a character that the terminal's encoding lacks; show it escaped instead."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    """Never fail for a stream that is closed, or a character that its encoding lacks (which is then shown escaped)."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  open as long as we run
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _usage_problem(error: Exception) -> Problem | None:
-    """A parser error of the command line as a problem in both languages, or None for any other exception.
-
-    The parser's own classes are private to typer, so they are told by name.
-    """
-    names = {cls.__name__ for cls in type(error).__mro__}
-    if "UsageError" not in names or "NoArgsIsHelpError" in names:
-        return None
-    details: Any = error
-    param = getattr(details, "param", None)
-    name = (param.opts[0] if param.opts[0].startswith("-") else param.name.upper()) if param is not None else ""
-    if "NoSuchOption" in names:
-        return problem("E401", option=details.option_name, nearest=", ".join(details.possibilities or ()) or "-")
-    if "MissingParameter" in names:
-        return problem("E403", name=name)
-    if "BadParameter" in names:
-        allowed = ", ".join(map(str, getattr(param.type, "choices", ()))) if param is not None else ""
-        found = details.message.split("'")[1] if "'" in details.message else details.message
-        return problem("E404", option=name, found=found, allowed=allowed or "-")
-    if details.message.startswith("No such command"):
-        return problem("E405", found=details.message.split("'")[1], commands=", ".join(COMMANDS))
-    return problem("E406", detail=details.message)
 
 
 def _worded(command: Any, words: Words) -> Any:
@@ -165,7 +150,9 @@ def _worded(command: Any, words: Words) -> Any:
     command.rich_markup_mode = None
     command.options_metavar = words("commands.page.options_metavar")
     for param in command.params:
-        if (getattr(param, "help", None) or "").startswith("commands."):
+        if param.name in _ADDED_OPTIONS:
+            param.help = words(f"commands.option.{param.name}")
+        elif (getattr(param, "help", None) or "").startswith("commands."):
             param.help = words(param.help)
     for child in getattr(command, "commands", {}).values():
         _worded(child, words)

@@ -13,9 +13,10 @@ from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session
 from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(help="commands.report.help")
@@ -41,19 +42,20 @@ def report(
     session.quiet = quiet
     gc.enable()
     target = output or _default_name(file, form)
-    refuse_early(target, force=force, inputs=(file,))
+    inputs = tuple(path for path in (file, rubric, logo) if path)
+    refuse_early(target, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     assessed = assess_file(file, rubric=rubric, stage=stage, unfilled=unfilled, encoding=encoding, limits=limits)
-    picture = _read_logo(logo) if logo else None
+    picture = read_picture(logo) if logo else None
 
     from spbe_index.write.view import report_view
 
     view = report_view(assessed.result, assessed.rubric, session.words)
-    content: str | bytes
+    content: bytes
     if form == "html":
         from spbe_index.write.html import report_html
 
-        content = report_html(view, logo=picture)
+        content = report_html(view, logo=picture).encode("utf-8", "backslashreplace")
     else:
         try:
             from spbe_index.write.pdf import report_pdf
@@ -61,7 +63,7 @@ def report(
             # WeasyPrint raises this at import when Pango is not on the machine.
             raise SpbeError(problem("E504", Place(target))) from error
         content = report_pdf(view, logo=picture)
-    deliver(content, target, force=force, inputs=(file,))
+    deliver(content, target, force=force, inputs=inputs)
     session.report(assessed.result.problems)
     if target != "-":
         session.say("commands.written", file=target)
@@ -72,17 +74,3 @@ def _default_name(file: str, form: str) -> str:
     """`laporan-<name of the input>.pdf` in the current folder."""
     stem = os.path.splitext(os.path.basename(file))[0] if file != "-" else "spbe"
     return f"laporan-{stem}.{form}"
-
-
-def _read_logo(path: str) -> bytes:
-    """The picture's bytes; only PNG and JPEG, at most 5 MB."""
-    try:
-        if not os.path.isfile(path):
-            raise SpbeError(problem("E108", Place(path)))
-        with open(path, "rb") as file:
-            data = file.read(5_000_001)
-    except OSError as error:
-        raise SpbeError(problem("E109", Place(path), detail=error.strerror or "")) from error
-    if len(data) > 5_000_000 or not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise SpbeError(problem("E117", Place(path)))
-    return data

@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 import typer
 
 from spbe_index.cli import options
+from spbe_index.cli.exits import DONE, RUBRIC_FAULT
 from spbe_index.cli.session import Session
 from spbe_index.core.problem import NOWHERE, SpbeError, problem
 from spbe_index.core.result import problem_plain
 from spbe_index.write.terminal import terminal_width
 
-app = typer.Typer(help="commands.rubric.help", no_args_is_help=True)
+app = typer.Typer(help="commands.rubric.help", no_args_is_help=True, add_completion=False)
 
 Form = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="commands.option.format")]
 
@@ -34,7 +35,8 @@ def list_rubrics(
     session: Session = ctx.obj
     session.machine = form == "json"
     rubrics = [load_rubric(name) for name in shipped()]
-    _print(list_plain(rubrics) if session.machine else list_table(rubrics, session.words))
+    plain = {"schema": "spbe-rubrics/1", "rubrics": list_plain(rubrics), "problems": []}
+    _print(plain if session.machine else list_table(rubrics, session.words))
     return 0
 
 
@@ -55,13 +57,21 @@ def show(
     session.machine = form == "json"
     loaded = load_rubric(rubric)
     if code is None:
-        _print(rubric_plain(loaded) if session.machine else rubric_table(loaded, session.words, terminal_width()))
+        _print(
+            {**rubric_plain(loaded), "problems": []}
+            if session.machine
+            else rubric_table(loaded, session.words, terminal_width())
+        )
         return 0
     item = next((item for item, _ in loaded.items() if item.code == code.upper()), None)
     if item is None:
         codes = ", ".join(item.code for item in loaded.tree) + " ... " + loaded.leaves()[-1].code
         raise SpbeError(problem("E404", NOWHERE, option="CODE", found=code, allowed=codes))
-    _print(item_plain(loaded, item) if session.machine else item_text(loaded, item, session.words, terminal_width()))
+    _print(
+        {**item_plain(loaded, item), "problems": []}
+        if session.machine
+        else item_text(loaded, item, session.words, terminal_width())
+    )
     return 0
 
 
@@ -89,7 +99,7 @@ def check(
             _print(
                 session.words("commands.rubric.check.valid", id=rubric.id, leaves=leaves, examples=len(rubric.examples))
             )
-    return 0 if rubric is not None else 4
+    return DONE if rubric is not None else RUBRIC_FAULT
 
 
 @app.command(help="commands.rubric.schema.help")
@@ -104,5 +114,7 @@ def schema(ctx: typer.Context, lang: options.Lang = "", debug: options.Debug = F
 def _print(content: object) -> None:
     from spbe_index.cli.output import deliver
 
-    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-    deliver(text.rstrip("\n") + "\n", None)
+    if isinstance(content, str):
+        deliver(content.rstrip("\n") + "\n", None)
+    else:
+        deliver((json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(), None)

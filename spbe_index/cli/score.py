@@ -13,8 +13,9 @@ from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session, colours
 from spbe_index.core.result import to_plain
 from spbe_index.load.sheets import Limits
+from spbe_index.write.wording import remarks
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 Format = Literal["table", "json", "csv", "xlsx", "md"]
 
@@ -39,11 +40,13 @@ def score(
     """Score one workbook and print it in the form asked for."""
     session: Session = ctx.obj
     session.quiet, session.machine = quiet, form == "json"
-    refuse_early(output, force=force, inputs=(file,))
+    inputs = tuple(path for path in (file, rubric) if path)
+    refuse_early(output, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     assessed = assess_file(file, rubric=rubric, stage=stage, unfilled=unfilled, encoding=encoding, limits=limits)
-    deliver(_render(assessed, form, session, output), output, force=force, inputs=(file,))
+    deliver(_render(assessed, form, session, output), output, force=force, inputs=inputs)
     if form in ("csv", "xlsx"):
+        session.note(remarks(assessed.result, assessed.rubric, session.words))
         session.report(assessed.result.problems)
     if output not in (None, "-"):
         session.say("commands.written", file=output)
@@ -53,11 +56,13 @@ def score(
 def _render(assessed: Assessed, form: Format, session: Session, output: str | None) -> str | bytes:
     result, rubric, words = assessed.result, assessed.rubric, session.words
     if form == "json":
-        return json.dumps(to_plain(result, words.tell), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        plain = to_plain(result, words.tell)
+        text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return text.encode("utf-8", "backslashreplace")
     if form == "csv":
         from spbe_index.write.export import result_csv
 
-        return result_csv(result)
+        return result_csv(result).encode("utf-8", "backslashreplace")
     if form == "xlsx":
         from spbe_index.write.workbook import result_workbook
 
@@ -65,7 +70,7 @@ def _render(assessed: Assessed, form: Format, session: Session, output: str | No
     if form == "md":
         from spbe_index.write.export import result_markdown
 
-        return result_markdown(result, rubric, words)
+        return result_markdown(result, rubric, words).encode("utf-8", "backslashreplace")
     import sys
 
     from spbe_index.write.terminal import result_table, terminal_width

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from spbe_index.core.problem import Problem
 from spbe_index.write.terminal import problem_lines
-from spbe_index.write.words import Words
+from spbe_index.write.words import Words, clean
 
 
 class Session:
@@ -25,10 +25,15 @@ class Session:
         for line in problem_lines(tuple(problems), self.words, colour=colour):
             sys.stderr.write(line + "\n")
 
+    def note(self, sentences: Iterable[str]) -> None:
+        """Sentences that belong to the result, on standard error, also with `--quiet`."""
+        for sentence in sentences:
+            sys.stderr.write(clean(sentence) + "\n")
+
     def say(self, key: str, **particulars: object) -> None:
         """A sentence on standard error, unless `--quiet`."""
         if not self.quiet:
-            sys.stderr.write(self.words(key, **particulars) + "\n")
+            sys.stderr.write(clean(self.words(key, **particulars)) + "\n")
 
 
 def colours(stream: object) -> bool:

@@ -30,12 +30,18 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
         choices = ", ".join(stage or assessment.stage_named or "-" for stage in assessment.stages)
         raise SpbeError(problem("E402", file, stage=wanted, choices=choices))
     order = [stage.code for stage in rubric.stages]
-    known = sorted(assessment.stages, key=lambda stage: order.index(stage) if stage in order else -1)
+
+    def rank(stage: str) -> tuple[int, bool]:
+        # A column that names no stage is of the stage the workbook names, if it names one.
+        named = stage or assessment.stage_named
+        return (order.index(named) if named in order else -1, bool(stage))
+
+    known = sorted(assessment.stages, key=rank)
     filled = [stage for stage in known if any(isinstance(e.answer(stage), Given) for e in assessment.entries)]
     chosen = (filled or known)[-1]
     if len(assessment.stages) > 1:
-        others = ", ".join(stage or "-" for stage in known if stage != chosen)
-        return chosen, (problem("N212", file, stage=chosen or "-", others=others),)
+        others = ", ".join(stage or assessment.stage_named or "-" for stage in known if stage != chosen)
+        return chosen, (problem("N212", file, stage=chosen or assessment.stage_named or "-", others=others),)
     return chosen, ()
 
 

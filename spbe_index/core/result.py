@@ -240,7 +240,7 @@ def from_plain(plain: Mapping[str, Any]) -> Result:
 
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the data is not a
-            whole `spbe-result/1`; the door (`load/result.py`) turns these into a problem.
+            whole `spbe-result/1`.
 
     """
     if plain["schema"] != SCHEMA:

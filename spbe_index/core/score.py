@@ -42,16 +42,18 @@ def score(
         program: Name and version of the program, for provenance.
 
     """
-    entries = {entry.code: entry for entry in assessment.entries}
-    children = tuple(_node(item, rubric, entries, stage, unfilled) for item in rubric.tree)
+    # In the result a column that names no stage goes by the name the workbook gives its stage.
+    named = stage or assessment.stage_named
+    entries = {entry.code: entry._replace(answers=((named, entry.answer(stage)),)) for entry in assessment.entries}
+    children = tuple(_node(item, rubric, entries, named, unfilled) for item in rubric.tree)
     index = _mean(children)
     weight = sum((child.weight for child in children), Fraction(0))
     return Result(
         agency=assessment.agency,
         group=assessment.group,
         year=assessment.year,
-        stage=stage or assessment.stage_named,
-        stages=assessment.stages,
+        stage=named,
+        stages=tuple(dict.fromkeys(one or assessment.stage_named for one in assessment.stages)),
         rubric=RubricRef(rubric.id, rubric.title.id, rubric.sha256),
         unfilled=unfilled,
         root=Node(ROOT, ROOT, "", weight, index, children),
@@ -122,8 +124,7 @@ def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], stage: str, 
         value, assumed = (scale.low if unfilled == "lowest" else Fraction(0)), True
     else:
         value = Open(scale.low, scale.high)
-    kept = entry._replace(answers=((stage, answer),))
-    return Node(item.code, item.kind, item.name.id, item.weight, value, (), kept, answer, assumed)
+    return Node(item.code, item.kind, item.name.id, item.weight, value, (), entry, answer, assumed)
 
 
 def _mean(children: tuple[Node, ...]) -> Value:

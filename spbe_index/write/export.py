@@ -9,8 +9,15 @@ from spbe_index.core.assessment import Given
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.result import Node, Open, Result, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, level_names, otherwise_sentence, stage_label, unfilled_sentence
-from spbe_index.write.words import Words
+from spbe_index.write.wording import (
+    answer_label,
+    band_label,
+    level_names,
+    otherwise_sentence,
+    stage_label,
+    unfilled_sentence,
+)
+from spbe_index.write.words import Words, clean
 
 #: Columns of the csv, in order; numbers have a decimal point in every language.
 COLUMNS = ("code", "kind", "parent", "name", "weight", "weight_exact", "value", "value_exact", "band", "answer", "cell")
@@ -83,7 +90,7 @@ def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
     for node, _, _ in below(result.root):
         cell = node.answer.place.address if node.answer else ""
         value = "" if isinstance(node.value, Open) else words.number(node.value)
-        row = (node.code, names[node.code], words.exact(node.weight), value, levels.get(node.code, ""), cell)
+        row = (node.code, names[node.code], words.exact(node.weight), value, answer_label(node, levels, words), cell)
         lines.append("| " + " | ".join(_md(part) for part in row) + " |")
     if result.problems:
         lines += ["", f"## {words('terminal.problems', count=len(result.problems))}", ""]
@@ -95,5 +102,5 @@ def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
 
 def _md(text: str) -> str:
     """Text as a Markdown table cell: no markup of its own, one line."""
-    text = " ".join(text.split())
+    text = clean(" ".join(text.split()))
     return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text)

@@ -7,12 +7,18 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from spbe_index.core.assessment import Given
 from spbe_index.core.problem import Problem, Severity
-from spbe_index.core.result import Node, Open, Result, Value, below
+from spbe_index.core.result import Open, Result, Value, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, level_names, otherwise_sentence, stage_label, unfilled_sentence
-from spbe_index.write.words import Words
+from spbe_index.write.wording import (
+    answer_label,
+    band_label,
+    level_names,
+    otherwise_sentence,
+    stage_label,
+    unfilled_sentence,
+)
+from spbe_index.write.words import Words, clean
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _BAR_CELLS = 10
@@ -21,11 +27,6 @@ _BAR_CELLS = 10
 def terminal_width() -> int:
     """Columns of the terminal, between 60 and 120; 100 when there is none."""
     return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
-
-
-def clean(text: str) -> str:
-    """Text from a file made harmless for a terminal: control characters are shown escaped."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def result_table(result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool) -> str:
@@ -87,7 +88,7 @@ def _tree(result: Result, rubric: Rubric, words: Words, width: int, colour: bool
             words.exact(node.weight),
             _shown(node.value, words),
             _bar(node.value, low, high),
-            _level(node, levels, words),
+            answer_label(node, levels, words),
         )
         for node, _, depth in below(result.root)
     ]
@@ -107,15 +108,6 @@ def _shown(value: Value, words: Words) -> str:
     if isinstance(value, Open):
         return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
     return words.number(value)
-
-
-def _level(node: Node, levels: dict[str, str], words: Words) -> str:
-    """The level's name at a leaf; a mark when it is unanswered; nothing at inner nodes."""
-    if node.answer is None:
-        return ""
-    if isinstance(node.answer, Given):
-        return levels[node.code]
-    return words(f"terminal.{'assumed' if node.assumed else node.answer.reason}")
 
 
 def _bar(value: Value, low: Fraction, high: Fraction) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spbe_index.core.assessment import Given
-from spbe_index.core.result import Result
+from spbe_index.core.result import Node, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.words import Words
 
@@ -24,7 +24,7 @@ def band_label(name: str, rubric: Rubric, words: Words) -> str:
 
 def otherwise_sentence(result: Result, rubric: Rubric, words: Words) -> str:
     """That the other deciding rule would give another band; "" when both agree."""
-    if result.verdict is None or not result.verdict.otherwise or result.index != result.low:
+    if result.verdict is None or not result.verdict.otherwise:
         return ""
     return words(
         f"terminal.otherwise.{result.verdict.decided_by}",
@@ -39,6 +39,24 @@ def unfilled_sentence(result: Result, words: Words) -> str:
     """How many items were unanswered and what they were counted as; "" when none was assumed."""
     assumed = sum(leaf.assumed for leaf in result.leaves)
     return words(f"terminal.unfilled.{result.unfilled}", count=assumed) if assumed else ""
+
+
+def remarks(result: Result, rubric: Rubric, words: Words) -> list[str]:
+    """What must be said beside the figures: no index yet, another band by the other rule, assumed items."""
+    said = [otherwise_sentence(result, rubric, words), unfilled_sentence(result, words)]
+    if result.verdict is None:
+        low, high = words.number(result.low), words.number(result.high)
+        said.insert(0, words("terminal.no_index", name=rubric.index_name.of(words.language), low=low, high=high))
+    return [sentence for sentence in said if sentence]
+
+
+def answer_label(node: Node, levels: dict[str, str], words: Words) -> str:
+    """What to write beside a node: its level's name, why there is none, or nothing at an inner node."""
+    if node.answer is None:
+        return ""
+    if isinstance(node.answer, Given):
+        return levels[node.code]
+    return words(f"terminal.{'assumed' if node.assumed else node.answer.reason}")
 
 
 def level_names(result: Result, rubric: Rubric, words: Words) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 A catalogue is one JSON file per part of the program and language:
 `locale/id/report.json` and `locale/en/report.json` hold the same keys with the
-same `{particulars}`. A test compares them and finds keys nobody uses or has.
+same `{particulars}`; tests compare them and look for keys that are asked for but missing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
 
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+
+
+def clean(text: str) -> str:
+    """Text from a file made harmless for a terminal: control characters are shown escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 class Words:

@@ -14,11 +14,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from spbe_index.core.assessment import Given
 from spbe_index.core.exact import display
 from spbe_index.core.result import Open, Result, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, level_names, otherwise_sentence, stage_label, unfilled_sentence
+from spbe_index.write.wording import (
+    answer_label,
+    band_label,
+    level_names,
+    otherwise_sentence,
+    stage_label,
+    unfilled_sentence,
+)
 from spbe_index.write.words import Words
 
 #: Excel cuts longer text silently; we cut it visibly.
@@ -112,8 +118,7 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
         put(sheet, row, 3, node.weight)
         put(sheet, row, 4, exact)
         put(sheet, row, 5, "" if exact is None else str(exact)).alignment = Alignment(horizontal="right")
-        unanswered = node.answer is not None and not isinstance(node.answer, Given)
-        put(sheet, row, 6, words("terminal.blank") if unanswered else levels.get(node.code, ""))
+        put(sheet, row, 6, answer_label(node, levels, words))
         put(sheet, row, 7, node.answer.place.address if node.answer else "")
         if node.children:
             for column in range(1, 8):

@@ -73,8 +73,8 @@ def main() -> None:
         for key, found in times.items():
             ratios = sorted(one / yard for one, yard in zip(found, bare, strict=True))
             low, high = ratios[len(ratios) // 4], ratios[-1 - len(ratios) // 4]
-            line = f"{statistics.median(found) * 1000:7.1f} ms   {statistics.median(ratios):5.2f} x  ({low:.2f}-{high:.2f})"
-            print(f"  {key:<26}{line}")
+            middle = statistics.median(ratios)
+            print(f"  {key:<26}{statistics.median(found) * 1000:7.1f} ms {middle:7.2f} x  ({low:.2f}-{high:.2f})")
 
 
 if __name__ == "__main__":

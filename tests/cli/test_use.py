@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 from running import EXAMPLES, spbe
@@ -18,7 +20,11 @@ KEMENKO = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
         (["score", KEMENKO, "--formt", "json"], 2, "E401"),
         (["score", KEMENKO, "--format", "jsn"], 2, "E404"),
         (["score", KEMENKO, "--reader-seconds", "lama"], 2, "E404"),
-        (["score", KEMENKO, "extra"], 2, "E406"),
+        (["score", KEMENKO, "extra"], 2, "E407"),
+        (["score", KEMENKO, "-o"], 2, "E408"),
+        (["--quieter"], 2, "E401"),
+        (["score", KEMENKO, "--reader-memory", "1"], 2, "E404"),
+        (["score", KEMENKO, "-o", "examples", "--force"], 3, "E505"),
         (["skor", KEMENKO], 2, "E405"),
         (["score", KEMENKO, "--lang", "fr"], 2, "E404"),
         (["score", KEMENKO, "--stage", "visitasi"], 2, "E402"),
@@ -112,9 +118,6 @@ def test_a_symbolic_link_is_replaced_not_written_through(tmp_path):
 def test_a_closed_pipe_ends_quietly():
     read, write = os.pipe()
     os.close(read)
-    import subprocess
-    import sys
-
     with os.fdopen(write, "wb") as gone:
         done = subprocess.run(
             [sys.executable, "-m", "spbe_index", "score", KEMENKO], stdout=gone, stderr=subprocess.PIPE, check=False
@@ -123,9 +126,6 @@ def test_a_closed_pipe_ends_quietly():
 
 
 def test_a_terminal_without_utf_8_does_not_crash(monkeypatch):
-    import subprocess
-    import sys
-
     env = os.environ | {"PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
         [sys.executable, "-m", "spbe_index", "score", KEMENKO], env=env, capture_output=True, check=False
@@ -146,7 +146,7 @@ def test_the_report_command_writes_both_forms(tmp_path):
 
 
 def test_rubric_commands():
-    listed = json.loads(spbe("rubric", "list", "--format", "json").out)
+    listed = json.loads(spbe("rubric", "list", "--format", "json").out)["rubrics"]
     assert [(r["id"], r["items"]["indicator"]) for r in listed] == [
         ("spbe-2018", 35),
         ("spbe-2020", 47),
@@ -159,3 +159,57 @@ def test_rubric_commands():
     assert "2,5 < x ≤ 3,5" in spbe("rubric", "show", "pemdi-2026").out
     assert spbe("rubric", "check", "rubrics/spbe-2020.yaml").code == 0
     assert json.loads(spbe("rubric", "schema").out)["type"] == "object"
+
+
+def test_the_version_wherever_it_is_asked_for():
+    for arguments in (["--version"], ["--version", "--lang", "en"], ["--lang", "id", "--version"]):
+        done = spbe(*arguments)
+        assert done.code == 0
+        assert done.out.startswith("spbe 0.")
+
+
+def test_inputs_other_than_the_workbook_are_not_overwritten_either(tmp_path):
+    rubric = tmp_path / "milikku.yaml"
+    rubric.write_bytes((EXAMPLES.parent / "rubrics" / "spbe-2020.yaml").read_bytes())
+    before = rubric.read_bytes()
+    done = spbe("score", KEMENKO, "--rubric", rubric, "-o", rubric, "--force")
+    assert (done.code, "E502" in done.err) == (3, True)
+    assert rubric.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="names of bytes are not known on Windows")
+def test_a_name_that_is_no_text(tmp_path):
+    path = os.fsencode(tmp_path) + b"/\xff.xlsx"
+    with open(path, "wb") as file:
+        file.write(KEMENKO.read_bytes())
+    command = [sys.executable, "-m", "spbe_index", "score", path, "--format", "json"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["provenance"]["input"].endswith("\\udcff.xlsx")
+
+
+def test_json_is_utf_8_whatever_the_terminal_is(tmp_path):
+    path = tmp_path / "penilaian.csv"
+    rows = "\n".join(f"{number},3" for number in range(1, 48))
+    path.write_text(f"Instansi,Kota Ké\nTahun,2023\nNo,Tingkat\n{rows}\n", encoding="utf-8")
+    env = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "spbe_index", "score", path, "--format", "json"]
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert json.loads(done.stdout.decode("utf-8"))["agency"] == "Kota Ké"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs the device that is always full")
+def test_a_full_disk_behind_standard_output():
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "spbe_index", "score", KEMENKO]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert b"E503" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_damaged_logo_is_refused(tmp_path):
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"rusak" * 50)
+    done = spbe("report", KEMENKO, "--logo", logo, "-o", tmp_path / "l.pdf")
+    assert (done.code, "E117" in done.err) == (3, True)

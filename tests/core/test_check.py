@@ -71,3 +71,11 @@ def test_every_unanswered_item_is_named_with_its_cell():
 
 def test_a_complete_assessment_has_nothing_to_report():
     assert check(RUBRIC, making.assessment(RUBRIC, [3] * 6), "") == ()
+
+
+def test_a_bare_column_stands_where_the_stage_it_is_of_stands():
+    named = with_stages(bare=2, mandiri=4)._replace(stage_named="akhir")
+    stage, (note,) = choose_stage(RUBRIC, named, None)
+    assert stage == ""
+    assert dict(note.args) == {"stage": "akhir", "others": "mandiri"}
+    assert choose_stage(RUBRIC, named, "akhir") == ("", ())

@@ -72,6 +72,7 @@ def results(draw):
     blank = making.assessment(RUBRIC, [None] * 6, stages=(stage,), year=draw(st.none() | st.integers(2000, 2100)))
     assessment = blank._replace(
         agency=draw(st.text()),
+        stage_named=draw(st.sampled_from(["", "mandiri"])),
         group=draw(st.text()),
         entries=entries,
     )

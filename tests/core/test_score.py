@@ -69,7 +69,9 @@ def test_the_stage_chosen_is_the_one_that_counts():
 
 def test_a_stage_named_by_the_workbook_stands_for_a_bare_column():
     assessment = making.assessment(RUBRIC, [1] * 6)._replace(stage_named="akhir")
-    assert score(RUBRIC, assessment, "").stage == "akhir"
+    result = score(RUBRIC, assessment, "")
+    assert (result.stage, result.stages) == ("akhir", ("akhir",))
+    assert all(leaf.entry.answer(result.stage) == leaf.answer for leaf in result.leaves)
 
 
 @pytest.mark.parametrize(

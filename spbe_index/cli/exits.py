@@ -1,0 +1,25 @@
+"""The exit codes, which other programs rely on."""
+
+from __future__ import annotations
+
+from spbe_index.core.problem import Problem
+
+DONE, FINDINGS, WRONG_USE, FILE_FAULT, RUBRIC_FAULT, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+
+#: By the hundred of a problem's code: E1xx files, E2xx contents, E3xx rubrics, E4xx use, E5xx output, E9xx the program.
+_BY_HUNDRED = {
+    "1": FILE_FAULT,
+    "2": FILE_FAULT,
+    "3": RUBRIC_FAULT,
+    "4": WRONG_USE,
+    "5": FILE_FAULT,
+    "9": PROGRAM_FAULT,
+}
+
+
+def exit_code(problem: Problem) -> int:
+    """The exit code when this problem left nothing to do.
+
+    A rubric file that is not there or cannot be read is a file's fault, not the rubric's.
+    """
+    return FILE_FAULT if problem.code in ("E313", "E316") else _BY_HUNDRED[problem.code[1]]

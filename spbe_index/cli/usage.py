@@ -1,0 +1,54 @@
+"""What the parser of the command line objects to, as problems in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spbe_index.core.problem import Problem, problem
+
+
+def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None:
+    """A parser error as a problem, or None for any other exception.
+
+    The parser's own classes are private to typer, so they are told by name, and
+    what it found by the quotes and brackets of its English sentence.
+    """
+    names = {cls.__name__ for cls in type(error).__mro__}
+    if "UsageError" not in names:
+        return None
+    details: Any = error
+    if "NoSuchOption" in names:
+        return problem("E401", option=details.option_name, nearest=", ".join(details.possibilities or ()) or "-")
+    if "MissingParameter" in names:
+        return problem("E403", name=_name(details.param))
+    if "BadParameter" in names:
+        param = details.param
+        found = _between(details.message, "'", "'") or details.message.split(" ", 1)[0]
+        return problem("E404", option=_name(param), found=found, allowed=_allowed(param))
+    if "BadOptionUsage" in names:
+        return problem("E408", option=details.option_name)
+    if details.message.startswith("No such command"):
+        return problem("E405", found=_between(details.message, "'", "'"), commands=", ".join(commands))
+    if details.message.startswith("Missing command"):
+        return problem("E403", name="COMMAND")
+    if "extra argument" in details.message:
+        return problem("E407", found=details.message.partition("(")[2].rstrip(")."))
+    return problem("E406", detail=details.message)
+
+
+def _name(param: Any) -> str:
+    """An option by its spelling, an argument as the help page writes it."""
+    return str(param.opts[0]) if param.opts[0].startswith("-") else str(param.metavar or param.name).upper()
+
+
+def _allowed(param: Any) -> str:
+    """The values an option takes, in signs only."""
+    kind = param.type
+    if choices := getattr(kind, "choices", None):
+        return ", ".join(map(str, choices))
+    least = getattr(kind, "min", None)
+    return "-" if least is None else f">= {least}"
+
+
+def _between(text: str, left: str, right: str) -> str:
+    return text.partition(left)[2].partition(right)[0]
