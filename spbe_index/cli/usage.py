@@ -32,7 +32,7 @@ def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None
     if details.message.startswith("Missing command"):
         return problem("E403", name="COMMAND")
     if "extra argument" in details.message:
-        return problem("E407", found=details.message.partition("(")[2].rstrip(")."))
+        return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."))
     return problem("E406", detail=details.message)
 
 

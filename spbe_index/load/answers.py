@@ -79,7 +79,11 @@ class Gathered:
         if isinstance(first, Given) and isinstance(second, Given) and first.value == second.value:
             return first
         if isinstance(first, Unanswered) and isinstance(second, Unanswered):
-            return second if first.reason == "blank" else first
+            if first.reason == "blank":
+                return second
+            self._also(second)
+            return first
+        self._also(first, second)
         fault = problem("E221", second.place, indicator=self.item.code, first=first.place.address)
         return Unanswered("faulty", second.place, fault)
 
@@ -92,10 +96,18 @@ class Gathered:
             pass
         elif isinstance(answer, Given) and isinstance(known, Given) and answer.value == known.value:
             return True
-        elif isinstance(answer, Given) or isinstance(known, Given):
+        elif isinstance(answer, Unanswered) and isinstance(known, Unanswered):
+            if not _same_merge(answer, known):
+                self._also(answer)
+        else:
+            self._also(known, answer)
             fault = problem("E208", answer.place, indicator=self.item.code, first=known.place.address)
             self.answers[stage] = Unanswered("faulty", answer.place, fault)
         return False
+
+    def _also(self, *answers: Answer) -> None:
+        """Keep the faults of answers that give way to another one: each has a cell that must be mended."""
+        self.problems += [answer.fault for answer in answers if isinstance(answer, Unanswered) and answer.fault]
 
     def _other_columns(self, table: Table, row: Row) -> None:
         for column in table.columns:
@@ -128,10 +140,14 @@ class Gathered:
 
         An index whose column names no stage counts for the stages in use: all
         that have an answer to anything, so that no empty stage comes to life.
+        One whose column names a stage counts for that one only, if it is in use.
         """
         for of_stage, cell, place in self.external:
-            for stage in [of_stage] if of_stage in stages else stages:
-                self._convert(stage, cell, place)
+            if of_stage in stages:
+                self._convert(of_stage, cell, place)
+            elif not of_stage:
+                for stage in stages:
+                    self._convert(stage, cell, place)
 
     def _convert(self, stage: str, cell: Cell, place: Place) -> None:
         known = self.answers.get(stage, Unanswered("blank", place))
@@ -152,6 +168,11 @@ class Gathered:
         else:
             self.answers[stage] = Given(value, cell.text, place, converted_from=index)
             self.problems.append(problem("N216", place, indicator=code, found=cell.text, value=_shown(value)))
+
+
+def _same_merge(one: Unanswered, other: Unanswered) -> bool:
+    """Whether two rows suffer from one and the same merged cell, which is one fault."""
+    return bool(one.fault and other.fault and one.fault.code == "E222" and one.fault[::2] == other.fault[::2])
 
 
 def _shown(value: Fraction) -> str:

@@ -32,17 +32,17 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     only those of the stage that is scored matter; the problems returned are all others.
 
     Raises:
-        SpbeError: E201, no visible sheet has a table with levels.
+        SpbeError: E201, no visible sheet has a table of indicators with levels.
 
     """
     stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
     tables = find_tables(book, stages)
     names = Names(rubric)
     hidden = _hidden_tables(book, stages, names)
-    if not any(table.by_role(Role.LEVEL) for table in tables):
-        raise no_table(book, hidden)
     readings = _of_assessment(read_rows(tables, names))
-    kept = [table for table in tables if any(reading.table is table for reading in readings)]
+    kept = _kept(tables, readings)
+    if not any(table.by_role(Role.LEVEL) for table in kept):
+        raise no_table(book, hidden)
     columns, notes = level_columns(kept, stages, identity.year)
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)
@@ -80,6 +80,14 @@ def _of_assessment(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The rows of tables that are about indicators. Where none is, all, so that each row can be told to be unknown."""
     about = {id(reading.table) for reading in readings if reading.kind is Kind.ITEM}
     return tuple(reading for reading in readings if id(reading.table) in about) if about else readings
+
+
+def _kept(tables: Sequence[Table], readings: Sequence[Reading]) -> list[Table]:
+    """The tables that these rows stand in and, where none of them has levels, those still to be filled in."""
+    used = {id(reading.table) for reading in readings}
+    if not any(table.by_role(Role.LEVEL) for table in tables if id(table) in used):
+        used |= {id(table) for table in tables if table.by_role(Role.LEVEL) and not table.rows}
+    return [table for table in tables if id(table) in used]
 
 
 def _heading_place(tables: Sequence[Table]) -> Place:

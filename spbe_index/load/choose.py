@@ -22,7 +22,8 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     """The rubric to use, and a note when nobody named it.
 
     In this order: what the user asks for (id or path), what the workbook says,
-    the instrument of its year, the only one its indicators fit (N213).
+    the instrument of its year, the only one its indicators fit (N213, or W226
+    where the workbook names a year that no instrument is for).
 
     Raises:
         SpbeError: E214 the workbook names an instrument that does not exist, or
@@ -43,6 +44,8 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     fitting = _fitting(book, [load_rubric(choice) for choice in choices])
     if len(fitting) != 1:
         raise _undecided(book, ", ".join(rubric.id for rubric in fitting) or "-", choices)
+    if identity.year is not None:
+        return _in_its_years(fitting[0], identity, book)
     return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, title=fitting[0].title.id),)
 
 

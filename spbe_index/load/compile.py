@@ -1,7 +1,7 @@
 """Compile the shipped rubrics to JSON: `python -m spbe_index.load.compile`, also run by the build (`hatch_build.py`).
 
 A compiled rubric holds the plain data of a YAML file that passed every check,
-and the hash of the bytes it was made from; see `rubric.py` for how it is used.
+the hash of the bytes it was made from, and the number of the form it has; see `rubric.py` for how it is used.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from spbe_index.core.problem import Problem
 from spbe_index.load.rubric import COMPILED, shipped_files
+from spbe_index.load.rubric_build import FORMAT
 from spbe_index.load.rubric_check import checked_data
 
 
@@ -36,10 +37,10 @@ def compile_rubrics() -> tuple[Problem, ...]:
             continue
         name = os.path.splitext(os.path.basename(path))[0]
         digest = hashlib.sha256(content).hexdigest()
-        _write(f"{name}.json", {"sha256": digest, "rubric": data})
+        _write(f"{name}.json", {"format": FORMAT, "sha256": digest, "rubric": data})
         years = data["years"]
         index[name] = {"sha256": digest, "first": years["first"], "last": years.get("last")}
-    _write("index.json", index)
+    _write("index.json", {"format": FORMAT, "rubrics": index})
     for name in os.listdir(COMPILED):
         if name.endswith(".json") and name != "index.json" and name[:-5] not in index:
             os.remove(os.path.join(COMPILED, name))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import stage_words
+from spbe_index.load.rubric import is_shipped
 from spbe_index.load.sheets import Book, Cell, Sheet
 from spbe_index.load.tables import find_tables
 
@@ -25,9 +26,9 @@ LABELS: dict[str, str] = {
         tahun pelaksanaan | year | assessment year | periode evaluasi | tahun spbe | tahun pemdi
     """,
     "stage": "tahap | tahapan | tahap penilaian | tahap evaluasi | stage | assessment stage | jenis penilaian",
-    "rubric": """
-        instrumen | rubrik | dasar | dasar hukum | dasar penilaian | instrumen penilaian | instrument | rubric
-        peraturan | dasar peraturan | pedoman | regulation
+    "rubric": "instrumen | rubrik | instrument | rubric",
+    "regulation": """
+        dasar | dasar hukum | dasar penilaian | instrumen penilaian | peraturan | dasar peraturan | pedoman | regulation
     """,
 }
 #: Words for stages where no rubric is known yet; the codes are those of the shipped rubrics.
@@ -96,7 +97,7 @@ def identify(book: Book) -> Identity:
         group=labelled.get("group", ""),
         year=_year(labelled.get("year", "")) or _title_year(titles),
         stage=_stage([labelled.get("stage", "")]) or _stage(titles) or _stage(sheet_names),
-        rubric=_rubric(labelled.get("rubric", ""), labelled=True) or _rubric(" | ".join(titles), labelled=False),
+        rubric=_instrument(labelled, titles),
     )
 
 
@@ -179,12 +180,24 @@ def _stage(texts: list[str]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _rubric(text: str, *, labelled: bool) -> str:
-    """The instrument that a text names by id or by the number of its regulation; empty when none or several."""
-    folded = one_line(text).casefold()
-    if labelled and re.fullmatch(_ID, folded):
-        return folded
-    if not labelled and not _names_regulation(text):
-        return ""
+def _instrument(labelled: dict[str, str], titles: list[str]) -> str:
+    """The instrument by its own label, else by that of its regulation, else by a title.
+
+    Only behind a label that means an instrument is an unknown id taken for one; elsewhere it is just a word.
+    """
+    named = one_line(labelled.get("rubric", "")).casefold()
+    basis = one_line(labelled.get("regulation", "")).casefold()
+    if re.fullmatch(_ID, named):
+        return named
+    if found := _by_regulation(named):
+        return found
+    if re.fullmatch(_ID, basis) and is_shipped(basis):
+        return basis
+    title = " | ".join(titles)
+    return _by_regulation(basis) or (_by_regulation(title.casefold()) if _names_regulation(title) else "")
+
+
+def _by_regulation(folded: str) -> str:
+    """The instrument that a text names by the number of its regulation; empty when none or several."""
     named = {REGULATIONS[pair] for pair in re.findall(_REGULATION, folded) if pair in REGULATIONS}
     return named.pop() if len(named) == 1 else ""

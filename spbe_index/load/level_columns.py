@@ -34,6 +34,7 @@ def level_columns(
     table one beyond an empty column, and a plain heading a vague one (N227);
     and a column that is the product of weight and level is none (N227).
     Columns that are equally good all stay; rows in which they differ are E221.
+    One that stays although it names another year than the assessment's is W230.
     """
     notes: list[Problem] = []
     kept: dict[int, tuple[Column, ...]] = {}
@@ -65,8 +66,13 @@ def _best(table: Table, columns: list[Column], year: int | None, notes: list[Pro
             notes += [_left_out(code, table, column) for column in best if suffers(column)]
             best = sound
     products = [column for column in best if _is_product(table, column, best)]
-    notes += [_left_out("N227", table, column) for column in products]
-    return [column for column in best if column not in products]
+    # With a weight of 10, two columns can be the product of each other: then neither is proven to hold no levels.
+    if len(products) < len(best):
+        notes += [_left_out("N227", table, column) for column in products]
+        best = [column for column in best if column not in products]
+    if year is not None:
+        notes += [_of_another_year(table, column, year) for column in best if column.year not in (year, None)]
+    return best
 
 
 def _is_product(table: Table, column: Column, others: list[Column]) -> bool:
@@ -98,7 +104,15 @@ def _number(cell: Cell | None) -> Fraction | None:
 
 
 def _left_out(code: str, table: Table, column: Column) -> Problem:
-    return problem(code, table.place(column.heading), heading=" ".join(column.heading.text.split()))
+    return problem(code, table.place(column.heading), heading=_heading(column))
+
+
+def _of_another_year(table: Table, column: Column, year: int) -> Problem:
+    return problem("W230", table.place(column.heading), heading=_heading(column), year=year)
+
+
+def _heading(column: Column) -> str:
+    return " ".join(column.heading.text.split())
 
 
 def _stages_of_sheets(tables: Sequence[Table], stages: StageWords) -> dict[str, str]:

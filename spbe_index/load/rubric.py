@@ -2,8 +2,9 @@
 
 A shipped rubric is a YAML file and, beside the program, the same data as JSON,
 compiled when the program was installed (`compile`). The JSON is used only when
-it was made from exactly the bytes of the YAML file at hand, so an edited file is
-always honoured and an installation without compiled files only starts slower.
+it was made from exactly the bytes of the YAML file at hand, and in the form that
+this version of the program reads, so an edited file is always honoured and an
+installation without compiled files only starts slower.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
-from spbe_index.load.rubric_build import build_rubric
+from spbe_index.load.rubric_build import FORMAT, build_rubric
 
 try:  # the interpreter's own: hashlib loads OpenSSL first, which costs `spbe score` 3 % of its time
     from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
@@ -46,8 +47,8 @@ def load_rubric(name_or_path: str) -> Rubric:
         raise SpbeError(problem("E313", found=name_or_path, choices=", ".join(shipped())))
     content = _read(path)
     digest = sha256(content).hexdigest()
-    if (data := _compiled(path, digest)) is not None:
-        return build_rubric(data, digest)
+    if compiled := _compiled(path, digest):
+        return compiled
     rubric, problems = _check(content, path)
     if rubric is None:
         raise SpbeError(*problems)
@@ -137,18 +138,23 @@ def _check(content: bytes, path: str) -> tuple[Rubric | None, tuple[Problem, ...
 
 
 def _json(name: str) -> dict[str, Any]:
-    """Read a compiled file; empty when there is none or it is damaged, so that the YAML is read instead."""
+    """Read a compiled file; empty when there is none, it is damaged or of another form: the YAML is read instead."""
     try:
         with open(os.path.join(COMPILED, name), "rb") as file:
             found = json.loads(file.read())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
 
 
-def _compiled(path: str, digest: str) -> dict[str, Any] | None:
+def _compiled(path: str, digest: str) -> Rubric | None:
     found = _json(_stem(path) + ".json")
-    return found.get("rubric") if found.get("sha256") == digest else None
+    if found.get("sha256") != digest:
+        return None
+    try:
+        return build_rubric(found["rubric"], digest)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _changed_at(path: str) -> int:
@@ -159,22 +165,30 @@ def _changed_at(path: str) -> int:
         return 1 << 63
 
 
+def _indexed(entry: object) -> tuple[str, tuple[int, int | None] | None]:
+    """Digest and years of an entry of the compiled index; no years when it is none, so that the rubric is read."""
+    match entry:
+        case {"sha256": str(digest), "first": int(first), "last": (int() | None) as last}:
+            return digest, (first, last)
+    return "", None
+
+
 def _years() -> dict[str, tuple[int, int | None] | None]:
     """First and last year by id; None for a rubric that does not load.
 
     Read from the compiled index where that is of this file, else from the rubric itself.
     """
-    index = _json("index.json")
+    index = _json("index.json").get("rubrics")
+    index = index if isinstance(index, dict) else {}
     compiled_at = _changed_at(os.path.join(COMPILED, "index.json")) if index else 0
     years: dict[str, tuple[int, int | None] | None] = {}
     for path in shipped_files():
         name = _stem(path)
-        entry = index.get(name, {})
+        digest, span = _indexed(index.get(name))
         try:
             # A file older than the index was there when that was made; a newer one may have been edited since.
-            unchanged = entry and _changed_at(path) < compiled_at
-            if unchanged or entry.get("sha256") == sha256(_read(path)).hexdigest():
-                years[name] = (entry["first"], entry["last"])
+            if span and (_changed_at(path) < compiled_at or digest == sha256(_read(path)).hexdigest()):
+                years[name] = span
             else:
                 rubric = load_rubric(path)
                 years[name] = (rubric.first_year, rubric.last_year)

@@ -29,6 +29,10 @@ from spbe_index.core.rubric import (
     Text,
 )
 
+#: The compiled form. One more whenever this module, `rubric_schema` or `compile` changes what the data holds or means:
+#: a file compiled by another version is then passed over (`rubric.py`).
+FORMAT = 1
+
 Plain = Mapping[str, Any]
 _NO_TEXT = Text("", "")
 

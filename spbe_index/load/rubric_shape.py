@@ -52,7 +52,7 @@ def _fault(details: ErrorDetails, data: object) -> Fault:
     if kind == "missing":
         return Fault("E305", path)
     if kind == "extra_forbidden":
-        return Fault("E303", path, {"suggestion": _suggestion(path, data)}, on_key=True)
+        return Fault("E303", path, {"suggestion": _suggestion(path, data) or "-"}, on_key=True)
     if kind == "string_type" and isinstance(found, int):
         return Fault("E318", path, {"found": short(found), "write": f'"{short(found)}"'})
     return Fault("E304", path, {"expected": _expected(details), "found": short(found)}, on_key)

@@ -116,7 +116,7 @@ def _code(item: Item, path: Path, kinds: Sequence[Kind]) -> Iterator[Fault]:
 
 def _scale(item: Item, path: Path, scales: dict[str, Scale]) -> Iterator[Fault]:
     if item.children and item.scale:
-        yield Fault("E303", (*path, "scale"), {"suggestion": ""}, on_key=True)
+        yield Fault("E303", (*path, "scale"), {"suggestion": "-"}, on_key=True)
     elif not item.children and not item.scale:
         yield Fault("E305", (*path, "scale"))
     elif item.scale and item.scale not in scales:

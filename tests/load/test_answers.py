@@ -220,3 +220,79 @@ def test_an_external_index_wakes_no_empty_stage() -> None:
     found, _ = read(sheet(["No", "Indikator", "Mandiri", "Akhir", "Indeks Luar"], *lines), by=by)
     assert answers(found, "akhir") == {}
     assert answers(found, "mandiri")["I5"] == "7/2"
+
+
+def test_an_external_index_of_a_stage_not_in_use_counts_for_no_other() -> None:
+    by = "pemdi-2026"
+    lines = [[*line, "", ""] for line in full(by, level="2,00")]
+    lines[4][2:] = ["", "", "62,5"]
+    for heading, expected in (("Indeks Luar Akhir", None), ("Indeks Luar Mandiri", "7/2"), ("Indeks Luar", "7/2")):
+        found, problems = read(sheet(["No", "Indikator", "Mandiri", "Akhir", heading], *lines), by=by)
+        assert answers(found, "mandiri").get("I5") == expected, heading
+        assert answers(found, "akhir") == {}
+        assert codes(problems) == (["N216"] if expected else [])
+
+
+def test_every_fault_of_repeated_rows_is_told() -> None:
+    broken = ("error", "#REF!")
+    for values, kept, others in (
+        ((broken, 3), "E208", ["E204"]),
+        ((3, broken), "E208", ["E204"]),
+        ((broken, "abc"), "E204", ["E203"]),
+        ((3, 4, 5), "E208", ["E208"]),
+        ((broken, ""), "E204", []),
+        (("", broken), "E204", []),
+    ):
+        found, problems = read(sheet(HEAD, *[[1, name("I1"), value] for value in values]))
+        assert answers(found) == {"I1": kept}, values
+        assert codes(problems) == others, values
+    found, problems = read(sheet(HEAD, [1, name("I1"), broken], [1, name("I1"), 3]))
+    fault = found.entries[0].answer("").fault
+    assert fault
+    assert (fault.place.cell, problems[0].place.cell) == ("C3", "C2")
+
+
+def test_every_fault_of_two_columns_is_told() -> None:
+    broken = ("error", "#REF!")
+    head = ["No", "Indikator", "Nilai", "Skor"]
+    lines: list[Line] = [
+        [1, name("I1"), broken, 3],
+        [2, name("I2"), broken, "abc"],
+        [3, name("I3"), "", broken],
+        [4, name("I4"), broken, ""],
+    ]
+    found, problems = read(sheet(head, *lines))
+    assert answers(found) == {"I1": "E221", "I2": "E204", "I3": "E204", "I4": "E204"}
+    assert [(problem.code, problem.place.cell) for problem in problems] == [("E204", "C2"), ("E203", "D3")]
+
+
+def test_one_merged_level_over_several_rows_of_an_indicator_is_one_fault() -> None:
+    lines: list[Line] = [[1, name("I1"), 3], [2, name("I2"), ""], ["", "", ""], [3, name("I3"), 2]]
+    lines[2] = ["", "", "", "b.pdf"]
+    found, problems = read(sheet([*HEAD, "Bukti"], *lines, merged=["C2:C4", "B3:B4"]))
+    assert answers(found) == {"I1": "3", "I2": "E222", "I3": "2"}
+    assert problems == ()
+
+
+def test_a_column_of_another_year_is_used_with_a_warning() -> None:
+    def warned(year: int | None, *head: str) -> list[tuple[str, str, dict[str, str]]]:
+        lines = [[*line, 3] for line in full()]
+        found, problems = read(sheet(["No", "Indikator", *head], *lines), identity=Identity("", "", year, "", ""))
+        assert answers(found) == ALL_THREE
+        return [(problem.code, problem.place.cell, args(problem)) for problem in problems]
+
+    told = ("W230", "C1", {"heading": "Nilai 2022", "year": "2023"})
+    assert warned(2023, "Nilai 2022") == [told]
+    assert warned(2023, "Nilai 2022", "Nilai 2021") == [
+        told,
+        ("W230", "D1", {"heading": "Nilai 2021", "year": "2023"}),
+    ]
+    assert warned(2022, "Nilai 2022") == warned(None, "Nilai 2022") == warned(2023, "Nilai") == []
+
+
+def test_two_columns_that_are_products_of_each_other_stay() -> None:
+    lines = [[*line[:2], 10, 30, 3] for line in full()]
+    found, problems = read(sheet(["No", "Indikator", "Bobot", "Nilai", "Skor"], *lines))
+    assert found.stages == ("",)
+    assert set(answers(found).values()) == {"E221"}
+    assert set(codes(problems)) == {"E202"}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_index.core.assessment import Evidence, Given
+from spbe_index.core.check import check, choose_stage
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.assessment import understand
 from spbe_index.load.headings import Role, stage_words
@@ -237,3 +238,36 @@ def test_no_sheet_breaks_the_reading(lines) -> None:
         assert codes(caught.value.problems) == ["E201"]
     else:
         assert len(read(made)[0].entries) == 47
+
+
+def test_a_template_not_filled_in_lacks_every_answer() -> None:
+    identity = Identity("", "", 2023, "", "")
+    for head, stage in ((["No", "Tingkat"], ""), (["No", "Indikator", "Nilai Akhir"], "akhir")):
+        found, problems = read(sheet(["Tahun", 2023], head), identity=identity)
+        assert (found.stages, problems) == ((stage,), ())
+        assert {spoken(entry.answer(stage)) for entry in found.entries} == {"missing"}
+        assert choose_stage(rubric(), found, None) == (stage, ())
+        told = check(rubric(), found, stage)
+        assert codes(told) == ["E209"] * 47
+        assert {problem.place.address for problem in told} == {f"Penilaian!{'AB'[len(head) - 2]}2"}
+
+
+def test_an_empty_table_of_levels_counts_beside_one_of_evidence() -> None:
+    evidence = [[*line[:2], "a.pdf"] for line in full()]
+    found, _ = read(
+        sheet(["No", "Indikator", "Bukti Dukung"], *evidence, name="Bukti"), sheet(["No", "Tingkat"], name="Nilai")
+    )
+    assert found.stages == ("",)
+    assert {spoken(entry.answer("")) for entry in found.entries} == {"missing"}
+    assert found.entries[0].evidence[0].text == "a.pdf"
+
+
+def test_levels_of_something_else_are_no_levels_of_indicators() -> None:
+    evidence = [[*line[:2], "a.pdf"] for line in full()]
+    with pytest.raises(SpbeError) as caught:
+        read(
+            sheet(["No", "Indikator", "Bukti Dukung"], *evidence, name="Bukti"),
+            sheet(["Nama", "Nilai"], ["Budi", 3], name="Tim"),
+        )
+    assert codes(caught.value.problems) == ["E201"]
+    assert dict(caught.value.problems[0].args) == {"sheets": "Bukti, Tim"}

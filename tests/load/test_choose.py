@@ -49,7 +49,7 @@ def test_a_year_outside_the_instruments_years_is_told() -> None:
 @pytest.mark.parametrize("by", ALL)
 def test_then_the_only_one_the_indicators_fit(by: str) -> None:
     assert choose(HEAD, *full(by)) == (by, ["N213"])
-    assert choose(HEAD, *full(by), identity=says(2005)) == (by, ["N213"])
+    assert choose(HEAD, *full(by), identity=says(2005)) == (by, ["W226"])
     half: list[Line] = [["", *line[1:]] for line in full(by)[::2]]
     half[1][1] = "Sesuatu yang lain"  # type: ignore[index]
     assert choose(HEAD, *half) == (by, ["N213"])
@@ -82,3 +82,11 @@ def test_a_workbook_names_instruments_and_never_files(tmp_path: Path) -> None:
         with pytest.raises(SpbeError) as caught:
             choose(HEAD, *full(), identity=says(2021, name))
         assert codes(caught.value.problems) == ["E214"]
+
+
+def test_a_year_without_an_instrument_is_told_and_not_denied() -> None:
+    found, problems = choose_rubric(book(sheet(HEAD, *full("spbe-2018"))), says(2017), None)
+    assert found.id == "spbe-2018"
+    assert [(problem.code, dict(problem.args)) for problem in problems] == [
+        ("W226", {"year": "2017", "rubric": "spbe-2018", "years": "2018-2020"})
+    ]

@@ -63,7 +63,8 @@ def test_a_label_outdoes_a_title() -> None:
         ("PermenPANRB 5/2018", "spbe-2018"),
         ("Permen PANRB No. 8 Tahun 2026", "pemdi-2026"),
         ("spbe-2018", "spbe-2018"),
-        ("instrumen-kami-2030", "instrumen-kami-2030"),
+        ("instrumen-kami-2030", ""),
+        ("self-assessment", ""),
         ("../../etc/passwd", ""),
         ("Peraturan 5/2018 dan 59/2020", ""),
         ("Perpres 95 Tahun 2018", ""),
@@ -113,3 +114,14 @@ def test_hidden_sheets_and_later_cells_are_not_asked() -> None:
 def test_the_stage_of_a_sheet_name() -> None:
     assert who(HEAD, *full(), name="Penilaian Mandiri").stage == "mandiri"
     assert who(HEAD, *full(), name="Sheet1").stage == ""
+
+
+@pytest.mark.parametrize("label", ["Instrumen", "Rubrik", "Instrument", "Rubric"])
+def test_an_unknown_instrument_is_named_only_behind_its_own_label(label: str) -> None:
+    assert who([label, "instrumen-kami-2030"], HEAD).rubric == "instrumen-kami-2030"
+    assert who([label, "PermenPANRB 59/2020"], HEAD).rubric == "spbe-2020"
+    for other in ("Dasar", "Pedoman", "Peraturan", "Regulation"):
+        assert who([other, "self-assessment"], HEAD).rubric == ""
+        assert who([other, "pemdi-2026"], HEAD).rubric == "pemdi-2026"
+        assert who([other, "PermenPANRB 59/2020"], [label, "pemdi-2026"], HEAD).rubric == "pemdi-2026"
+        assert who([other, "self-assessment"], ["Dasar Hukum", "PermenPANRB 59/2020"], HEAD).rubric == "spbe-2020"

@@ -244,3 +244,53 @@ def test_the_json_schema_describes_the_format() -> None:
     for key in ("from_included", "builds_on", "weight_source", "decided_by", "index_exact", "extensions", "schema"):
         assert f'"{key}"' in text
     assert not {"low", "high", "bands_source", "schema_name"} & set(json.loads(text)["properties"])
+
+
+@pytest.mark.parametrize("form", [None, 0, "1", compiling.FORMAT + 1])
+def test_a_file_compiled_in_another_form_is_passed_over(home: Path, form: object) -> None:
+    compiling.compile_rubrics()
+    for name in ("kecil-2030.json", "index.json"):
+        path = Path(loading.COMPILED, name)
+        found = json.loads(path.read_bytes())
+        assert found["format"] == compiling.FORMAT
+        if name == "index.json":
+            found["rubrics"]["kecil-2030"]["first"] = 1999
+        else:
+            found["rubric"]["title"]["en"] = "Of another version"
+        path.write_text(json.dumps({**found, "format": form}), encoding="utf-8")
+    assert load_rubric("kecil-2030").title.en == "Small instrument"
+    assert (rubric_for_year(1999), rubric_for_year(2030)) == (None, "kecil-2030")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"rubric": {}},
+        {"rubric": None},
+        {"rubric": []},
+        {"years": []},
+        {"title": "text"},
+        {"scales": [1]},
+        {"tree": [{}]},
+        {"examples": [{"name": {"id": "a", "en": "a"}, "source": "x", "given": {"I1": "abc"}}]},
+        {"sources": []},
+    ],
+)
+def test_a_malformed_compiled_rubric_is_read_from_its_yaml(home: Path, spoil: dict[str, object]) -> None:
+    strict = load_rubric("kecil-2030")
+    compiling.compile_rubrics()
+    path = Path(loading.COMPILED, "kecil-2030.json")
+    found = json.loads(path.read_bytes())
+    spoiled_rubric = spoil.get("rubric", {**found["rubric"], **spoil})
+    path.write_text(json.dumps({**found, "rubric": spoiled_rubric}), encoding="utf-8")
+    assert load_rubric("kecil-2030") == strict
+
+
+@pytest.mark.parametrize("entry", [None, [], {}, {"sha256": "0"}, {"sha256": "0", "first": "2030", "last": None}])
+def test_a_malformed_index_is_passed_over(home: Path, entry: object) -> None:
+    compiling.compile_rubrics()
+    path = Path(loading.COMPILED, "index.json")
+    found = json.loads(path.read_bytes())
+    for rubrics in ({**found["rubrics"], "kecil-2030": entry}, entry):
+        path.write_text(json.dumps({**found, "rubrics": rubrics}), encoding="utf-8")
+        assert [rubric_for_year(year) for year in (2029, 2030, 2032)] == [None, "kecil-2030", "kecil-2032"]

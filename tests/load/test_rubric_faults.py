@@ -11,6 +11,7 @@ import yaml
 from rubric_making import SMALL, line_of, problems_of, spoiled
 
 from spbe_index.load import strict_yaml
+from spbe_index.load.rubric import check_rubric
 from spbe_index.load.strict_yaml import MAX_FAULTS
 
 # what is wrong: (changes, code, a text on the line that is named, the key path, further particulars)
@@ -331,3 +332,10 @@ def test_either_parser_of_yaml_gives_the_same(text: str, monkeypatch: pytest.Mon
     with_c = [(problem.code, problem.place.cell, problem.args) for problem in problems_of(text)]
     monkeypatch.setattr(strict_yaml, "_LOADER", yaml.SafeLoader)
     assert [(problem.code, problem.place.cell, problem.args) for problem in problems_of(text)] == with_c
+
+
+def test_an_unknown_key_without_a_like_one_suggests_nothing(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text(spoiled(('page: "7"', 'zzzzqqqq: "7"')), encoding="utf-8")
+    [found] = [problem for problem in check_rubric(str(path))[1] if problem.code == "E303"]
+    assert dict(found.args)["suggestion"] == "-"
