@@ -83,6 +83,7 @@ class Gathered:
                 return second
             self._also(second)
             return first
+        self._also(first, second)
         fault = problem("E221", second.place, indicator=self.item.code, first=first.place.address)
         return Unanswered("faulty", second.place, fault)
 
