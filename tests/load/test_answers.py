@@ -78,7 +78,7 @@ def test_a_product_of_weight_and_level_is_no_level() -> None:
         assert answers(found) == {f"I{n + 1}": str(1 + n % 5) for n in range(47)}
         assert codes(problems) == ["N227"]
     lines[4][4] = "4"
-    assert codes(read(sheet(head, *lines))[1]) == []
+    assert set(codes(read(sheet(head, *lines))[1])) == {"E202"}
 
 
 def test_an_option_list_beside_the_table_is_left_alone() -> None:
