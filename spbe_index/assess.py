@@ -49,8 +49,8 @@ def assess_file(
             rubric is invalid; the problems say which.
 
     """
-    # A name may hold bytes that are no text; it is shown with those escaped.
-    shown = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    # Only the name: the same workbook gives the same result wherever it lies. Bytes that are no text are shown escaped.
+    shown = os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
     book = read_book(path, shown=shown, limits=limits or Limits(), encoding=encoding)
     identity = identify(book)
     chosen, why = choose_rubric(book, identity, rubric)

@@ -24,7 +24,9 @@ def report(
     ctx: typer.Context,
     file: options.File,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="commands.report.output")] = None,
-    form: Annotated[Literal["pdf", "html"], typer.Option("--format", "-f", help="commands.option.format")] = "pdf",
+    form: Annotated[
+        Literal["pdf", "html"] | None, typer.Option("--format", "-f", help="commands.option.format")
+    ] = None,
     logo: Annotated[str | None, typer.Option("--logo", metavar="FILE", help="commands.report.logo")] = None,
     rubric: options.RubricChoice = None,
     stage: options.Stage = None,
@@ -41,6 +43,7 @@ def report(
     session: Session = ctx.obj
     session.quiet = quiet
     gc.enable()
+    form = form or ("html" if (output or "").lower().endswith((".html", ".htm")) else "pdf")
     target = output or _default_name(file, form)
     inputs = tuple(path for path in (file, rubric, logo) if path)
     refuse_early(target, force=force, inputs=inputs)

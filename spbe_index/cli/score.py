@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Annotated, Literal
 
 import typer
@@ -27,7 +28,7 @@ def score(
     rubric: options.RubricChoice = None,
     stage: options.Stage = None,
     unfilled: Annotated[Literal["refuse", "lowest", "zero"], typer.Option(help="commands.option.unfilled")] = "refuse",
-    form: Annotated[Format, typer.Option("--format", "-f", help="commands.option.format")] = "table",
+    form: Annotated[Format | None, typer.Option("--format", "-f", help="commands.option.format")] = None,
     output: options.Out = None,
     force: options.Force = False,
     encoding: options.Encoding = None,
@@ -39,6 +40,7 @@ def score(
 ) -> int:
     """Score one workbook and print it in the form asked for."""
     session: Session = ctx.obj
+    form = form or _form_of(output)
     session.quiet, session.machine = quiet, form == "json"
     inputs = tuple(path for path in (file, rubric) if path)
     refuse_early(output, force=force, inputs=inputs)
@@ -51,6 +53,12 @@ def score(
     if output not in (None, "-"):
         session.say("commands.written", file=output)
     return int(assessed.result.has_errors())
+
+
+def _form_of(output: str | None) -> Format:
+    """The form that the ending of the output's name asks for; a table for any other."""
+    endings: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "md"}
+    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
 
 
 def _render(assessed: Assessed, form: Format, session: Session, output: str | None) -> str | bytes:

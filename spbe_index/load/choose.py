@@ -16,6 +16,8 @@ from spbe_index.load.tables import find_tables
 #: An instrument fits a workbook when it knows this part of the rows with answers, and no other knows half as many.
 _KNOWN = 0.6
 _OTHERS = 0.5
+#: So many rows more than any other instrument has are no accident.
+_MORE = 3
 
 
 def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[Rubric, tuple[Problem, ...]]:
@@ -90,7 +92,12 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
         return clear
     # Numbers alone fit several instruments; one whose indicators are all there, and nothing else, is meant.
     whole = [rubric for rubric, (known, rows, whole) in zip(rubrics, fits, strict=True) if whole and known == rows]
-    return whole if len(whole) == 1 else ahead
+    if len(whole) == 1:
+        return whole
+    # Rows that only one instrument has: number 40 cannot be meant where there are 35.
+    best, second = sorted((known for known, _, _ in fits), reverse=True)[:2]
+    far = [rubric for rubric, (known, _, _) in zip(rubrics, fits, strict=True) if known == best and rubric in ahead]
+    return far if best >= second + _MORE else ahead
 
 
 def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:

@@ -201,6 +201,30 @@ def test_the_sentence_when_the_other_rule_would_say_otherwise(tmp_path):
     assert "predikatnya Cukup" in text
 
 
+def test_the_ending_of_the_output_tells_its_form(tmp_path):
+    assert spbe("score", KEMENKO, "-o", tmp_path / "hasil.json").code == 0
+    assert json.loads((tmp_path / "hasil.json").read_bytes())["index"]["display"] == "2.95"
+    assert spbe("score", KEMENKO, "-o", tmp_path / "hasil.xlsx").code == 0
+    assert openpyxl.load_workbook(tmp_path / "hasil.xlsx").sheetnames[0] == "Hasil"
+    assert spbe("report", KEMENKO, "-o", tmp_path / "laporan.html").code == 0
+    assert (tmp_path / "laporan.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+def test_the_same_workbook_gives_the_same_bytes_wherever_it_lies(tmp_path):
+    copy = tmp_path / KEMENKO.name
+    copy.write_bytes(KEMENKO.read_bytes())
+    near = spbe("score", KEMENKO.name, "--format", "json", folder=EXAMPLES)
+    assert near.out == spbe("score", copy, "--format", "json").out
+
+
+def test_rows_that_only_one_instrument_has_tell_it(tmp_path):
+    rows = full()
+    del rows[29]
+    code, plain = scored(table(tmp_path, [["No", "Tingkat"], *rows, [99, 3]]))
+    assert (code, plain["rubric"]["id"]) == (1, "spbe-2020")
+    assert {problem["code"] for problem in plain["problems"]} == {"N213", "E209", "E210"}
+
+
 def test_standard_input_and_output():
     done = spbe("score", "-", "--format", "json", "-o", "-", stdin=KEMENKO.read_bytes())
     assert json.loads(done.out)["index"]["display"] == "2.95"
