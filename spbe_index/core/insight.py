@@ -216,5 +216,7 @@ def _extreme(nodes: Iterable[Node], sign: int) -> tuple[Node, ...]:
     known = [(node.value, node) for node in nodes if not isinstance(node.value, Open)]
     if len({value for value, _ in known}) < 2:
         return ()
-    ranked = sorted(known, key=lambda pair: (sign * pair[0], -pair[1].weight))
-    return tuple(node for _, node in ranked[: min(NAMED, len(ranked) // 2)])
+    count = min(NAMED, len(known) // 2)
+    here, there = (sorted(known, key=lambda pair: (way * pair[0], -pair[1].weight))[:count] for way in (sign, -sign))
+    # A value that reaches into the other end belongs to neither.
+    return tuple(node for value, node in here if sign * value < sign * there[-1][0])

@@ -170,6 +170,12 @@ def test_the_strongest_and_weakest_never_overlap_and_the_heavier_goes_first_amon
     assert codes(insight.strongest(some[:3])) == ["0"]
 
 
+def test_a_value_that_reaches_from_one_end_into_the_other_is_of_neither():
+    some = nodes((3, 1), (3, 2), (3, 3), (3, 4), (5, 1), (1, 1))
+    assert codes(insight.strongest(some)) == ["4"]
+    assert codes(insight.weakest(some)) == ["5"]
+
+
 def test_equal_or_open_nodes_are_neither_strong_nor_weak():
     assert insight.strongest(nodes((3, 1), (3, 2))) == ()
     assert insight.weakest(nodes((3, 1), (Open(1, 5), 2))) == ()
