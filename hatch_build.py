@@ -1,4 +1,7 @@
-"""Build hook: compile the rubrics to JSON, so that `spbe score` need not read YAML (`spbe_index/load/compile.py`)."""
+"""Build hook: compile the rubrics to JSON, so that `spbe score` need not read YAML.
+
+The compiling itself is in `spbe_index/load/rubric/compile.py`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class RubricHook(BuildHookInterface):  # type: ignore[type-arg]
         """
         sys.path.insert(0, self.root)
         try:
-            from spbe_index.load.compile import main
+            from spbe_index.load.rubric.compile import main
 
             if main() and version != "editable":
                 raise RuntimeError("invalid rubric")

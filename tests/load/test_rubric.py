@@ -17,9 +17,9 @@ from rubric_making import SMALL, spoiled
 
 from spbe_index.core.problem import SpbeError
 from spbe_index.core.rubric import Interval, Text
-from spbe_index.load import compile as compiling
 from spbe_index.load import rubric as loading
 from spbe_index.load.rubric import check_rubric, json_schema, load_rubric, rubric_for_year, shipped
+from spbe_index.load.rubric import compile as compiling
 
 LATER = spoiled(("kecil-2030", "kecil-2032"), ("{first: 2030, last: 2031}", "{first: 2032}"))
 
@@ -217,7 +217,7 @@ def test_all_problems_are_raised(tmp_path: Path) -> None:
 def test_a_compiled_rubric_needs_neither_yaml_nor_pydantic(home: Path, tmp_path: Path) -> None:
     """In a process of its own, with the package copied to a folder that is not a checkout."""
     package = tmp_path / "place" / "spbe_index"
-    source = Path(loading.__file__).parent.parent
+    source = Path(loading.__file__).parent.parent.parent
     shutil.copytree(source, package, ignore=shutil.ignore_patterns("__pycache__", "compiled"))
     shutil.copytree(home, package / "rubrics")
     environment = {**os.environ, "PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -232,7 +232,7 @@ def test_a_compiled_rubric_needs_neither_yaml_nor_pydantic(home: Path, tmp_path:
         return subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
 
     assert run("-c", script).split() == ["difflib", "pydantic", "yaml"]
-    run("-m", "spbe_index.load.compile")
+    run("-m", "spbe_index.load.rubric.compile")
     assert run("-c", script).split() == []
 
 

@@ -4,15 +4,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 from rubric_making import SMALL, line_of, problems_of, spoiled
 
-from spbe_index.load import strict_yaml
-from spbe_index.load.rubric import check_rubric
-from spbe_index.load.strict_yaml import MAX_FAULTS
+from spbe_index.load.rubric import check_rubric, strict_yaml
+from spbe_index.load.rubric.strict_yaml import MAX_FAULTS
 
 # what is wrong: (changes, code, a text on the line that is named, the key path, further particulars)
 FAULTS = {
@@ -285,14 +282,12 @@ def test_what_is_no_rubric_at_all(content: str) -> None:
     assert problems_of(content)
 
 
-def test_weights_of_a_hostile_file_cost_nothing() -> None:
+def test_weights_of_a_hostile_file_are_refused_before_they_are_added() -> None:
     """Thousands of unlike denominators would make every sum a number of many thousand digits."""
     leaf = "      - {code: I%d, number: '%d', name: {id: Nama %d, en: Name}, weight: 1/%d, weight_source: tabel-1, scale: bulat}\n"
     many = "".join(leaf % (n, n, n, 900_000_001 + 2 * n) for n in range(4, 4000))
     text = spoiled(("      - code: I2\n", many + "      - code: I2\n"))
-    start = time.process_time()
     found = problems_of(text)
-    assert time.process_time() - start < 5
     assert ("E312", f"1/{10**15}") in [(problem.code, dict(problem.args).get("limit")) for problem in found]
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from rubric_making import SMALL, problems_of, spoiled
 
 from spbe_index.core.rubric import Interval
-from spbe_index.load.rubric_build import build_rubric
-from spbe_index.load.rubric_check import checked_data
-from spbe_index.load.rubric_rules import coverage
+from spbe_index.load.rubric.build import build_rubric
+from spbe_index.load.rubric.check import checked_data
+from spbe_index.load.rubric.rules import coverage
 
 WEIGHTS = [match.span(1) for match in re.finditer(r'\bweight: "?([0-9/]+)"?', SMALL)]
 BAND_EDGES = [match.span(1) for match in re.finditer(r'(?:from|to): "([0-9.]+)", (?:from|to)_included', SMALL)]

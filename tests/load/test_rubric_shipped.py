@@ -12,8 +12,8 @@ import pytest
 from spbe_index.core.exact import weighted_mean
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.rubric import check_rubric, load_rubric, rubric_for_year, shipped, shipped_files
-from spbe_index.load.rubric_build import build_rubric
-from spbe_index.load.rubric_check import checked_data
+from spbe_index.load.rubric.build import build_rubric
+from spbe_index.load.rubric.check import checked_data
 
 FILES = shipped_files()
 

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from spbe_index.core.problem import Place, problem
-from spbe_index.load.yaml_document import Document, Fault, Mark, Path
+from spbe_index.load.rubric.document import Document, Fault, Mark, Path
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50

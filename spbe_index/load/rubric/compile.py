@@ -1,4 +1,4 @@
-"""Compile the shipped rubrics to JSON: `python -m spbe_index.load.compile`, also run by the build (`hatch_build.py`).
+"""Compile the shipped rubrics to JSON (`python -m spbe_index.load.rubric.compile`); the build does it too.
 
 A compiled rubric holds the plain data of a YAML file that passed every check,
 the hash of the bytes it was made from, and the number of the form it has; see `rubric.py` for how it is used.
@@ -14,8 +14,8 @@ from typing import Any
 
 from spbe_index.core.problem import Problem
 from spbe_index.load.rubric import COMPILED, shipped_files
-from spbe_index.load.rubric_build import FORMAT
-from spbe_index.load.rubric_check import checked_data
+from spbe_index.load.rubric.build import FORMAT
+from spbe_index.load.rubric.check import checked_data
 
 
 def compile_rubrics() -> tuple[Problem, ...]:

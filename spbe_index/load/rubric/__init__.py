@@ -16,14 +16,14 @@ from typing import Any
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
-from spbe_index.load.rubric_build import FORMAT, build_rubric
+from spbe_index.load.rubric.build import FORMAT, build_rubric
 
 try:  # the interpreter's own: hashlib loads OpenSSL first, which costs `spbe score` 3 % of its time
     from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
 except ImportError:
     from hashlib import sha256
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 #: Where rubrics live: in an installed package, else in a checkout.
 _HOMES = (os.path.join(_PACKAGE, "rubrics"), os.path.join(os.path.dirname(_PACKAGE), "rubrics"))
 COMPILED = os.path.join(_PACKAGE, "compiled")
@@ -67,9 +67,9 @@ def check_rubric(path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
 
 def json_schema() -> dict[str, object]:
     """Describe the YAML file format as a JSON Schema, for editors."""
-    from spbe_index.load import rubric_schema
+    from spbe_index.load.rubric import schema
 
-    return rubric_schema.json_schema()
+    return schema.json_schema()
 
 
 def shipped() -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def _read(path: str) -> bytes:
 
 
 def _check(content: bytes, path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
-    from spbe_index.load.rubric_check import checked_data
+    from spbe_index.load.rubric.check import checked_data
 
     data, problems = checked_data(content, path)
     if data is None:

@@ -10,13 +10,13 @@ from itertools import pairwise
 from spbe_index.core.exact import decimal_text
 from spbe_index.core.rubric import Item, Kind, Scale
 from spbe_index.load.folding import fold
-from spbe_index.load.rubric_build import (
+from spbe_index.load.rubric.build import (
     Plain,
     build_kinds,
     build_scales,
     build_tree,
 )
-from spbe_index.load.yaml_document import Fault, Path
+from spbe_index.load.rubric.document import Fault, Path
 
 _MAX_DENOMINATOR = 10**15  # common to all weights; keeps the sums of a hostile file cheap
 Placed = tuple[Item, Path]

@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Any
 
 from spbe_index.core.problem import Problem
-from spbe_index.load.rubric_rules import rule_faults
-from spbe_index.load.rubric_shape import shape_faults, short
-from spbe_index.load.strict_yaml import MAX_FAULTS, read_yaml
-from spbe_index.load.yaml_document import Document, Fault
+from spbe_index.load.rubric.document import Document, Fault
+from spbe_index.load.rubric.rules import rule_faults
+from spbe_index.load.rubric.shape import shape_faults, short
+from spbe_index.load.rubric.strict_yaml import MAX_FAULTS, read_yaml
 
 _HARMLESS = ("E302", "E303", "E317", "E318")  # the value is understood all the same
 

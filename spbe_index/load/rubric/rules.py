@@ -14,10 +14,10 @@ from fractions import Fraction
 
 from spbe_index.core.exact import weighted_mean
 from spbe_index.core.rubric import Interval, Scale
-from spbe_index.load.rubric_build import Plain, build_bands, build_scales, build_tree
-from spbe_index.load.rubric_example_rules import example_faults
-from spbe_index.load.rubric_tree_rules import distinct, leaf_paths, repeated, shown, span, tree_faults
-from spbe_index.load.yaml_document import Fault, Path
+from spbe_index.load.rubric.build import Plain, build_bands, build_scales, build_tree
+from spbe_index.load.rubric.document import Fault, Path
+from spbe_index.load.rubric.example_rules import example_faults
+from spbe_index.load.rubric.tree_rules import distinct, leaf_paths, repeated, shown, span, tree_faults
 
 Rule = Callable[[Plain], Iterator[Fault]]
 

@@ -1,7 +1,7 @@
 """Plain data of a checked rubric file -> the values of `core/rubric.py`.
 
 The one way from data to a `Rubric`, whether the data comes from YAML or from
-its compiled form. It trusts the shape (`rubric_schema` has seen it) and is on
+its compiled form. It trusts the shape (`schema` has seen it) and is on
 the path of every `spbe score`, so it imports nothing but the core.
 """
 
@@ -29,7 +29,7 @@ from spbe_index.core.rubric import (
     Text,
 )
 
-#: The compiled form. One more whenever this module, `rubric_schema` or `compile` changes what the data holds or means:
+#: The compiled form. One more whenever this module, `schema` or `compile` changes what the data holds or means:
 #: a file compiled by another version is then passed over (`rubric.py`).
 FORMAT = 1
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from spbe_index.core.exact import display, half_up, weighted_mean
 from spbe_index.core.rubric import Band, Example, Item
-from spbe_index.load.rubric_build import Plain, build_bands, build_examples, build_scales, build_tree
-from spbe_index.load.rubric_tree_rules import item_paths, shown, span
-from spbe_index.load.yaml_document import Fault, Path
+from spbe_index.load.rubric.build import Plain, build_bands, build_examples, build_scales, build_tree
+from spbe_index.load.rubric.document import Fault, Path
+from spbe_index.load.rubric.tree_rules import item_paths, shown, span
 
 
 def example_faults(data: Plain) -> Iterator[Fault]:

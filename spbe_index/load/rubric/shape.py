@@ -1,4 +1,4 @@
-"""In what a rubric file departs from the shape of `rubric_schema`, as faults with what would be right."""
+"""In what a rubric file departs from the shape of `schema`, as faults with what would be right."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from spbe_index.load import rubric_schema
-from spbe_index.load.yaml_document import Fault, Path
+from spbe_index.load.rubric import schema
+from spbe_index.load.rubric.document import Fault, Path
 
 #: What a right value looks like: by pattern, else by kind of error. Examples, so that they need no language.
 _RIGHT = {
-    rubric_schema.NUMBER: '"2.75" | "10/3"',
-    rubric_schema.POSITIVE: '"2.75" | "10/3"',
-    rubric_schema.TWO_PLACES: '"3.00"',
-    rubric_schema.DATE: '"2020-09-02"',
-    rubric_schema.ID: "spbe-2020",
-    rubric_schema.KEY: "tabel-9",
-    rubric_schema.PREFIX: "D | A | I",
-    rubric_schema.CODE: "D1 | A3 | I12 | I35-2",
-    rubric_schema.ITEM_NUMBER: '"12" | "35-2"',
-    rubric_schema.RESULT_CODE: "index | D1 | A3 | I12",
-    rubric_schema.WORDS: '"abc"',
+    schema.NUMBER: '"2.75" | "10/3"',
+    schema.POSITIVE: '"2.75" | "10/3"',
+    schema.TWO_PLACES: '"3.00"',
+    schema.DATE: '"2020-09-02"',
+    schema.ID: "spbe-2020",
+    schema.KEY: "tabel-9",
+    schema.PREFIX: "D | A | I",
+    schema.CODE: "D1 | A3 | I12 | I35-2",
+    schema.ITEM_NUMBER: '"12" | "35-2"',
+    schema.RESULT_CODE: "index | D1 | A3 | I12",
+    schema.WORDS: '"abc"',
     "string_type": '"abc"',
     "int_type": "1",
     "bool_type": "true | false",
@@ -39,7 +39,7 @@ _LIMITS = {"ge": ">=", "le": "<=", "min_length": ">=", "max_length": "<="}
 def shape_faults(data: object) -> Iterator[Fault]:
     """Everything in which `data` departs from the shape of a rubric file."""
     try:
-        rubric_schema.RubricShape.model_validate(data)
+        schema.RubricShape.model_validate(data)
     except ValidationError as error:
         for details in error.errors(include_url=False):
             yield _fault(details, data)
@@ -75,7 +75,7 @@ def _suggestion(path: Path, data: object) -> str:
         beside = beside[step]
     names = {
         field.alias or name
-        for shape in rubric_schema.Shape.__subclasses__()
+        for shape in schema.Shape.__subclasses__()
         for name, field in shape.model_fields.items()
         if (field.alias or name) not in beside
     }

@@ -1,7 +1,7 @@
 """The strict shape of a rubric file, `spbe-rubric/1`: which keys, which types, what is required.
 
-What departs from it is told by `rubric_shape`; rules between parts of a file
-(weights that add up, bands without a hole) are in `rubric_rules`. The models are
+What departs from it is told by `shape`; rules between parts of a file
+(weights that add up, bands without a hole) are in `rules`. The models are
 also the source of the JSON Schema for editors, which is why their keys carry
 descriptions. Only authors' files come this way: pydantic is not imported for a
 rubric that was compiled.
