@@ -6,10 +6,11 @@ import os
 from typing import NamedTuple
 
 from spbe_index import __version__
-from spbe_index.core.check import check, choose_stage
+from spbe_index.core.check import check
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
+from spbe_index.core.stage import choose_stage
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import choose_rubric
 from spbe_index.load.identity import identify

@@ -15,6 +15,7 @@ from spbe_index.core.exact import half_up, weighted_mean
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Value, Verdict
 from spbe_index.core.rubric import Item, Rubric
+from spbe_index.core.stage import named, stage_answers
 
 #: How unanswered items may be treated. The default gives no index; the others only when asked for.
 UNFILLED = ("refuse", "lowest", "zero")
@@ -34,7 +35,7 @@ def score(
     Args:
         rubric: The instrument.
         assessment: What was handed in, understood against the same rubric.
-        stage: Which level column counts ("" for the one that names none).
+        stage: Which answers count: what `stage.choose_stage` gave ("" for a column that names no stage).
         unfilled: "refuse" gives no index while an item is unanswered; "lowest"
             counts blank items as the lowest value of their scale, "zero" as 0.
             A cell that holds something that is no answer is never counted.
@@ -42,18 +43,18 @@ def score(
         program: Name and version of the program, for provenance.
 
     """
-    # In the result a column that names no stage goes by the name the workbook gives its stage.
-    named = stage or assessment.stage_named
-    entries = {entry.code: entry._replace(answers=((named, entry.answer(stage)),)) for entry in assessment.entries}
-    children = tuple(_node(item, rubric, entries, named, unfilled) for item in rubric.tree)
+    # In the result an entry has the one answer that counts, under the name of its stage.
+    answers = stage_answers(rubric, assessment, stage)
+    entries = {entry.code: entry._replace(answers=(answers[entry.code],)) for entry in assessment.entries}
+    children = tuple(_node(item, rubric, entries, unfilled) for item in rubric.tree)
     index = _mean(children)
     weight = sum((child.weight for child in children), Fraction(0))
     return Result(
         agency=assessment.agency,
         group=assessment.group,
         year=assessment.year,
-        stage=named,
-        stages=tuple(dict.fromkeys(one or assessment.stage_named for one in assessment.stages)),
+        stage=named(assessment, stage),
+        stages=tuple(dict.fromkeys(named(assessment, one) for one in assessment.stages)),
         rubric=RubricRef(rubric.id, rubric.title.id, rubric.sha256),
         unfilled=unfilled,
         root=Node(ROOT, ROOT, "", weight, index, children),
@@ -109,13 +110,13 @@ def band_name(rubric: Rubric, value: Fraction) -> str:
     return rubric.bands[0].name.id
 
 
-def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], stage: str, unfilled: str) -> Node:
+def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:
     if item.children:
-        children = tuple(_node(child, rubric, entries, stage, unfilled) for child in item.children)
+        children = tuple(_node(child, rubric, entries, unfilled) for child in item.children)
         return Node(item.code, item.kind, item.name.id, item.weight, _mean(children), children)
     scale = rubric.scale(item.scale)
     entry = entries[item.code]
-    answer = entry.answer(stage)
+    ((_, answer),) = entry.answers
     value: Value
     assumed = False
     if isinstance(answer, Given):

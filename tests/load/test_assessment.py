@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_index.core.assessment import Evidence, Given
-from spbe_index.core.check import check, choose_stage
+from spbe_index.core.check import check
 from spbe_index.core.problem import SpbeError
+from spbe_index.core.stage import choose_stage
 from spbe_index.load.assessment import understand
 from spbe_index.load.headings import Role, stage_words
 from spbe_index.load.identity import Identity

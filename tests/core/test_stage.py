@@ -1,0 +1,140 @@
+"""Which answers count."""
+
+import making
+import pytest
+import small
+
+from spbe_index.core.assessment import Given, Unanswered
+from spbe_index.core.check import check
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.score import score
+from spbe_index.core.stage import LATEST, TARGET, choose_stage, stage_answers
+
+RUBRIC = small.small_rubric()
+
+
+def with_stages(**values):
+    """An assessment whose stages hold the given answer in every item (None is blank)."""
+    names = tuple(name.replace("bare", "") for name in values)
+    assessment = making.assessment(RUBRIC, [None] * 6, stages=names)
+    answers = tuple(
+        (name, making.given(value) if value else Unanswered("blank", Place("f", "s", "D1")))
+        for name, value in zip(names, values.values(), strict=True)
+    )
+    return assessment._replace(entries=tuple(e._replace(answers=answers) for e in assessment.entries))
+
+
+def test_a_single_column_is_taken_without_a_word():
+    assert choose_stage(RUBRIC, with_stages(bare=3), None) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("values", "chosen"),
+    [
+        ({"akhir": 4, "mandiri": 3}, "akhir"),
+        ({"mandiri": 3, "akhir": None}, "mandiri"),
+        ({"mandiri": None, "akhir": None}, "akhir"),
+        ({"bare": 2, "mandiri": 3}, "mandiri"),
+        ({"mandiri": None, "bare": 3}, ""),
+    ],
+)
+def test_the_latest_stage_with_an_answer_is_taken_and_said(values, chosen):
+    stage, notes = choose_stage(RUBRIC, with_stages(**values), None)
+    assert stage == chosen
+    assert [note.code for note in notes] == ["N212"]
+
+
+def test_a_wanted_stage_is_taken():
+    assert choose_stage(RUBRIC, with_stages(mandiri=3, akhir=4), "mandiri") == ("mandiri", ())
+
+
+def test_a_bare_column_answers_to_the_stage_the_workbook_names():
+    named = with_stages(bare=3)._replace(stage_named="akhir")
+    assert choose_stage(RUBRIC, named, "akhir") == ("", ())
+
+
+def test_a_stage_without_a_column_is_wrong_use():
+    with pytest.raises(SpbeError) as caught:
+        choose_stage(RUBRIC, with_stages(bare=3, mandiri=3), "visitasi")
+    (found,) = caught.value.problems
+    assert found.code == "E402"
+    assert dict(found.args) == {"stage": "visitasi", "choices": "-, mandiri"}
+
+
+def test_a_bare_column_stands_where_the_stage_it_is_of_stands():
+    named = with_stages(bare=2, mandiri=4)._replace(stage_named="akhir")
+    stage, (note,) = choose_stage(RUBRIC, named, None)
+    assert stage == ""
+    assert dict(note.args) == {"stage": "akhir", "others": "mandiri"}
+    assert choose_stage(RUBRIC, named, "akhir") == ("", ())
+
+
+def by_indicator(**columns):
+    """An assessment of one answer an indicator a stage; None is blank, a text the code of a fault."""
+
+    def answer(value, place):
+        if isinstance(value, str):
+            return Unanswered("faulty", place, problem(value, place))
+        return making.given(value) if value else Unanswered("blank", place)
+
+    assessment = making.assessment(RUBRIC, [None] * 6, stages=tuple(columns))
+    entries = tuple(
+        entry._replace(
+            answers=tuple((stage, answer(values[n], Place("f", stage, f"D{n}"))) for stage, values in columns.items())
+        )
+        for n, entry in enumerate(assessment.entries)
+    )
+    return assessment._replace(entries=entries)
+
+
+def test_each_indicator_counts_at_its_latest_stage():
+    assessment = by_indicator(akhir=[None, 5, None, None, None, None], mandiri=[1, 2, 3, 4, 5, 1])
+    stage, (note,) = choose_stage(RUBRIC, assessment, None)
+    assert stage == LATEST
+    assert (note.code, dict(note.args)) == ("N240", {"stages": "mandiri (5), akhir (1)"})
+    result = score(RUBRIC, assessment, stage)
+    assert [(leaf.entry.answers[0][0], leaf.value) for leaf in result.leaves] == [
+        ("mandiri", 1), ("akhir", 5), ("mandiri", 3), ("mandiri", 4), ("mandiri", 5), ("mandiri", 1)
+    ]  # fmt: skip
+    assert result.stage == LATEST
+    assert check(RUBRIC, assessment, stage) == ()
+
+
+def test_a_fault_of_a_later_stage_never_lets_the_earlier_answer_slip_back():
+    assessment = by_indicator(mandiri=[1] * 6, akhir=["E202", 2, 2, 2, 2, 2])
+    stage, _ = choose_stage(RUBRIC, assessment, None)
+    assert [p.code for p in check(RUBRIC, assessment, stage)] == ["E202"]
+    assert isinstance(score(RUBRIC, assessment, stage).leaves[0].answer, Unanswered)
+
+
+def test_what_no_stage_answers_is_asked_for_at_the_earliest():
+    assessment = by_indicator(mandiri=[None, 1, 1, 1, 1, 1], akhir=[None, 2, None, None, None, None])
+    stage, _ = choose_stage(RUBRIC, assessment, None)
+    (found,) = check(RUBRIC, assessment, stage)
+    assert (found.code, found.place.address) == ("E211", "mandiri!D0")
+
+
+def test_the_latest_of_one_column_is_that_column():
+    assessment = by_indicator(mandiri=[1] * 6, akhir=[2] * 5 + [None])
+    assert stage_answers(RUBRIC, assessment, "akhir")["I1"][1].value == 2
+    assert choose_stage(RUBRIC, by_indicator(mandiri=[1] * 6), LATEST) == ("mandiri", ())
+
+
+def test_targets_are_scored_like_a_stage():
+    assessment = by_indicator(mandiri=[1] * 6)
+    aims = [making.given(4)] * 5 + [Unanswered("missing")]
+    place = Place("f", "s", "C9")
+    entries = tuple(e._replace(target=aim, place=place) for e, aim in zip(assessment.entries, aims, strict=True))
+    assessment = assessment._replace(entries=entries)
+    stage, notes = choose_stage(RUBRIC, assessment, TARGET)
+    assert (stage, notes) == (TARGET, ())
+    result = score(RUBRIC, assessment, stage)
+    assert result.stage == TARGET
+    assert [isinstance(leaf.answer, Given) for leaf in result.leaves] == [True] * 5 + [False]
+    assert [(p.code, p.place) for p in check(RUBRIC, assessment, stage)] == [("E211", place)]
+
+
+def test_without_targets_there_is_none_to_score():
+    with pytest.raises(SpbeError) as caught:
+        choose_stage(RUBRIC, by_indicator(mandiri=[1] * 6), TARGET)
+    assert dict(caught.value.problems[0].args)["choices"] == "mandiri"
