@@ -16,7 +16,6 @@ from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
 from spbe_index.cli.session import Session
 from spbe_index.cli.usage import usage_problem
 from spbe_index.core.problem import Problem, SpbeError, problem
-from spbe_index.core.result import problem_plain
 from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 #: Every command and the module below `spbe_index.cli` that holds its `app`, in the order of the help page.
@@ -107,6 +106,8 @@ def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
     """Say why nothing could be done, in the form asked for, and give the exit code."""
     code = exit_code(problems[0])
     if session.machine and code != WRONG_USE:
+        from spbe_index.core.result_json import problem_plain
+
         plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
         text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))

@@ -11,7 +11,7 @@ from spbe_index.cli import options
 from spbe_index.cli.exits import DONE, RUBRIC_FAULT
 from spbe_index.cli.session import Session
 from spbe_index.core.problem import NOWHERE, SpbeError, problem
-from spbe_index.core.result import problem_plain
+from spbe_index.core.result_json import problem_plain
 from spbe_index.write.terminal import terminal_width
 
 app = typer.Typer(help="commands.rubric.help", no_args_is_help=True, add_completion=False)

@@ -12,7 +12,6 @@ from spbe_index.assess import Assessed, assess_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session, colours
-from spbe_index.core.result import to_plain
 from spbe_index.load.sheets import Limits
 from spbe_index.write.wording import remarks
 
@@ -64,6 +63,8 @@ def _form_of(output: str | None) -> Format:
 def _render(assessed: Assessed, form: Format, session: Session, output: str | None) -> str | bytes:
     result, rubric, words = assessed.result, assessed.rubric, session.words
     if form == "json":
+        from spbe_index.core.result_json import to_plain
+
         plain = to_plain(result, words.tell)
         text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         return text.encode("utf-8", "backslashreplace")

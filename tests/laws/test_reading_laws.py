@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spbe_index.assess import assess_file
-from spbe_index.core.result import from_plain, to_plain
+from spbe_index.core.result_json import from_plain, to_plain
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.words import Words
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from spbe_index.core.assessment import Entry, Evidence, Given, Unanswered
 from spbe_index.core.problem import Place, problem
-from spbe_index.core.result import from_plain, to_plain
+from spbe_index.core.result_json import from_plain, to_plain
 from spbe_index.core.score import score
 
 RUBRIC = small.small_rubric()
