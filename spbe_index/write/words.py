@@ -17,12 +17,38 @@ from spbe_index.core.problem import Problem
 LANGUAGES = ("id", "en")
 DEFAULT_LANGUAGE = "id"
 
+#: Signs that figures are made of: numbers, ratios, and stretches from one to another.
+_FIGURE = frozenset("0123456789.-/ ")
+
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 
 def clean(text: str) -> str:
     """Text from a file made harmless for a terminal: control characters are shown escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+class _Particular(str):
+    """A particular of a problem. As `{value:n}` it is a figure with the language's marks: `3,76`, `1.048.576`.
+
+    Text that is no figure stays as it is: the same particular may quote a number or a word from a cell.
+    """
+
+    words: Words
+
+    def __new__(cls, text: str, words: Words) -> _Particular:
+        made = super().__new__(cls, text)
+        made.words = words
+        return made
+
+    def __format__(self, spec: str) -> str:
+        text = str(self)
+        if spec != "n" or not _FIGURE.issuperset(text):
+            return text
+        if len(text) > 4 and text.isdigit():
+            text = f"{int(text):,}"
+            return text.replace(",", ".") if self.words.language == "id" else text
+        return self.words.decimal_mark(text)
 
 
 class Words:
@@ -45,8 +71,16 @@ class Words:
         return sentence.format_map(particulars) if particulars else sentence
 
     def tell(self, problem: Problem) -> tuple[str, str]:
-        """Message and hint of a problem."""
-        args = dict(problem.args)
+        """Message and hint of a problem.
+
+        A particular for which the catalogue has a phrase (`E118.what.rows`) is told by that phrase, which may hold
+        the other particulars; the rest are told as they are, or as figures where the sentence says `{value:n}`.
+        """
+        args: dict[str, str] = {name: _Particular(text, self) for name, text in problem.args}
+        phrases = self._catalogue("problems")
+        for name, text in problem.args:
+            if phrase := phrases.get(f"{problem.code}.{name}.{text}"):
+                args[name] = phrase.format_map(args)
         return self(f"problems.{problem.code}.message", **args), self(f"problems.{problem.code}.hint", **args)
 
     def number(self, value: Fraction, places: int = SHOWN_PLACES) -> str:
