@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from spbe_index.core.assessment import Answer, Evidence, Given, Unanswered
+from spbe_index.core.assessment import Answer, Evidence, Given, Tick, Unanswered
+from spbe_index.core.checklist import supported
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
-from spbe_index.core.rubric import Item, Scale
-from spbe_index.load.evidence import pieces
+from spbe_index.core.rubric import Item, LevelCriteria, Scale
 from spbe_index.load.folding import visible
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role
-from spbe_index.load.level import is_blank, read_level, read_number
+from spbe_index.load.ledger import DETAILS, read_evidence
+from spbe_index.load.level import allowed, is_blank, read_level, read_number
 from spbe_index.load.rows import Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -38,6 +39,7 @@ class Gathered:
         self.explanation: list[str] = []
         self.unit: list[str] = []
         self.evidence: list[Evidence] = []
+        self.ticks: tuple[Tick, ...] = ()
         self.external: list[tuple[str, Cell, Place]] = []
         self.problems: list[Problem] = []
 
@@ -110,15 +112,19 @@ class Gathered:
         self.problems += [answer.fault for answer in answers if isinstance(answer, Unanswered) and answer.fault]
 
     def _other_columns(self, table: Table, row: Row) -> None:
+        if table.by_role(Role.EVIDENCE):
+            found, problems = read_evidence(table, row, self.scale, self.item.code)
+            self.evidence += found
+            self.problems += problems
         for column in table.columns:
             cell = row.cells.get(column.number)
             if cell is None or is_blank(cell.text):
                 continue
             place = table.place(cell)
-            if column.role is Role.EVIDENCE:
-                self.evidence += [Evidence(piece, place) for piece in pieces(cell.text)]
-            elif column.role is Role.EXPLANATION:
-                self.explanation.append(visible(cell.text).strip())
+            if column.role is Role.EXPLANATION:
+                # Beside a list of evidence a remark is about the document.
+                if not table.by_role(*DETAILS) or table.by_role(Role.LEVEL):
+                    self.explanation.append(visible(cell.text).strip())
             elif column.role is Role.UNIT and (unit := " ".join(visible(cell.text).split())) not in self.unit:
                 self.unit.append(unit)
             elif column.role is Role.EXTERNAL:
@@ -129,11 +135,30 @@ class Gathered:
     def _aim(self, target: Answer) -> None:
         """Keep a target; one that cannot be read is only a warning, for it changes no index."""
         if isinstance(target, Unanswered) and target.fault:
-            fault = problem("W217", target.place, **(dict(target.fault.args)))
+            found = dict(target.fault.args)["found"]
+            fault = problem("W217", target.place, indicator=self.item.code, found=found, **allowed(self.scale))
             self.problems.append(fault)
             target = Unanswered("faulty", target.place, fault)
         if not isinstance(self.target, Given):
             self.target = target
+
+    def judge(self, stage: str, levels: Sequence[LevelCriteria]) -> None:
+        """Fill a blank level from the checklist: N244 says so, E243 what is still to be judged."""
+        known = self.answers.get(stage, Unanswered("missing"))
+        held = supported(levels, self.ticks)
+        if held is None or isinstance(known, Given) or known.reason == "faulty":
+            return
+        cells = {(tick.level, tick.number): tick.place for tick in self.ticks}
+        if held.undecided:
+            level, number = held.undecided.level, held.undecided.number
+            place = cells.get((level, number), self.ticks[0].place)
+            fault = problem("E243", place, indicator=self.item.code, level=level, number=number)
+            self.answers[stage] = Unanswered("faulty", place, fault)
+        else:
+            met = [tick.place for tick in self.ticks if tick.met and tick.level == held.level]
+            place = (met or [self.ticks[0].place])[0]
+            self.answers[stage] = Given(Fraction(held.level), str(held.level), place)
+            self.problems.append(problem("N244", place, indicator=self.item.code, level=held.level))
 
     def convert_external(self, stages: Sequence[str]) -> None:
         """Fill blank levels from published indices of other agencies.

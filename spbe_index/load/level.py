@@ -3,7 +3,8 @@
 The written rule. A level is one number of the item's scale, as digits, as a
 Roman numeral or as a word, with or without a word before it ("Level 3") and the
 level's own name behind it ("3 - Terdefinisi"); the name alone will do where the
-scale has whole levels. Blank and dashes are "not filled". Levels are below 10,
+scale has whole levels. Digits stand once: in "5/5" the second number may be the
+most there is to get, and in "3-3" a range, so neither is a level. Blank and dashes are "not filled". Levels are below 10,
 so a single point or comma is always a decimal mark; two of them are not a
 number. A number within 1e-9 of a whole one is that whole one. Truth values,
 dates, errors and anything else are faults, never levels.
@@ -16,7 +17,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_index.core.assessment import Answer, Given, Unanswered
-from spbe_index.core.exact import decimal_text
+from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import Place, problem
 from spbe_index.load.folding import fold, one_line, phrases
 
@@ -103,18 +104,25 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
     else:
         value = _spelled(text, scale)
         if value is None:
-            return _fault("E203", place, indicator, text, allowed=allowed(scale))
+            return _fault("E203", place, indicator, text, **allowed(scale))
     if not scale.allows(value):
-        return _fault("E202", place, indicator, text, allowed=allowed(scale))
+        return _fault("E202", place, indicator, text, **allowed(scale))
     return Given(value, text, place)
 
 
-def allowed(scale: Scale) -> str:
-    """The answers of a scale in short: `1, 2, 3, 4, 5` or `1-5` where any decimal will do."""
+def allowed(scale: Scale) -> dict[str, str]:
+    """What may be answered, as particulars of a problem: the `steps` of a scale, or the ends of its `range`."""
     if scale.step is None:
-        return f"{decimal_text(scale.low)}-{decimal_text(scale.high)}"
+        example = scale.low + (scale.high - scale.low) * Fraction(9, 16)  # 3.25 between 1 and 5: seen to be no level
+        return {
+            "allowed": "range",
+            "low": display(scale.low),
+            "high": display(scale.high),
+            "example": display(example),
+        }
     count = int((scale.high - scale.low) / scale.step) + 1
-    return ", ".join(str(decimal_text(scale.low + scale.step * step)) for step in range(count))
+    steps = [str(decimal_text(scale.low + scale.step * step)) for step in range(count)]
+    return {"allowed": "steps", "steps": ", ".join(steps), "example": steps[count // 2]}
 
 
 def _fault(code: str, place: Place, indicator: str, found: str, **args: str) -> Unanswered:
@@ -127,7 +135,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
     """The fault of a cell that is no number and no word, also where csv left only its text."""
     text = one_line(cell.text)
     if cell.kind == "date" or re.fullmatch(_ISO_DATE, text.casefold()):
-        return "E205", {"probable": _typed_as_date(text)}
+        return "E205", _typed_as_date(text)
     if cell.kind == "error" or text.upper() in ERROR_VALUES:
         return "E204", {}
     if cell.kind == "boolean" or text.casefold() in ("true", "false"):
@@ -135,14 +143,16 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
     if cell.kind == "formula" or text.startswith("="):
         return "E207", {"formula": text[:_SHOWN]}
     if (match := re.fullmatch(_DAY_MONTH, text.casefold())) and match[2] in _MONTHS:
-        return "E205", {"probable": f"{int(match[1])}-{_MONTHS[match[2]]}"}
+        return "E205", {"cause": "typed", "typed": f"{int(match[1])}-{_MONTHS[match[2]]}"}
     return None
 
 
-def _typed_as_date(iso: str) -> str:
-    """What was probably typed when a spreadsheet made a date of it: `3-4` for 3 April; empty for a bare time."""
+def _typed_as_date(iso: str) -> dict[str, str]:
+    """What was probably typed when a spreadsheet made a date of it: `3-4` for 3 April; a bare time tells nothing."""
     parts = iso[:10].split("-")
-    return f"{int(parts[2])}-{int(parts[1])}" if len(parts) == 3 and all(part.isdigit() for part in parts) else ""
+    if len(parts) == 3 and all(part.isdigit() for part in parts):
+        return {"cause": "typed", "typed": f"{int(parts[2])}-{int(parts[1])}"}
+    return {"cause": "time"}
 
 
 def _spelled(text: str, scale: Scale) -> Fraction | None:
@@ -155,7 +165,10 @@ def _spelled(text: str, scale: Scale) -> Fraction | None:
     named = fold(plain)
     values: set[Fraction] = set()
     words: list[str] = []
-    for token in re.findall(_PIECE, plain):
+    tokens = re.findall(_PIECE, plain)
+    if sum(token[0].isdigit() for token in tokens) > 1:
+        return None
+    for token in tokens:
         number = Fraction(NUMERALS[token]) if token in NUMERALS else read_number(token)
         if number is not None:
             values.add(number)

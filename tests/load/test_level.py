@@ -112,6 +112,11 @@ def test_blank_and_dashes_are_not_filled(value: Value) -> None:
         ("3-4", PROCESS, "E203"),
         ("3 - 4", PROCESS, "E203"),
         ("3/5", PROCESS, "E203"),
+        ("5/5", PROCESS, "E203"),
+        ("3-3", PROCESS, "E203"),
+        ("3 dari 3", PROCESS, "E203"),
+        ("3 (3)", PROCESS, "E203"),
+        ("2,5/2,5", PEMDI, "E203"),
         ("3 dari 5", PROCESS, "E203"),
         ("3, 4", PROCESS, "E203"),
         ("3 ,5", PROCESS, "E203"),
@@ -164,19 +169,26 @@ def fault_args(value: Value, scale=PROCESS) -> dict[str, str]:
 
 
 def test_a_fault_tells_what_was_found_and_what_is_allowed() -> None:
-    assert fault_args(6) == {"found": "6", "indicator": "I12", "allowed": "1, 2, 3, 4, 5"}
-    assert fault_args("n/a", PEMDI) == {"found": "n/a", "indicator": "I12", "allowed": "1-5"}
-    assert fault_args(("date", "2021-04-03")) == {"found": "2021-04-03", "indicator": "I12", "probable": "3-4"}
-    assert fault_args("3-Apr")["probable"] == "3-4"
-    assert fault_args(("date", "1900-01-03T00:00:00"))["probable"] == "3-1"
-    assert fault_args(("date", "03:04:00"))["probable"] == ""
+    assert fault_args(6) == {"found": "6", "indicator": "I12", **allowed(PROCESS)}
+    assert fault_args("n/a", PEMDI) == {"found": "n/a", "indicator": "I12", **allowed(PEMDI)}
+    date = {"found": "2021-04-03", "indicator": "I12", "cause": "typed", "typed": "3-4"}
+    assert fault_args(("date", "2021-04-03")) == date
+    assert fault_args("3-Apr")["typed"] == "3-4"
+    assert fault_args(("date", "1900-01-03T00:00:00"))["typed"] == "3-1"
+    assert fault_args(("date", "03:04:00")) == {"found": "03:04:00", "indicator": "I12", "cause": "time"}
     assert fault_args(("formula", "=B2+1"))["formula"] == "=B2+1"
     assert len(fault_args("kata " * 5000)["found"]) == 60
 
 
 def test_allowed_values_are_named() -> None:
-    assert allowed(OLD) == "0, 1, 2, 3, 4, 5"
-    assert allowed(PEMDI) == "1-5"
+    assert allowed(OLD) == {"allowed": "steps", "steps": "0, 1, 2, 3, 4, 5", "example": "3"}
+    assert allowed(PROCESS)["example"] == "3"
+    assert allowed(PEMDI) == {"allowed": "range", "low": "1.00", "high": "5.00", "example": "3.25"}
+
+
+def test_every_example_is_a_right_answer() -> None:
+    for scale in SCALES:
+        assert said(allowed(scale)["example"], scale) not in ("E202", "E203")
 
 
 def test_an_answer_keeps_text_and_place() -> None:
