@@ -79,7 +79,7 @@ def read_workbook(package: Zip, main: str) -> Workbook:
                 "worksheet",
                 "xlMacrosheet",
             ):
-                targets[attributes.get("Id", "")] = _resolve(folder, attributes.get("Target", ""))
+                targets[attributes.get("Id", "")] = resolve(folder, attributes.get("Target", ""))
     workbook = Workbook()
     for name, attributes in elements(package.read(main), main):
         if name == "sheet":
@@ -93,7 +93,7 @@ def read_workbook(package: Zip, main: str) -> Workbook:
     return workbook
 
 
-def _resolve(folder: str, target: str) -> str:
+def resolve(folder: str, target: str) -> str:
     """Name of a part from a relation's target, which may be relative."""
     if target.startswith("/"):
         return target[1:]

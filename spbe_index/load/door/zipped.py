@@ -28,6 +28,8 @@ class Zip:
         #: lower-case name -> (name, method, CRC, compressed size, inflated size, where the data starts)
         self.members: dict[str, tuple[str, int, int, int, int, int]] = {}
         self._kept: dict[str, bytes] = {}
+        #: where the directory starts; its records are in the order of `members`
+        self.directory = 0
         self._read_directory()
 
     def _read_directory(self) -> None:
@@ -44,7 +46,7 @@ class Zip:
         shift = before - size - start  # bytes in front of the archive; offsets are counted behind them
         if shift < 0:
             raise damaged("zip: directory")
-        at = start + shift
+        at = self.directory = start + shift
         for _ in range(count):
             at = self._read_entry(at, shift)
         if at != before:
