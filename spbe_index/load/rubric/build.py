@@ -54,7 +54,14 @@ def build_rubric(data: Plain, sha256: str) -> Rubric:
         decided_by=data["bands"]["decided_by"],
         formula_source=data["formula"]["source"],
         stages=tuple(
-            Stage(stage["code"], _text(stage["name"]), _text(stage["by"]), stage["source"], tuple(stage["headings"]))
+            # A stage's own names head columns too: those of the template do in either language.
+            Stage(
+                stage["code"],
+                _text(stage["name"]),
+                _text(stage["by"]),
+                stage["source"],
+                (*stage["headings"], *stage["name"].values()),
+            )
             for stage in data.get("stages", ())
         ),
         sources=tuple(
