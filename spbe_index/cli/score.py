@@ -71,7 +71,7 @@ def _render(assessed: Assessed, form: Format, session: Session, output: str | No
     if form == "csv":
         from spbe_index.write.export import result_csv
 
-        return result_csv(result).encode("utf-8", "backslashreplace")
+        return result_csv(result, rubric, words).encode("utf-8", "backslashreplace")
     if form == "xlsx":
         from spbe_index.write.workbook import result_workbook
 

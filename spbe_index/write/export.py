@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from spbe_index.core.assessment import Given
+from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.result import Node, Open, Result, below
 from spbe_index.core.rubric import Rubric
@@ -13,14 +13,21 @@ from spbe_index.write.wording import (
     answer_label,
     band_label,
     level_names,
+    no_index_sentence,
     otherwise_sentence,
+    remarks,
     stage_label,
     unfilled_sentence,
 )
 from spbe_index.write.words import Words, clean
 
-#: Columns of the csv, in order; numbers have a decimal point in every language.
-COLUMNS = ("code", "kind", "parent", "name", "weight", "weight_exact", "value", "value_exact", "band", "answer", "cell")
+#: Columns of the csv, in order; numbers have a decimal point in every language. `unanswered` is why an item has no
+#: answer of its own (faulty, blank, missing), `counted_as` what it was then counted as (lowest, zero), and `note`, in
+#: the row of the index, what must be said beside the figures.
+COLUMNS = (
+    *("code", "kind", "parent", "name", "weight", "weight_exact", "value", "value_exact", "band", "answer", "cell"),
+    *("unanswered", "counted_as", "note"),
+)
 
 #: What makes a spreadsheet take text for a formula, also in its full-width forms.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -31,15 +38,18 @@ def harmless(text: str) -> str:
     return "'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
-def result_csv(result: Result) -> str:
+def result_csv(result: Result, rubric: Rubric, words: Words) -> str:
     """One row per node, the index first; empty value where nothing can be computed."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     band = result.verdict.name if result.verdict else ""
-    writer.writerow(_csv_row(result.root, "", band))
+    assumed = result.unfilled if any(leaf.assumed for leaf in result.leaves) else ""
+    note = "; ".join(remarks(result, rubric, words))
+    writer.writerow((*_csv_row(result.root, "", band), "", assumed, harmless(note)))
     for node, parent, _ in below(result.root):
-        writer.writerow(_csv_row(node, parent, ""))
+        reason = node.answer.reason if isinstance(node.answer, Unanswered) else ""
+        writer.writerow((*_csv_row(node, parent, ""), reason, result.unfilled if node.assumed else "", ""))
     return out.getvalue()
 
 
@@ -76,8 +86,7 @@ def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
     ]
     name = rubric.index_name.of(words.language)
     if result.verdict is None:
-        span = {"low": words.number(result.low), "high": words.number(result.high)}
-        lines += [f"**{words('terminal.no_index', name=name, **span)}**", ""]
+        lines += [f"**{no_index_sentence(result, rubric, words)}**", ""]
     else:
         shown = words.number(result.low)
         lines += [f"**{name}: {shown}, {band_label(result.verdict.name, rubric, words)}**", ""]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from spbe_index.core.exact import half_up
 from spbe_index.core.problem import Problem, Severity
 from spbe_index.core.result import Open, Result, Value, below
 from spbe_index.core.rubric import Rubric
@@ -14,24 +16,35 @@ from spbe_index.write.wording import (
     answer_label,
     band_label,
     level_names,
+    no_index_sentence,
     otherwise_sentence,
+    shared_prefix,
     stage_label,
     unfilled_sentence,
+    without_prefix,
 )
 from spbe_index.write.words import Words, clean
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _BAR_CELLS = 10
 
+#: Columns of the table of nodes that are treated apart.
+_NAME, _WEIGHT, _VALUE, _BAR, _LEVEL = 1, 2, 3, 4, 5
+_LEAST_NAME, _LEAST_LEVEL = 20, 14
+
 
 def terminal_width() -> int:
-    """Columns of the terminal, between 60 and 120; 100 when there is none."""
-    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+    """Columns of the terminal, between 60 and 160; 100 when there is none."""
+    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
 
 
 def result_table(result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool) -> str:
     """Index and predicate, then every node with weight and value, then the problems."""
-    lines = [*_heading(result, rubric, words, colour), ""]
+    lines = []
+    for sentence, bold in _heading(result, rubric, words):
+        wrapped = textwrap.wrap(sentence, width, break_on_hyphens=False) or [""]
+        lines += [_paint(line, "1", colour) if bold else line for line in wrapped]
+    lines.append("")
     lines += _tree(result, rubric, words, width, colour)
     if result.problems:
         lines += ["", words("terminal.problems", count=len(result.problems))]
@@ -56,52 +69,78 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, wi
     return lines
 
 
-def _heading(result: Result, rubric: Rubric, words: Words, colour: bool) -> Iterator[str]:
+def _heading(result: Result, rubric: Rubric, words: Words) -> Iterator[tuple[str, bool]]:
+    """The sentences above the table, and which of them stand out."""
     agency = clean(result.agency) or words("terminal.agency_unknown")
     year = str(result.year) if result.year is not None else words("terminal.year_unknown")
-    yield _paint(f"{agency}, {year}", "1", colour)
+    yield f"{agency}, {year}", True
     stage = stage_label(result, rubric, words)
-    yield f"{rubric.title.of(words.language)} [{rubric.id}]; {words('terminal.stage')}: {stage}"
-    yield ""
-    name = rubric.index_name.of(words.language)
+    yield f"{rubric.title.of(words.language)} [{rubric.id}]; {words('terminal.stage')}: {clean(stage)}", False
+    yield "", False
     if result.verdict is None:
-        low, high = words.number(result.low), words.number(result.high)
-        yield _paint(words("terminal.no_index", name=name, low=low, high=high), "1", colour)
+        yield no_index_sentence(result, rubric, words), True
     else:
-        shown = f"{name}  {_shown(result.index, words)}  {band_label(result.verdict.name, rubric, words)}"
-        yield _paint(shown, "1", colour)
-        if result.verdict.otherwise:
-            yield otherwise_sentence(result, rubric, words)
-    if result.unfilled != "refuse" and not result.complete:
-        yield unfilled_sentence(result, words)
+        name = rubric.index_name.of(words.language)
+        yield f"{name}  {_shown(result.index, words)}  {band_label(result.verdict.name, rubric, words)}", True
+    for sentence in (otherwise_sentence(result, rubric, words), unfilled_sentence(result, words)):
+        if sentence:
+            yield sentence, False
 
 
 def _tree(result: Result, rubric: Rubric, words: Words, width: int, colour: bool) -> list[str]:
-    names = {item.code: item.name for item, _ in rubric.items()}
+    """The table of nodes; names and levels run on below themselves, a narrow terminal goes without bars and weights."""
+    names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
+    prefix = shared_prefix(rubric, words.language)
     levels = level_names(result, rubric, words)
-    low = min(scale.low for scale in rubric.scales)
-    high = max(scale.high for scale in rubric.scales)
+    top = max(scale.high for scale in rubric.scales)
     rows = [
         (
             "  " * depth + node.code,
-            names[node.code].of(words.language),
+            without_prefix(names[node.code], prefix),
             words.exact(node.weight),
             _shown(node.value, words),
-            _bar(node.value, low, high),
+            _bar(node.value, top),
             answer_label(node, levels, words),
         )
         for node, _, depth in below(result.root)
     ]
-    head = tuple(words(f"terminal.column.{key}") for key in ("code", "name", "weight", "value", "", "level"))
-    code, weight, value, level = (max(len(row[i]) for row in (*rows, head)) for i in (0, 2, 3, 5))
-    room = max(20, width - code - weight - value - level - _BAR_CELLS - 10)
+    titles = [words(f"terminal.column.{key}") for key in ("code", "name", "weight", "value", "level")]
+    head = (*titles[:4], f"0{words.exact(top):>{_BAR_CELLS - 1}}", titles[4])
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    _fit(widths, width)
     lines = []
-    for a, b, c, d, e, f in [head, *rows]:
-        name = b if len(b) <= room else b[: room - 1] + "…"
-        line = f"{a:<{code}}  {name:<{room}}  {c:>{weight}}  {d:>{value}}  {e:<{_BAR_CELLS}}  {f}".rstrip()
-        is_answer = f and (a, b, c, d, e, f) != head
-        lines.append(line if is_answer else _paint(line, "1", colour))
+    for row in (head, *rows):
+        is_answer = row is not head and row[_LEVEL]
+        lines += [line if is_answer else _paint(line, "1", colour) for line in _lines(row, widths)]
     return lines
+
+
+def _fit(widths: list[int], width: int) -> None:
+    """Make the columns fit the terminal: the name gives way first, then the bars, the weights and the level's name."""
+    for column, least in ((_BAR, 0), (_WEIGHT, 0), (_LEVEL, _LEAST_LEVEL)):
+        if width - _taken(widths) >= min(widths[_NAME], _LEAST_NAME):
+            break
+        widths[column] = min(widths[column], least)
+    widths[_NAME] = min(widths[_NAME], max(_LEAST_NAME, width - _taken(widths)))
+
+
+def _taken(widths: list[int]) -> int:
+    """What the columns beside the name take, with two blanks between columns."""
+    return sum(size + 2 for column, size in enumerate(widths) if size and column != _NAME)
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """One row on as many lines as its name and its level's name need."""
+    wrapped = [textwrap.wrap(row[i], widths[i], break_on_hyphens=False) for i in (_NAME, _LEVEL)]
+    for number, (name, level) in enumerate(itertools.zip_longest(*wrapped, fillvalue="")):
+        cells = [*row] if number == 0 else [""] * len(row)
+        cells[_NAME], cells[_LEVEL] = name, level
+        padded = (
+            f"{cell:>{size}}" if column in (_WEIGHT, _VALUE) else f"{cell:<{size}}"
+            for column, (cell, size) in enumerate(zip(cells, widths, strict=True))
+            if size
+        )
+        yield "  ".join(padded).rstrip()
 
 
 def _shown(value: Value, words: Words) -> str:
@@ -110,13 +149,11 @@ def _shown(value: Value, words: Words) -> str:
     return words.number(value)
 
 
-def _bar(value: Value, low: Fraction, high: Fraction) -> str:
-    """A bar from the bottom to the top of the scales; empty for an open value."""
-    if isinstance(value, Open):
-        return ""
-    share = max(Fraction(0), (value - low) / (high - low))
-    full = int(share * _BAR_CELLS)
-    return "█" * full + "░" * (_BAR_CELLS - full)
+def _bar(value: Value, top: Fraction) -> str:
+    """A bar from 0 to the top of the scales, as in the report; lighter where an open value can still go."""
+    low, high = (value.low, value.high) if isinstance(value, Open) else (value, value)
+    sure, reach = (int(half_up(end * _BAR_CELLS / top, 0)) for end in (low, high))
+    return "█" * sure + "▒" * (reach - sure) + "░" * (_BAR_CELLS - reach)
 
 
 def _paint(text: str, code: str, colour: bool) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from spbe_index.core.assessment import Given
+import itertools
+from collections.abc import Iterable
+
+from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.result import Node, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.words import Words
+
+#: Why an item has no value, worst first: it holds something that is no answer, nothing, or the workbook lacks its row.
+REASONS = ("faulty", "blank", "missing")
 
 
 def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
@@ -35,19 +41,77 @@ def otherwise_sentence(result: Result, rubric: Rubric, words: Words) -> str:
     )
 
 
+def unanswered(leaves: Iterable[Node]) -> dict[str, tuple[Node, ...]]:
+    """Those without an answer of their own by the reason why, worst first; a reason that none has is left out."""
+    found: dict[str, list[Node]] = {reason: [] for reason in REASONS}
+    for leaf in leaves:
+        if isinstance(leaf.answer, Unanswered):
+            found[leaf.answer.reason].append(leaf)
+    return {reason: tuple(those) for reason, those in found.items() if those}
+
+
+def no_index_sentence(result: Result, rubric: Rubric, words: Words) -> str:
+    """That no index can be given, why, and what it can still become; "" when there is one."""
+    if result.verdict is not None:
+        return ""
+    return words(
+        "terminal.no_index",
+        name=rubric.index_name.of(words.language),
+        reasons=_reasons((leaf for leaf in result.leaves if not leaf.assumed), words),
+        low=words.number(result.low),
+        high=words.number(result.high),
+    )
+
+
 def unfilled_sentence(result: Result, words: Words) -> str:
-    """How many items were unanswered and what they were counted as; "" when none was assumed."""
-    assumed = sum(leaf.assumed for leaf in result.leaves)
-    return words(f"terminal.unfilled.{result.unfilled}", count=assumed) if assumed else ""
+    """How many items were without a value, why, and what they were counted as; "" when none was assumed."""
+    assumed = [leaf for leaf in result.leaves if leaf.assumed]
+    if not assumed:
+        return ""
+    return words(f"terminal.unfilled.{result.unfilled}", count=len(assumed), reasons=_reasons(assumed, words))
 
 
 def remarks(result: Result, rubric: Rubric, words: Words) -> list[str]:
     """What must be said beside the figures: no index yet, another band by the other rule, assumed items."""
-    said = [otherwise_sentence(result, rubric, words), unfilled_sentence(result, words)]
-    if result.verdict is None:
-        low, high = words.number(result.low), words.number(result.high)
-        said.insert(0, words("terminal.no_index", name=rubric.index_name.of(words.language), low=low, high=high))
+    said = (
+        no_index_sentence(result, rubric, words),
+        otherwise_sentence(result, rubric, words),
+        unfilled_sentence(result, words),
+    )
     return [sentence for sentence in said if sentence]
+
+
+def _reasons(leaves: Iterable[Node], words: Words) -> str:
+    """How many have no answer for which reason, e.g. `1 isian keliru, 2 belum diisi`."""
+    return ", ".join(words(f"terminal.reason.{why}", count=len(those)) for why, those in unanswered(leaves).items())
+
+
+def shared_prefix(rubric: Rubric, language: str) -> str:
+    """The words that the names of all indicators begin with ("Tingkat Kematangan"); "" when there are none."""
+    names = [
+        item.name.of(language).split()[:-1]
+        for item, _ in rubric.items()
+        if item.kind != "input" and all(child.kind == "input" for child in item.children)
+    ]
+    shared = itertools.takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False))
+    return " ".join(words[0] for words in shared)
+
+
+def without_prefix(name: str, prefix: str) -> str:
+    """A name without the words that all others begin with too."""
+    rest = name.removeprefix(prefix).lstrip()
+    return rest[:1].upper() + rest[1:] if rest else name
+
+
+def beginning(text: str, limit: int) -> str:
+    """At most `limit` characters of a longer text, up to the end of a word unless that word alone is most of it."""
+    end = text.rfind(" ", limit // 2, limit + 1)
+    return text[: end if end > 0 else limit].rstrip(" ,;:/-")
+
+
+def shortened(text: str, limit: int) -> str:
+    """Text of at most `limit` characters; an ellipsis says that there is more."""
+    return text if len(text) <= limit else beginning(text, limit - 1) + "…"
 
 
 def answer_label(node: Node, levels: dict[str, str], words: Words) -> str:
@@ -56,7 +120,8 @@ def answer_label(node: Node, levels: dict[str, str], words: Words) -> str:
         return ""
     if isinstance(node.answer, Given):
         return levels[node.code]
-    return words(f"terminal.{'assumed' if node.assumed else node.answer.reason}")
+    reason = words(f"terminal.{node.answer.reason}")
+    return words("terminal.assumed", reason=reason) if node.assumed else reason
 
 
 def level_names(result: Result, rubric: Rubric, words: Words) -> dict[str, str]:

@@ -17,14 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from spbe_index.core.exact import display
 from spbe_index.core.result import Open, Result, below
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import (
-    answer_label,
-    band_label,
-    level_names,
-    otherwise_sentence,
-    stage_label,
-    unfilled_sentence,
-)
+from spbe_index.write.wording import answer_label, band_label, level_names, remarks, stage_label
 from spbe_index.write.words import Words
 
 #: Excel cuts longer text silently; we cut it visibly.
@@ -93,16 +86,12 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
         (words("terminal.agency"), result.agency or words("terminal.agency_unknown")),
         (words("terminal.year"), result.year if result.year is not None else words("terminal.year_unknown")),
         (words("terminal.instrument"), f"{rubric.title.of(words.language)} [{rubric.id}]"),
-        (words("terminal.stage"), stage_label(result, rubric, words)),
+        (words("terminal.sheet_stage"), stage_label(result, rubric, words)),
     ]
     name = rubric.index_name.of(words.language)
-    if result.verdict is None:
-        low, high = words.number(result.low), words.number(result.high)
-        facts.append((name, words("terminal.no_index", name=name, low=low, high=high)))
-    else:
+    if result.verdict is not None:
         facts += [(name, result.low), (words("terminal.band"), band_label(result.verdict.name, rubric, words))]
-    notes = (otherwise_sentence(result, rubric, words), unfilled_sentence(result, words))
-    facts += [(words("terminal.note"), note) for note in notes if note]
+    facts += [(words("terminal.note"), note) for note in remarks(result, rubric, words)]
     for row, (label, value) in enumerate(facts, 1):
         put(sheet, row, 1, label).font = Font(bold=True)
         put(sheet, row, 2, value).alignment = Alignment(horizontal="left")
@@ -113,7 +102,7 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
     levels = level_names(result, rubric, words)
     for row, (node, _, depth) in enumerate(below(result.root), head + 1):
         exact = None if isinstance(node.value, Open) else node.value
-        put(sheet, row, 1, "  " * depth + node.code)
+        put(sheet, row, 1, node.code).alignment = Alignment(vertical="top", indent=depth)
         put(sheet, row, 2, names[node.code])
         put(sheet, row, 3, node.weight)
         put(sheet, row, 4, exact)

@@ -92,10 +92,15 @@ def test_contributions_as_printed_add_up_to_the_exact_index():
 
 
 def test_what_has_no_index_says_so_with_the_range_and_what_is_missing():
-    view = view_of(*result_of(values=HOLED))
+    view = view_of(*result_of(values=HOLED, reasons=("blank", "missing", "faulty")))
     assert (view.cover.value, view.cover.band, view.accent) == ("", "", NO_BAND)
     assert view.cover.waiting == "Indeks masih dapat menjadi 2,86 sampai 3,09."
-    assert "Yang belum terisi: I4, I21, I47." in view.cover.notices
+    assert view.cover.notices == (
+        "3 dari 47 isian belum bernilai.",
+        "Salah isi atau tidak terbaca (1): I21.",
+        "Belum diisi (1): I4.",
+        "Tidak ada barisnya (1): I47.",
+    )
     assert view.cover.notices == view.summary.notices
     assert view.summary.sentences[0] == "Indeks SPBE Kota Contoh tahun 2021 belum dapat ditetapkan."
     assert view.summary.sentences[2] == "Apa pun isiannya, predikatnya akan Baik."
@@ -118,13 +123,26 @@ def test_assumed_answers_are_said_on_cover_and_summary(unfilled, said, value):
     view = view_of(*result_of(values=HOLED, unfilled=unfilled))
     for notices in (view.cover.notices, view.summary.notices):
         assert any(said in sentence for sentence in notices)
-        assert "Yang dihitung tanpa isian: I4, I21, I47." in notices
+        assert any("3 isian tanpa nilai (3 belum diisi)" in sentence for sentence in notices)
+        assert notices[1:] == ("Belum diisi (3): I4, I21, I47.",)
     assert view.cover.value == value
     row = view.groups[0].rows[3]
     assert row.level == ("belum diisi, dihitung 1" if unfilled == "lowest" else "belum diisi, dihitung 0")
     assert not row.dots.known
     assert unfilled == "lowest" or "0 → 1" in [step.rise for step in view.steps.rows]
     assert said in view.method.unfilled
+
+
+def test_a_faulty_answer_is_never_assumed_and_stands_apart_from_those_that_are():
+    made = result_of(values=HOLED, unfilled="zero", reasons=("blank", "missing", "faulty"))
+    notices = view_of(*made).cover.notices
+    assert notices[0].startswith("Atas permintaan, 2 isian tanpa nilai (1 belum diisi, 1 tidak ada barisnya) dihitung")
+    assert notices[1] == "1 dari 47 isian belum bernilai."
+    assert notices[2:] == (
+        "Salah isi atau tidak terbaca (1): I21.",
+        "Belum diisi (1): I4.",
+        "Tidak ada barisnya (1): I47.",
+    )
 
 
 def test_where_the_two_rules_disagree_it_is_said_on_cover_and_summary():
@@ -162,9 +180,17 @@ def test_unknown_agency_and_year_are_said():
 def test_long_texts_are_cut_visibly():
     view = view_of(*result_of(agency="a" * 900, unit="u" * 300, evidence=("e" * 32_767,)))
     assert view.cover.agency == "a" * 400 + "… (+500 karakter)"
-    assert view.running == "a" * 70 + "…, 2021"
+    assert view.running == "a" * 109 + "…, 2021"
     assert view.groups[0].rows[0].unit == "unit: " + "u" * 80 + "… (+220 karakter)"
     assert view.evidence[0].pieces[0].name == "e" * 400 + "… (+32367 karakter)"
+
+
+def test_names_are_cut_between_words():
+    agency = "Dinas Komunikasi, Informatika, Statistik, dan Persandian Kabupaten Contoh di Provinsi yang Jauh " * 5
+    view = view_of(*result_of(agency=agency))
+    assert view.running.endswith("yang Jauh Dinas…, 2021")
+    assert len(view.running) <= 116
+    assert view.cover.agency.endswith("yang Jauh Dinas… (+90 karakter)")
 
 
 def test_texts_are_one_printable_line():

@@ -16,12 +16,13 @@ from spbe_index.write.view.pieces import strip
 from spbe_index.write.view.records import evidence, evidence_note, findings, findings_note, seal
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.summary import parts, radar, summary, values_intro
+from spbe_index.write.wording import shortened
 from spbe_index.write.words import Words
 
 __all__ = ["ReportView", "report_view"]
 
-#: Characters of the agency's name that the running header holds.
-RUNNING_LIMIT = 70
+#: Characters of the agency's name that the two lines of the running header hold.
+RUNNING_LIMIT = 110
 
 
 def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
@@ -37,6 +38,7 @@ def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
         title=f"{words('report.cover.kind')}: {scene.subject()}",
         instrument=scene.text(rubric.title),
         index_name=scene.index_name,
+        top=words.exact(scene.top),
         running=_running(scene),
         cover=first,
         strip=strip(scene),
@@ -59,6 +61,5 @@ def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
 
 def _running(scene: Scene) -> str:
     """Agency and year as the running header shows them."""
-    agency = scene.agency()
-    short = agency if len(agency) <= RUNNING_LIMIT else agency[:RUNNING_LIMIT].rstrip() + "…"
+    short = shortened(scene.agency(), RUNNING_LIMIT)
     return f"{short}, {scene.result.year}" if scene.result.year else short

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spbe_index.core.insight import unfilled
+from spbe_index.core.result import Open
 from spbe_index.write.view.model import Cover, ScaleGuide, ScaleLevel
 from spbe_index.write.view.pieces import dots
 from spbe_index.write.view.scene import Scene
-from spbe_index.write.wording import band_label, otherwise_sentence, unfilled_sentence
+from spbe_index.write.wording import band_label, otherwise_sentence, unanswered, unfilled_sentence
 
 
 def cover(scene: Scene) -> Cover:
@@ -32,13 +32,12 @@ def cover(scene: Scene) -> Cover:
 def notices(scene: Scene) -> tuple[str, ...]:
     """What must be said wherever index or predicate stand: what is open or assumed, what the other rule says."""
     words, result = scene.words, scene.result
-    missing = unfilled(result)
     found = [otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
     if not result.verdict:
-        found.append(scene.counted("open.count", len(missing), total=len(result.leaves)))
-        found.append(words("report.open.list", codes=scene.codes(missing)))
-    elif missing:
-        found.append(words("report.open.assumed", codes=scene.codes(missing)))
+        without = sum(isinstance(leaf.value, Open) for leaf in result.leaves)
+        found.append(scene.counted("open.count", without, total=len(result.leaves)))
+    for reason, leaves in unanswered(result.leaves).items():
+        found.append(words(f"report.open.{reason}", count=len(leaves), codes=scene.codes(leaves)))
     return tuple(sentence for sentence in found if sentence)
 
 

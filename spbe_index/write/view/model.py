@@ -251,13 +251,17 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A whole report in the language of `words`; `accent` is the colour of its band, 0 lowest to 4 highest, 5 none."""
+    """A whole report in the language of `words`.
+
+    `accent` is the colour of its band, 0 lowest to 4 highest, 5 none; `top` is where its scales end.
+    """
 
     words: Words
     accent: int
     title: str
     instrument: str
     index_name: str
+    top: str
     running: str
     cover: Cover
     strip: Strip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from fractions import Fraction
 
 from spbe_index.core.exact import SHOWN_PLACES
-from spbe_index.core.insight import groups, indicator_kind
+from spbe_index.core.insight import groups
 from spbe_index.core.result import ROOT, Node, Open, Result, Value
 from spbe_index.core.rubric import Band, Item, Rubric, Text
+from spbe_index.write.wording import beginning, shared_prefix, without_prefix
 from spbe_index.write.words import Words
 
 #: Decimals of contributions, gains and distances: the index grid of PANRB 59/2020 (1/2000) fits.
@@ -42,7 +42,7 @@ class Scene:
         self.groups = groups(rubric, result)
         self.index_name = self.text(rubric.index_name)
         self.top = max(scale.high for scale in rubric.scales)
-        self.prefix = self._shared_prefix()
+        self.prefix = clean(shared_prefix(rubric, words.language))
         self.accent = NO_BAND
         if result.verdict:
             self.accent = self.accent_at([band.name.id for band in rubric.bands].index(result.verdict.name))
@@ -56,7 +56,8 @@ class Scene:
         text = clean(text)
         if len(text) <= limit:
             return text
-        return self.words("report.cut", text=text[:limit].rstrip(), count=len(text) - limit)
+        shown = beginning(text, limit)
+        return self.words("report.cut", text=shown, count=len(text) - len(shown))
 
     def counted(self, key: str, count: int, **particulars: object) -> str:
         """The sentence of a number of things, in its singular or plural form."""
@@ -95,9 +96,7 @@ class Scene:
 
     def short(self, node: Node) -> str:
         """The name of a node without the words that the names of all indicators begin with."""
-        name = self.name(node)
-        rest = name.removeprefix(self.prefix).lstrip()
-        return rest[:1].upper() + rest[1:] if rest else name
+        return without_prefix(self.name(node), self.prefix)
 
     def official_number(self, node: Node) -> str:
         """The official number of a node; empty for the root."""
@@ -132,13 +131,6 @@ class Scene:
         text = ", ".join(node.code for node in nodes[:limit])
         more = len(nodes) - limit
         return self.words("report.open.more", codes=text, count=more) if more > 0 else text
-
-    def _shared_prefix(self) -> str:
-        """The words that all indicators begin with ("Tingkat Kematangan"); empty when there are none."""
-        kind = indicator_kind(self.rubric)
-        names = [self.text(item.name).split()[:-1] for item, _ in self.items.values() if item.kind == kind]
-        shared = itertools.takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False))
-        return " ".join(words[0] for words in shared)
 
     def _each(self, value: Value, places: int) -> str:
         if isinstance(value, Open):
