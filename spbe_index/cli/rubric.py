@@ -43,7 +43,7 @@ def list_rubrics(
 @app.command(help="commands.rubric.show.help")
 def show(
     ctx: typer.Context,
-    rubric: Annotated[str, typer.Argument(metavar="ID|PATH", help="commands.option.rubric")],
+    rubric: Annotated[str, typer.Argument(metavar="ID|PATH", help="commands.rubric.show.rubric")],
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="commands.rubric.show.code")] = None,
     form: Form = "table",
     lang: options.Lang = "",
@@ -51,7 +51,7 @@ def show(
 ) -> int:
     """One instrument: its tree with weights, or one item with its criteria and sources."""
     from spbe_index.load.rubric import load_rubric
-    from spbe_index.write.instrument import item_plain, item_text, rubric_plain, rubric_table
+    from spbe_index.write.instrument import find_item, item_plain, item_text, rubric_plain, rubric_table
 
     session: Session = ctx.obj
     session.machine = form == "json"
@@ -63,14 +63,14 @@ def show(
             else rubric_table(loaded, session.words, terminal_width())
         )
         return 0
-    item = next((item for item, _ in loaded.items() if item.code == code.upper()), None)
-    if item is None:
+    found = find_item(loaded, code)
+    if found is None:
         codes = ", ".join(item.code for item in loaded.tree) + " ... " + loaded.leaves()[-1].code
         raise SpbeError(problem("E404", NOWHERE, option="CODE", found=code, allowed=codes))
     _print(
-        {**item_plain(loaded, item), "problems": []}
+        {**item_plain(loaded, *found), "problems": []}
         if session.machine
-        else item_text(loaded, item, session.words, terminal_width())
+        else item_text(loaded, *found, session.words, terminal_width())
     )
     return 0
 
@@ -95,10 +95,9 @@ def check(
     else:
         session.report(problems)
         if rubric is not None:
-            leaves = len(rubric.leaves())
-            _print(
-                session.words("commands.rubric.check.valid", id=rubric.id, leaves=leaves, examples=len(rubric.examples))
-            )
+            examples, leaves = len(rubric.examples), len(rubric.leaves())
+            key = "valid" if examples else "no_examples"
+            _print(session.words(f"commands.rubric.check.{key}", id=rubric.id, leaves=leaves, examples=examples))
     return DONE if rubric is not None else RUBRIC_FAULT
 
 

@@ -11,7 +11,7 @@ from spbe_index.write.words import Words
 
 
 def list_plain(rubrics: Sequence[Rubric]) -> list[dict[str, Any]]:
-    """One object per instrument: id, titles, years, counts per floor, digest."""
+    """One object per instrument: id, titles, years, counts per floor, how many answers it takes, digest."""
     return [
         {
             "id": rubric.id,
@@ -19,6 +19,7 @@ def list_plain(rubrics: Sequence[Rubric]) -> list[dict[str, Any]]:
             "first_year": rubric.first_year,
             "last_year": rubric.last_year,
             "items": {kind.key: _count(rubric, kind.key) for kind in rubric.kinds},
+            "answers": len(rubric.leaves()),
             "sha256": rubric.sha256,
         }
         for rubric in rubrics
@@ -29,10 +30,17 @@ def list_table(rubrics: Sequence[Rubric], words: Words) -> str:
     """One line per instrument."""
     lines = []
     for rubric in rubrics:
-        counts = ", ".join(
-            f"{_count(rubric, kind.key)} {kind.name.of(words.language).lower()}" for kind in rubric.kinds
+        counts = [
+            f"{_count(rubric, kind.key)} {kind.name.of(words.language).lower()}"
+            for kind in rubric.kinds
+            if kind.key != "input"
+        ]
+        if _count(rubric, "input"):
+            # Only a few indicators take several answers; what people want to know is how many there are in all.
+            counts.append(words("terminal.rubric.answers", count=len(rubric.leaves())))
+        lines.append(
+            f"{rubric.id:<12} {_years(rubric, words):<14} {rubric.title.of(words.language)} ({', '.join(counts)})"
         )
-        lines.append(f"{rubric.id:<12} {_years(rubric, words):<14} {rubric.title.of(words.language)} ({counts})")
     return "\n".join(lines)
 
 
@@ -53,12 +61,13 @@ def rubric_plain(rubric: Rubric) -> dict[str, Any]:
             }
             for scale in rubric.scales
         ],
-        "tree": [item_plain(rubric, item) for item in rubric.tree],
+        "tree": [item_plain(rubric, item, None) for item in rubric.tree],
     }
 
 
-def item_plain(rubric: Rubric, item: Item) -> dict[str, Any]:
+def item_plain(rubric: Rubric, item: Item, parent: Item | None) -> dict[str, Any]:
     """One item with its criteria, sources, and everything below it."""
+    judged, names = _judged_by(item, parent), _level_names(rubric, item)
     return {
         "code": item.code,
         "kind": item.kind,
@@ -66,20 +75,22 @@ def item_plain(rubric: Rubric, item: Item) -> dict[str, Any]:
         "weight": str(item.weight),
         "weight_source": _source_plain(rubric.source(item.weight_source)),
         "scale": item.scale or None,
+        "criteria_of": judged.code if judged.levels else None,
         "levels": [
             {
                 "level": level.level,
+                "name": _both(names[level.level]),
                 "builds_on": level.builds_on,
                 "match": level.match,
                 "criteria": [_both(text) for text in level.criteria],
                 "evidence": [_both(text) for text in level.evidence],
             }
-            for level in item.levels
+            for level in judged.levels
         ],
-        "criteria_source": _source_plain(rubric.source(item.criteria_source)) if item.criteria_source else None,
-        "page": item.page or None,
+        "criteria_source": _source_plain(rubric.source(judged.criteria_source)) if judged.criteria_source else None,
+        "page": judged.page or None,
         "note": _both(item.note) if item.note.id else None,
-        "children": [item_plain(rubric, child) for child in item.children],
+        "children": [item_plain(rubric, child, item) for child in item.children],
     }
 
 
@@ -96,9 +107,9 @@ def rubric_table(rubric: Rubric, words: Words, width: int) -> str:
     lines.append("")
     floors = {kind.key: depth for depth, kind in enumerate(rubric.kinds)}
     for item, _ in rubric.items():
-        head = "  " * floors[item.kind] + item.code
-        lines.append(
-            f"{head:<14} {words.exact(item.weight):>6} %  {textwrap.shorten(item.name.of(language), width - 26)}"
+        head = f"{'  ' * floors[item.kind] + item.code:<14} {words.exact(item.weight):>6} %  "
+        lines += textwrap.wrap(
+            head + item.name.of(language), width, subsequent_indent=" " * len(head), break_on_hyphens=False
         )
     if rubric.defects:
         lines += ["", words("terminal.rubric.defects")]
@@ -107,26 +118,40 @@ def rubric_table(rubric: Rubric, words: Words, width: int) -> str:
     return "\n".join(lines)
 
 
-def item_text(rubric: Rubric, item: Item, words: Words, width: int) -> str:
+def find_item(rubric: Rubric, wanted: str) -> tuple[Item, Item | None] | None:
+    """The item of this code with its parent; a bare number is that of an indicator or input, as workbooks write it."""
+    wanted = wanted.strip().upper()
+    pairs = list(rubric.items())
+    by_code = [pair for pair in pairs if pair[0].code == wanted]
+    by_number = [(item, parent) for item, parent in pairs if item.number == wanted and (item.scale or item.levels)]
+    return next(iter(by_code or by_number), None)
+
+
+def item_text(rubric: Rubric, item: Item, parent: Item | None, words: Words, width: int) -> str:
     """One item: name, weight and source, then each level with criteria and evidence."""
-    return "\n".join(_item_lines(rubric, item, words, width))
+    return "\n".join(_item_lines(rubric, item, parent, words, width))
 
 
-def _item_lines(rubric: Rubric, item: Item, words: Words, width: int) -> Iterator[str]:
+def _item_lines(rubric: Rubric, item: Item, parent: Item | None, words: Words, width: int) -> Iterator[str]:
     language = words.language
-    yield f"{item.code}  {item.name.of(language)}"
+    yield from textwrap.wrap(f"{item.code}  {item.name.of(language)}", width)
     source = _cite(rubric.source(item.weight_source), words)
-    yield words("terminal.rubric.weight", weight=words.exact(item.weight), source=source)
-    if item.criteria_source:
-        page = words("terminal.rubric.page", page=item.page) if item.page else ""
-        yield words("terminal.rubric.criteria", source=_cite(rubric.source(item.criteria_source), words) + page)
+    yield from textwrap.wrap(words("terminal.rubric.weight", weight=words.exact(item.weight), source=source), width)
+    judged, names = _judged_by(item, parent), _level_names(rubric, item)
+    if judged is not item:
+        sentence = words("terminal.rubric.criteria_of", code=judged.code, name=judged.name.of(language))
+        yield from textwrap.wrap(sentence, width)
+    if judged.criteria_source:
+        page = words("terminal.rubric.page", page=judged.page) if judged.page else ""
+        cited = _cite(rubric.source(judged.criteria_source), words) + page
+        yield from textwrap.wrap(words("terminal.rubric.criteria", source=cited), width)
     if item.note.id:
         yield from textwrap.wrap(words("terminal.rubric.note", note=item.note.of(language)), width)
     for child in item.children:
         yield f"  {child.code}  {words.exact(child.weight)} %  {child.name.of(language)}"
-    for level in item.levels:
+    for level in judged.levels:
         yield ""
-        yield words("terminal.rubric.level", level=level.level)
+        yield words("terminal.rubric.level", level=level.level, name=names[level.level].of(language))
         if level.builds_on is not None:
             yield "  " + words("terminal.rubric.builds_on", level=level.builds_on)
         if len(level.criteria) > 1:
@@ -136,6 +161,17 @@ def _item_lines(rubric: Rubric, item: Item, words: Words, width: int) -> Iterato
         for text in level.evidence:
             line = words("terminal.rubric.evidence", text=text.of(language))
             yield from textwrap.wrap(line, width, initial_indent="  > ", subsequent_indent="    ")
+
+
+def _judged_by(item: Item, parent: Item | None) -> Item:
+    """Whose criteria an item is judged by: its own, or those of its indicator for an input without any."""
+    return parent if parent and parent.levels and not item.levels else item
+
+
+def _level_names(rubric: Rubric, item: Item) -> dict[int, Text]:
+    """The levels that an item, or the inputs it is made of, can be on; none for what only adds others up."""
+    scale = item.scale or (item.children[0].scale if item.levels else "")
+    return {level.number: level.name for level in rubric.scale(scale).levels} if scale else {}
 
 
 def interval(values: Interval, words: Words) -> str:
