@@ -9,8 +9,8 @@ from spbe_index.core.assessment import Answer, Evidence, Given, Tick, Unanswered
 from spbe_index.core.checklist import supported
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
-from spbe_index.core.rubric import Item, LevelCriteria, Scale
-from spbe_index.load.folding import visible
+from spbe_index.core.rubric import External, Item, LevelCriteria, Scale
+from spbe_index.load.folding import one_line, visible
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role
 from spbe_index.load.ledger import DETAILS, read_evidence
@@ -18,6 +18,8 @@ from spbe_index.load.level import allowed, is_blank, read_level, read_number
 from spbe_index.load.rows import Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
+
+_SHOWN = 60
 
 #: Which item the row of a sheet is about, by sheet name and row.
 Owners = Mapping[tuple[str, int], str]
@@ -177,22 +179,42 @@ class Gathered:
     def _convert(self, stage: str, cell: Cell, place: Place) -> None:
         known = self.answers.get(stage, Unanswered("blank", place))
         index = read_number(cell.text) if cell.kind in ("text", "number") else None
-        external = self.item.external
-        value = external.convert(index) if external and index is not None else None
+        shown = one_line(cell.text)[:_SHOWN] if index is None else _shown(index)
+        value = self.item.external.convert(index) if self.item.external and index is not None else None
         code = self.item.code
         if isinstance(known, Given):
             if value is not None and value != known.value and known.converted_from is None:
                 self.problems.append(
-                    problem("W219", known.place, indicator=code, found=known.text, value=_shown(value), index=cell.text)
+                    problem(
+                        "W219",
+                        known.place,
+                        indicator=code,
+                        found=_shown(known.value),
+                        value=_shown(value),
+                        index=shown,
+                        other=place.address,
+                    )
                 )
         elif known.reason == "faulty":
             return
         elif value is None or index is None or not self.scale.allows(value):
-            fault = problem("E218", place, indicator=code, found=cell.text[:60])
+            why = _why_not_converted(self.item.external, index)
+            fault = problem("E218", place, indicator=code, found=shown, **why, **allowed(self.scale))
             self.answers[stage] = Unanswered("faulty", place, fault)
         else:
             self.answers[stage] = Given(value, cell.text, place, converted_from=index)
-            self.problems.append(problem("N216", place, indicator=code, found=cell.text, value=_shown(value)))
+            self.problems.append(problem("N216", place, indicator=code, found=shown, value=_shown(value)))
+
+
+def _why_not_converted(external: External | None, index: Fraction | None) -> dict[str, str]:
+    """Why a published index gives no value, as particulars of E218."""
+    if external is None:
+        return {"reason": "none"}
+    if index is None:
+        return {"reason": "text"}
+    if not external.points:
+        return {"reason": "rule", "owner": external.owner}
+    return {"reason": "outside", "least": _shown(external.points[0][0]), "most": _shown(external.points[-1][0])}
 
 
 def _same_merge(one: Unanswered, other: Unanswered) -> bool:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Unanswered
+from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tick, Unanswered
 from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.answers import Gathered
-from spbe_index.load.folding import one_line
+from spbe_index.load.checklist import criteria_of, is_checklist, read_checklists
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role, StageWords, stage_words
 from spbe_index.load.identity import Identity
-from spbe_index.load.level import is_blank, read_level
+from spbe_index.load.ledger import as_lists, unknown
 from spbe_index.load.level_columns import level_columns
 from spbe_index.load.naming import Names
-from spbe_index.load.rows import Kind, Reading, nearest_name, read_rows
+from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
-
-#: Faults that show somebody meant a level, also in a row that names no indicator.
-_MEANT = ("E202", "E204", "E205", "E206", "E207")
-_SHOWN = 60
+from spbe_index.load.unplaced import of_divided_item, of_unknown_row
 
 
 def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessment, tuple[Problem, ...]]:
@@ -36,17 +33,21 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
 
     """
     stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
-    tables = find_tables(book, stages)
+    every = find_tables(book, stages)
     names = Names(rubric)
+    checklists = read_checklists([table for table in every if is_checklist(table)], names)
+    tables = as_lists([table for table in every if not is_checklist(table)])
     hidden = _hidden_tables(book, stages, names)
     readings = _of_assessment(read_rows(tables, names))
     kept = _kept(tables, readings)
-    if not any(table.by_role(Role.LEVEL) for table in kept):
+    if not checklists.ticks and not any(table.by_role(Role.LEVEL) for table in kept):
         raise no_table(book, hidden)
     columns, notes = level_columns(kept, stages, identity.year)
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)
-    used = [column.stage for chosen in columns.values() for column in chosen]
+    found.take_ticks(checklists.ticks)
+    # A workbook with nothing but a checklist answers for a stage it does not name.
+    used = [column.stage for chosen in columns.values() for column in chosen] or [""]
     order = ["", *(stage.code for stage in rubric.stages)]
     in_order = tuple(stage for stage in order if stage in used)
     entries = found.entries(in_order, _heading_place(kept))
@@ -59,7 +60,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         entries=entries,
         provenance=Provenance(book.file, book.sha256, book.reader),
     )
-    return assessment, (*hidden, *notes, *found.problems())
+    return assessment, (*hidden, *notes, *checklists.problems, *found.problems())
 
 
 def no_table(book: Book, hidden: tuple[Problem, ...] = ()) -> SpbeError:
@@ -112,6 +113,7 @@ class _Reader:
         self._groups: dict[str, Place] = {}
         self._hidden: Counter[tuple[str, str]] = Counter()
         self._unknown: list[Problem] = []
+        self._divided: dict[str, Problem] = {}
 
     def read(self, readings: tuple[Reading, ...]) -> None:
         """Take in every row."""
@@ -125,27 +127,23 @@ class _Reader:
                     self._hidden[reading.place.file, reading.place.sheet] += 1
             elif reading.kind is Kind.GROUP:
                 self._groups.setdefault(reading.code, reading.place)
+                if stray := of_divided_item(reading, columns, self._names, self._scale):
+                    self._divided.setdefault(reading.code, stray)
             elif reading.kind in (Kind.UNKNOWN, Kind.BARE):
-                self._look_for_level(reading, columns)
+                if stray := of_unknown_row(reading, columns, self._names, self._scale):
+                    self._unknown.append(stray)
+                if reading.kind is Kind.UNKNOWN and (lost := unknown(reading)):
+                    self._unknown.append(lost)
                 if reading.kind is Kind.BARE and last and last.table is reading.table and last.kind is Kind.ITEM:
                     self._items[last.code].continue_with(reading.table, reading.row)
                     continue
             last = reading
 
-    def _look_for_level(self, reading: Reading, columns: Sequence[Column]) -> None:
-        """E210 for a row with a level that is about no indicator we know."""
-        for column in columns:
-            cell = reading.row.cells.get(column.number)
-            if cell is None or is_blank(cell.text):
-                continue
-            place = reading.table.place(cell)
-            answer = read_level(cell, self._scale, "", place)
-            if isinstance(answer, Given) or (answer.fault and answer.fault.code in _MEANT):
-                suggestion = nearest_name(self._names, reading.label) if reading.label else ""
-                where = reading.place if reading.place != NOWHERE else place
-                found = reading.label or one_line(cell.text)[:_SHOWN]
-                self._unknown.append(problem("E210", where, found=found, suggestion=suggestion or "-"))
-                return
+    def take_ticks(self, ticks: Mapping[str, tuple[Tick, ...]]) -> None:
+        """Take in the checklists, by code."""
+        for code, of_item in ticks.items():
+            if code in self._items:
+                self._items[code].ticks = of_item
 
     def entries(self, stages: tuple[str, ...], heading: Place) -> tuple[Entry, ...]:
         """One entry an answerable item, in rubric order."""
@@ -158,6 +156,10 @@ class _Reader:
         self, code: str, gathered: Gathered, stages: tuple[str, ...], in_use: Sequence[str], heading: Place
     ) -> Entry:
         gathered.convert_external(in_use)
+        # The checklist is the agency's own judgement: it speaks for the first stage, or for a column that names none.
+        for stage in stages[:1]:
+            if stage in ("", self._rubric.stages[0].code):
+                gathered.judge(stage, criteria_of(self._names, code))
         # A row for the indicator as a whole shows where the rows of its answers are missing.
         missing = self._groups.get(self._names.parents[code], NOWHERE)
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:
@@ -171,10 +173,19 @@ class _Reader:
             explanation="\n".join(gathered.explanation),
             unit="; ".join(gathered.unit),
             evidence=tuple(gathered.evidence),
+            ticks=gathered.ticks,
         )
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything noticed beside the faults of answers."""
         rows = (problem("W223", Place(*where), count=count) for where, count in self._hidden.items())
         of_items = (found for gathered in self._items.values() for found in gathered.problems)
-        return (*self._unknown, *of_items, *rows)
+        return (*self._unknown, *self._undivided(), *of_items, *rows)
+
+    def _undivided(self) -> list[Problem]:
+        """E231 where none of the inputs has a row; beside rows of their own, the level of the whole is their sum."""
+        return [
+            stray
+            for code, stray in self._divided.items()
+            if not any(self._items[leaf].place != NOWHERE for leaf in self._names.under(code))
+        ]

@@ -49,7 +49,7 @@ class Reading(NamedTuple):
 
 
 class _Label(NamedTuple):
-    """The labels of a row before they are judged."""
+    """The labels of a row before they are judged. `odd` is what stands for a number and is none the rubric knows."""
 
     row: Row
     number: Number | None
@@ -58,6 +58,7 @@ class _Label(NamedTuple):
     found: Found
     cell: Cell | None
     context: Found
+    odd: str
 
 
 def read_rows(tables: Iterable[Table], names: Names) -> tuple[Reading, ...]:
@@ -86,6 +87,7 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
     numbers: list[tuple[int, Number]] = []
     spoken: list[tuple[str, Cell]] = []
     section = False
+    odd = ""
     first: Cell | None = None
     for column in table.by_role(Role.NUMBER, Role.NAME):
         cell = row.label(column.number)
@@ -101,6 +103,8 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
         elif not naming and names.is_section_number(cell.text):
             section = True
             continue
+        elif not naming and _only_signs(cell.text) and any(sign.isdigit() for sign in cell.text):
+            odd = cell.text
         if rest and not (column.role is Role.NUMBER and number is None and _only_signs(rest)):
             spoken.append((rest, cell))
     found = _NOTHING
@@ -110,7 +114,7 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
         if not name or (meant.leaves and not found.leaves):
             name, named, found = text, cell, meant
     number = min(numbers, key=lambda pair: pair[0])[1] if numbers else None
-    return _Label(row, number, section, name, found, named, _context(table, row, names))
+    return _Label(row, number, section, name, found, named, _context(table, row, names), odd)
 
 
 def _only_signs(text: str) -> bool:
@@ -177,7 +181,7 @@ class _Judge:
         kind, code, doubt = self._judge(label, place)
         if kind is Kind.GROUP and code:
             self._section = self._names.under(code)
-        shown = (label.name or (label.number.number if label.number else ""))[:_SHOWN]
+        shown = (label.name or (label.number.number if label.number else label.odd))[:_SHOWN]
         return Reading(self._table, label.row, kind, code, place, one_line(shown), doubt)
 
     def _judge(self, label: _Label, place: Place) -> tuple[Kind, str, Problem | None]:
@@ -204,7 +208,7 @@ class _Judge:
     def _by_number(self, label: _Label) -> tuple[Kind, str]:
         """A row with a number alone. It counts where the table has no names, or counts as the regulation does."""
         if label.number is None:
-            return (Kind.GROUP, "") if label.section else (Kind.BARE, "")
+            return (Kind.GROUP if label.section else Kind.UNKNOWN if label.odd else Kind.BARE), ""
         code = self._names.by_number.get(label.number.number, "")
         if self._sums_up:
             return Kind.OTHER, ""

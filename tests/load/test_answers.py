@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from book_making import ALL_THREE, HEAD, Line, answers, args, codes, full, name, read, rubric, sheet, spoken
+import pytest
+from book_making import ALL_THREE, HEAD, Line, Value, answers, args, codes, full, name, read, rubric, sheet, spoken
 
 from spbe_index.core.assessment import Given
 from spbe_index.load.identity import Identity
@@ -210,7 +211,34 @@ def test_an_external_index_is_converted() -> None:
     assert answers(found)["I7"] == answers(found)["I1"] == "E218"
     assert sorted(codes(problems)) == ["N216", "W219"]
     note = next(p for p in problems if p.code == "N216")
-    assert args(note) == {"indicator": "I5", "found": "62,5", "value": "3.5"}
+    assert args(note) == {"indicator": "I5", "found": "62.5", "value": "3.5"}
+    typed = next(p for p in problems if p.code == "W219")
+    assert args(typed) == {
+        "indicator": "I6", "found": "3", "value": "2.5", "index": "2.5", "other": "Penilaian!D7"
+    }  # fmt: skip
+    assert typed.place.cell == "C7"
+
+
+@pytest.mark.parametrize(
+    ("item", "index", "expected"),
+    [
+        (1, "80", {"found": "80", "reason": "none"}),
+        (5, "lengkap", {"found": "lengkap", "reason": "text"}),
+        (5, ("date", "2026-04-03"), {"found": "2026-04-03", "reason": "text"}),
+        (5, "100,5", {"found": "100.5", "reason": "outside", "least": "0", "most": "100"}),
+        (6, 0, {"found": "0", "reason": "outside", "least": "1", "most": "5"}),
+        (7, "2,5", {"found": "2.5", "reason": "rule", "owner": "Badan Pusat Statistik"}),
+    ],
+)
+def test_an_index_that_gives_no_value_says_why(item: int, index: Value, expected: dict[str, str]) -> None:
+    lines = [[*line, ""] for line in full("pemdi-2026", level="2,00")]
+    lines[item - 1][2:] = ["", index]
+    found, _ = read(sheet([*HEAD, "Nilai Indeks Asal"], *lines), by="pemdi-2026")
+    fault = found.entries[item - 1].answer("").fault
+    assert fault
+    assert (fault.code, fault.place.cell) == ("E218", f"D{item + 1}")
+    ends = {"allowed": "range", "low": "1.00", "high": "5.00", "example": "3.25"}
+    assert args(fault) == {"indicator": f"I{item}", **expected, **ends}
 
 
 def test_an_external_index_wakes_no_empty_stage() -> None:

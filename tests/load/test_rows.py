@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from book_making import ALL_THREE, HEAD, Line, answers, args, codes, full, name, read, rubric, sheet, spoken
+from book_making import ALL_THREE, HEAD, Line, Value, answers, args, codes, full, name, read, rubric, sheet, spoken
 
 from spbe_index.core.assessment import Unanswered
 
@@ -92,7 +92,8 @@ def test_a_misspelled_name_is_never_taken_silently() -> None:
     found, problems = read(sheet(HEAD, ["", "Layanan Pusat Dta", 4]))
     assert answers(found) == {}
     assert codes(problems) == ["E210"]
-    assert args(problems[0]) == {"found": "Layanan Pusat Dta", "suggestion": f"I16 {name('I16')}"}
+    told = {"row": "named", "found": "Layanan Pusat Dta", "advice": "nearest", "rubric": "spbe-2020"}
+    assert args(problems[0]) == {**told, "suggestion": f"I16 {name('I16')}"}
     assert problems[0].place.address == "Penilaian!B2"
     found, problems = read(sheet(HEAD, [16, "Layanan Pusat Dta", 4]))
     assert answers(found) == {"I16": "4"}
@@ -223,3 +224,38 @@ def test_a_missing_indicator_points_to_the_heading() -> None:
     assert spoken(found.entries[-1].answer("")) == "missing"
     assert found.entries[-1].place.cell == ""
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [("47.5", "47.5"), (47.5, "47.5"), ("48", "48"), ("1.2.3", "1.2.3"), (("date", "2035-01-01"), "2035-01-01")],
+)
+def test_a_number_that_is_nobodys_is_told_as_it_stands(number: Value, told: str) -> None:
+    found, problems = read(sheet(["No", "Tingkat"], [1, 2], [number, 3]))
+    assert answers(found) == {"I1": "2"}
+    assert [(p.code, p.place.cell) for p in problems] == [("E210", "A3")]
+    assert {key: args(problems[0])[key] for key in ("row", "found", "advice")} == {
+        "row": "named", "found": told, "advice": "list"
+    }  # fmt: skip
+
+
+def test_a_level_beside_nothing_is_told_to_have_no_label() -> None:
+    _, problems = read(sheet(HEAD, [1, name("I1"), 2], ["", "", 4]))
+    assert [(p.code, p.place.cell, args(p)["row"], args(p)["found"]) for p in problems] == [
+        ("E210", "C3", "unnamed", "4")
+    ]
+
+
+def test_one_level_for_an_indicator_of_several_inputs_is_told() -> None:
+    whole = ["35", "Layanan Publik Instansi Pemerintah", 4]
+    rows = full("spbe-2018")
+    before = [line for line in rows if not str(line[0]).startswith("35")]
+    for line in (whole, ["35", "", 4]):
+        found, problems = read(sheet(HEAD, *before, line), by="spbe-2018")
+        assert not {"I35-1", "I35-2", "I35-3"} & answers(found).keys()
+        (stray,) = problems
+        assert (stray.code, stray.place.cell) == ("E231", f"C{len(before) + 2}")
+        assert (args(stray)["inputs"], args(stray)["first"]) == ("35-1, 35-2, 35-3", "35-1")
+    # Above its inputs the level of the whole is their sum, and its row may be blank.
+    assert read(sheet(HEAD, *before, whole, *rows[len(before) :]), by="spbe-2018")[1] == ()
+    assert read(sheet(HEAD, *before, [*whole[:2], ""]), by="spbe-2018")[1] == ()
