@@ -20,7 +20,7 @@ def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None
     if "NoSuchOption" in names:
         return problem("E401", option=details.option_name, nearest=", ".join(details.possibilities or ()) or "-")
     if "MissingParameter" in names:
-        return problem("E403", name=_name(details.param))
+        return problem("E403", name=_name(details.param), command=_command(details))
     if "BadParameter" in names:
         param = details.param
         found = _between(details.message, "'", "'") or details.message.split(" ", 1)[0]
@@ -30,10 +30,15 @@ def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None
     if details.message.startswith("No such command"):
         return problem("E405", found=_between(details.message, "'", "'"), commands=", ".join(commands))
     if details.message.startswith("Missing command"):
-        return problem("E403", name="COMMAND")
+        return problem("E403", name="COMMAND", command=_command(details))
     if "extra argument" in details.message:
         return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."))
     return problem("E406", detail=details.message)
+
+
+def _command(error: Any) -> str:
+    """The command that objects, as it was called: `spbe rubric show`."""
+    return error.ctx.command_path if error.ctx else "spbe"
 
 
 def _name(param: Any) -> str:
