@@ -7,14 +7,14 @@ mean of its children; no step in between is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from spbe_index.core.assessment import Assessment, Entry, Given
 from spbe_index.core.exact import half_up, weighted_mean
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Value, Verdict
-from spbe_index.core.rubric import Item, Rubric
+from spbe_index.core.rubric import Band, Item, Rubric
 from spbe_index.core.stage import named, stage_answers
 
 #: How unanswered items may be treated. The default gives no index; the others only when asked for.
@@ -58,14 +58,14 @@ def score(
         rubric=RubricRef(rubric.id, rubric.title.id, rubric.sha256),
         unfilled=unfilled,
         root=Node(ROOT, ROOT, "", weight, index, children),
-        verdict=None if isinstance(index, Open) else verdict(rubric, index),
+        verdict=None if isinstance(index, Open) else verdict(rubric.bands, rubric.decided_by, index),
         problems=problems,
         provenance=assessment.provenance,
         program=program,
     )
 
 
-def evaluate(rubric: Rubric, given: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def evaluate(tree: Sequence[Item], given: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """Values of all items that follow from the given ones, by code; the whole stands under `index`.
 
     A given value counts for its item whatever stands below it, as in the
@@ -80,34 +80,34 @@ def evaluate(rubric: Rubric, given: Mapping[str, Fraction]) -> dict[str, Fractio
             found[item.code] = value
         return value
 
-    index = _whole_mean([(item.weight, visit(item)) for item in rubric.tree])
+    index = _whole_mean([(item.weight, visit(item)) for item in tree])
     if index is not None:
         found[ROOT] = index
     return found
 
 
-def verdict(rubric: Rubric, index: Fraction) -> Verdict:
-    """The band of an index by the rubric's rule, and what the other rule would say.
+def verdict(bands: Sequence[Band], decided_by: str, index: Fraction) -> Verdict:
+    """The band of an index by the rule that decides it ("exact" or "rounded"), and what the other rule would say.
 
     No regulation says whether the exact or the rounded index decides; official
     lists have used both, so every output tells when they differ.
     """
-    by_rule = {"exact": band_name(rubric, index), "rounded": band_name(rubric, half_up(index))}
-    name = by_rule.pop(rubric.decided_by)
+    by_rule = {"exact": band_name(bands, index), "rounded": band_name(bands, half_up(index))}
+    name = by_rule.pop(decided_by)
     (other,) = by_rule.values()
-    return Verdict(name, rubric.decided_by, "" if other == name else other)
+    return Verdict(name, decided_by, "" if other == name else other)
 
 
-def band_name(rubric: Rubric, value: Fraction) -> str:
+def band_name(bands: Sequence[Band], value: Fraction) -> str:
     """The official name of the band that `value` lies in.
 
     Counting blanks as 0 can bring an index below the lowest band (which begins
     at the lowest level); it is then of the lowest band.
     """
-    for band in rubric.bands:
+    for band in bands:
         if value in band.values:
             return band.name.id
-    return rubric.bands[0].name.id
+    return bands[0].name.id
 
 
 def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:

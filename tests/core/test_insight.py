@@ -140,8 +140,8 @@ def test_where_the_rounded_index_decides_the_threshold_is_where_the_verdict_turn
     rubric = small.small_rubric(bands=bands, decided_by="rounded")
     threshold, included = insight._threshold(rubric, bands[1])
     assert included
-    assert verdict(rubric, threshold).name == "high"
-    assert verdict(rubric, threshold - Fraction(1, 10**9)).name == "low"
+    assert verdict(rubric.bands, rubric.decided_by, threshold).name == "high"
+    assert verdict(rubric.bands, rubric.decided_by, threshold - Fraction(1, 10**9)).name == "low"
 
 
 def test_groups_are_the_nodes_right_above_the_indicators():

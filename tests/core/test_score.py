@@ -84,17 +84,17 @@ def test_a_stage_named_by_the_workbook_stands_for_a_bare_column():
     ],
 )
 def test_the_verdict_tells_when_the_other_rule_differs(index, rule, name, otherwise):
-    found = verdict(RUBRIC._replace(decided_by=rule), Fraction(index))
+    found = verdict(RUBRIC.bands, rule, Fraction(index))
     assert (found.name, found.decided_by, found.otherwise) == (name, rule, otherwise)
 
 
 def test_an_index_below_the_lowest_band_is_of_the_lowest_band():
-    assert band_name(RUBRIC, Fraction(1, 2)) == "low"
+    assert band_name(RUBRIC.bands, Fraction(1, 2)) == "low"
 
 
 def test_evaluation_may_begin_at_any_floor():
-    assert evaluate(RUBRIC, {"D1": Fraction(3), "D2": Fraction(4)})["index"] == Fraction(33, 10)
-    found = evaluate(RUBRIC, {"I1": Fraction(1), "I2": Fraction(2)})
+    assert evaluate(RUBRIC.tree, {"D1": Fraction(3), "D2": Fraction(4)})["index"] == Fraction(33, 10)
+    found = evaluate(RUBRIC.tree, {"I1": Fraction(1), "I2": Fraction(2)})
     assert found == {"I1": 1, "I2": 2, "A1": Fraction(3, 2)}
 
 

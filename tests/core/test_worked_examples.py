@@ -19,10 +19,10 @@ def test_the_instruments_with_known_examples_have_them():
 def test_example(name, number):
     rubric = load_rubric(name)
     example = rubric.examples[number]
-    found = evaluate(rubric, dict(example.given))
+    found = evaluate(rubric.tree, dict(example.given))
     assert example.expected
     assert {code: display(found[code]) for code, _ in example.expected} == dict(example.expected)
     if example.index_exact is not None:
         assert found["index"] == example.index_exact
     if example.band:
-        assert verdict(rubric, found["index"]).name == example.band
+        assert verdict(rubric.bands, rubric.decided_by, found["index"]).name == example.band

@@ -132,4 +132,4 @@ def test_thirds_of_5_2018_stay_thirds():
     assert [leaf.weight for leaf in rubric.leaves()][-6:] == [Fraction(10, 3)] * 6
     zeroes = index(rubric, [0] * 37)
     assert zeroes == 0
-    assert verdict(rubric, Fraction(0)).name == "Kurang"
+    assert verdict(rubric.bands, rubric.decided_by, Fraction(0)).name == "Kurang"

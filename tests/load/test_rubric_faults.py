@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 import yaml
 from rubric_making import SMALL, line_of, problems_of, spoiled
 
+from spbe_index.core import score
 from spbe_index.load.rubric import check_rubric, strict_yaml
 from spbe_index.load.rubric.strict_yaml import MAX_FAULTS
 
@@ -334,3 +337,8 @@ def test_an_unknown_key_without_a_like_one_suggests_nothing(tmp_path):
     path.write_text(spoiled(('page: "7"', 'zzzzqqqq: "7"')), encoding="utf-8")
     [found] = [problem for problem in check_rubric(str(path))[1] if problem.code == "E303"]
     assert dict(found.args)["suggestion"] == "-"
+
+
+def test_examples_are_recomputed_by_the_arithmetic_that_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(score, "weighted_mean", lambda pairs: Fraction(sum(1 for _ in pairs)))
+    assert {problem.code for problem in problems_of(SMALL)} == {"E311"}

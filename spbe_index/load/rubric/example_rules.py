@@ -1,12 +1,13 @@
-"""Rules of a rubric's worked examples: what they cite exists, and they recompute."""
+"""Rules of a rubric's worked examples: what they cite exists, and they recompute by the arithmetic that scores."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from spbe_index.core.exact import display, half_up, weighted_mean
+from spbe_index.core.exact import display
+from spbe_index.core.result import ROOT
 from spbe_index.core.rubric import Band, Example, Item
+from spbe_index.core.score import evaluate, verdict
 from spbe_index.load.rubric.build import Plain, build_bands, build_examples, build_scales, build_tree
 from spbe_index.load.rubric.document import Fault, Path
 from spbe_index.load.rubric.tree_rules import item_paths, shown, span
@@ -27,8 +28,7 @@ def example_faults(data: Plain) -> Iterator[Fault]:
             if scale and not scale.allows(value):
                 limits = span(scale.low, scale.high)
                 yield Fault("E315", (*path, "given", code), {"found": shown(value), "limits": limits})
-        whole = Item("index", "", "", example.name, Fraction(100), "", tuple(tree))
-        yield from _differences(example, path, {**items, "index": whole}, data["bands"]["decided_by"], bands)
+        yield from _differences(example, path, tree, bands, data["bands"]["decided_by"])
 
 
 def _unknown(example: Example, path: Path, items: dict[str, Item], bands: Sequence[Band]) -> Iterator[Fault]:
@@ -36,43 +36,31 @@ def _unknown(example: Example, path: Path, items: dict[str, Item], bands: Sequen
         if code not in items:
             yield Fault("E308", (*path, "given", code), {"found": code}, on_key=True)
     for code, _ in example.expected:
-        if code != "index" and code not in items:
+        if code != ROOT and code not in items:
             yield Fault("E308", (*path, "expected", code), {"found": code}, on_key=True)
     if example.band and example.band not in [band.name.id for band in bands]:
         yield Fault("E308", (*path, "band"), {"found": example.band})
 
 
 def _differences(
-    example: Example, path: Path, items: dict[str, Item], decided_by: str, bands: Sequence[Band]
+    example: Example, path: Path, tree: Sequence[Item], bands: Sequence[Band], decided_by: str
 ) -> Iterator[Fault]:
-    given = dict(example.given)
-    index = _value(items["index"], given)
+    """What is printed in the regulation and does not come out; a code that does not exist is said by `_unknown`."""
+    found = evaluate(tree, dict(example.given))
+    codes = {ROOT} | {item.code for item, _ in item_paths(tree)}
     checks = [
-        ((*path, "expected", code), code, text, _printed(_value(items[code], given)))
+        ((*path, "expected", code), code, text, display(found[code]) if code in found else "-")
         for code, text in example.expected
-        if code in items
+        if code in codes
     ]
+    index = found.get(ROOT)
     if example.index_exact is not None:
-        found = "-" if index is None else shown(index)
-        checks.append(((*path, "index_exact"), "index", shown(example.index_exact), found))
+        exact = "-" if index is None else shown(index)
+        checks.append(((*path, "index_exact"), ROOT, shown(example.index_exact), exact))
     if example.band:
-        deciding = None if index is None else half_up(index) if decided_by == "rounded" else index
-        names = [band.name.id for band in bands if deciding is not None and deciding in band.values]
-        checks.append(((*path, "band"), "band", example.band, ", ".join(names) or "-"))
-    for where, code, expected, found in checks:
-        if expected != found:
-            args = {"example": example.name.id, "code": code, "expected": expected, "found": found}
+        name = "-" if index is None else verdict(bands, decided_by, index).name
+        checks.append(((*path, "band"), "band", example.band, name))
+    for where, code, expected, computed in checks:
+        if expected != computed:
+            args = {"example": example.name.id, "code": code, "expected": expected, "found": computed}
             yield Fault("E311", where, args)
-
-
-def _value(item: Item, given: dict[str, Fraction]) -> Fraction | None:
-    """Compute the value of an item: as given, else the mean of its children; None when one is not given."""
-    if item.code in given:
-        return given[item.code]
-    pairs = [(child.weight, _value(child, given)) for child in item.children]
-    known = [(weight, value) for weight, value in pairs if value is not None]
-    return weighted_mean(known) if pairs and len(known) == len(pairs) else None
-
-
-def _printed(value: Fraction | None) -> str:
-    return "-" if value is None else display(value)
