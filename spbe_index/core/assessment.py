@@ -36,10 +36,36 @@ Answer = Given | Unanswered
 
 
 class Evidence(NamedTuple):
-    """One piece of evidence as handed in: its text (title, file name or link) and its cell."""
+    """One piece of evidence as handed in: its title (or file name or link) and its cell.
+
+    What else the workbook says of it is "" where it says nothing: `number`,
+    `date` and `valid_until` (ISO texts, YYYY-MM-DD), `link` (file name or
+    address), `page` (as typed). `level` is the level it is to show, or None.
+    `sha256` is the digest of the file itself, where the file was looked at.
+    """
 
     text: str
     place: Place
+    number: str = ""
+    date: str = ""
+    valid_until: str = ""
+    link: str = ""
+    page: str = ""
+    level: int | None = None
+    sha256: str = ""
+
+
+class Tick(NamedTuple):
+    """One line of the checklist: whether a criterion of a level is met, None where nobody has said.
+
+    `number` counts the level's criteria from 1.
+    """
+
+    level: int
+    number: int
+    met: bool | None
+    place: Place
+    note: str = ""
 
 
 class Entry(NamedTuple):
@@ -58,6 +84,7 @@ class Entry(NamedTuple):
     explanation: str = ""
     unit: str = ""
     evidence: tuple[Evidence, ...] = ()
+    ticks: tuple[Tick, ...] = ()
 
     def answer(self, stage: str) -> Answer:
         """The answer given at `stage`, or Unanswered("missing")."""

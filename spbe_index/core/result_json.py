@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from spbe_index.core.assessment import Answer, Entry, Evidence, Given, Provenance, Unanswered
+from spbe_index.core.assessment import Answer, Entry, Evidence, Given, Provenance, Tick, Unanswered
 from spbe_index.core.exact import decimal_text, display, parse_exact
 from spbe_index.core.problem import NOWHERE, Place, Problem
 from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Verdict, below
@@ -92,8 +92,21 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         plain["target"] = _answer_plain(node.entry.target, tell)
         plain["explanation"] = node.entry.explanation
         plain["unit"] = node.entry.unit
-        plain["evidence"] = [{"text": e.text, "cell": e.place.address} for e in node.entry.evidence]
+        plain["stage"] = node.entry.answers[0][0] or None
+        plain["evidence"] = [_evidence_plain(evidence) for evidence in node.entry.evidence]
+        plain["criteria"] = [
+            {"level": t.level, "number": t.number, "met": t.met, "cell": t.place.address, "note": t.note}
+            for t in node.entry.ticks
+        ]
     return plain
+
+
+def _evidence_plain(evidence: Evidence) -> dict[str, Any]:
+    """Title and cell, and whatever else is known: what the workbook does not say is left out."""
+    more = evidence._asdict()
+    del more["text"], more["place"]
+    said = {name: value for name, value in more.items() if value not in ("", None)}
+    return {"text": evidence.text, "cell": evidence.place.address, **said}
 
 
 def _answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
@@ -132,7 +145,7 @@ def from_plain(plain: Mapping[str, Any]) -> Result:
     under: dict[str, list[Mapping[str, Any]]] = {}
     for node in plain["nodes"]:
         under.setdefault(node["parent"], []).append(node)
-    children = tuple(_node_from(node, under, stage, provenance.file) for node in under.get("", []))
+    children = tuple(_node_from(node, under, provenance.file) for node in under.get("", []))
     index = plain["index"]
     value = parse_exact(index["exact"]) if index else _open_from(plain["range"])
     band = plain["band"]
@@ -140,7 +153,7 @@ def from_plain(plain: Mapping[str, Any]) -> Result:
         agency=plain["agency"],
         group=plain["group"],
         year=plain["year"],
-        stage=stage,
+        stage=plain["stage"] or "",
         stages=tuple(plain["stages"]),
         rubric=RubricRef(**plain["rubric"]),
         unfilled=plain["unfilled"],
@@ -156,21 +169,23 @@ def _open_from(span: Mapping[str, Any]) -> Open:
     return Open(parse_exact(span["low"]["exact"]), parse_exact(span["high"]["exact"]))
 
 
-def _node_from(
-    plain: Mapping[str, Any], under: Mapping[str, Sequence[Mapping[str, Any]]], stage: str, file: str
-) -> Node:
+def _node_from(plain: Mapping[str, Any], under: Mapping[str, Sequence[Mapping[str, Any]]], file: str) -> Node:
     value = plain["value"]
     entry = answer = None
     if "answer" in plain:
         answer = _answer_from(plain, file)
         entry = Entry(
             code=plain["code"],
-            answers=((stage, answer),),
+            answers=((plain["stage"] or "", answer),),
             place=_place_from(plain["row"], file),
             target=_answer_from(plain["target"], file),
             explanation=plain["explanation"],
             unit=plain["unit"],
-            evidence=tuple(Evidence(e["text"], _place_from(e["cell"], file)) for e in plain["evidence"]),
+            evidence=tuple(_evidence_from(evidence, file) for evidence in plain["evidence"]),
+            ticks=tuple(
+                Tick(t["level"], t["number"], t["met"], _place_from(t["cell"], file), t["note"])
+                for t in plain["criteria"]
+            ),
         )
     return Node(
         code=plain["code"],
@@ -178,11 +193,16 @@ def _node_from(
         name=plain["name"],
         weight=parse_exact(plain["weight"]),
         value=parse_exact(value["exact"]) if value else _open_from(plain["range"]),
-        children=tuple(_node_from(child, under, stage, file) for child in under.get(plain["code"], [])),
+        children=tuple(_node_from(child, under, file) for child in under.get(plain["code"], [])),
         entry=entry,
         answer=answer,
         assumed=plain.get("assumed", False),
     )
+
+
+def _evidence_from(plain: Mapping[str, Any], file: str) -> Evidence:
+    more = {name: value for name, value in plain.items() if name not in ("text", "cell")}
+    return Evidence(plain["text"], _place_from(plain["cell"], file), **more)
 
 
 def _answer_from(plain: Mapping[str, Any], file: str) -> Answer:

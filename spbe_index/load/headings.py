@@ -30,6 +30,13 @@ class Role(Enum):
     EXTERNAL = "external"
     WEIGHT = "weight"
     CRITERIA = "criteria"
+    POINT = "point"
+    MET = "met"
+    FOR_LEVEL = "for level"
+    DOCUMENT_NUMBER = "document number"
+    DATE = "date"
+    VALID_UNTIL = "valid until"
+    PAGE = "page"
 
 
 #: Headings by what their column holds, several to a line with a bar between them.
@@ -83,6 +90,8 @@ HEADINGS: dict[Role, str] = {
         bukti dukung yang dilampirkan | tautan bukti | nama bukti | evidence link | evidence links
         supporting evidence | supporting documents | attachment | attachments | links | daftar data dukung
         nama data dukung | nama eviden | berkas bukti dukung | file bukti dukung | bukti fisik
+        judul dokumen | berkas atau tautan | file atau tautan | tautan atau berkas
+        berkas tautan | file or link | link or file | document | document name | document title
     """,
     Role.DOMAIN: "domain | nama domain | domain name",
     Role.ASPECT: "aspek | nama aspek | aspect | aspect name | domain aspek | domain dan aspek",
@@ -96,8 +105,31 @@ HEADINGS: dict[Role, str] = {
     Role.CRITERIA: """
         kriteria | kriteria tingkat kematangan | kriteria level | kriteria penilaian | uraian kriteria
         criteria | deskripsi level | deskripsi tingkat kematangan | uraian tingkat kematangan | pilihan jawaban
-        opsi
+        opsi | criterion | butir kriteria
     """,
+    Role.POINT: "butir | nomor kriteria | no kriteria | kode kriteria | nomor butir | point | criterion number",
+    Role.MET: """
+        terpenuhi | terpenuhi ya tidak | ya tidak | dipenuhi | memenuhi | kriteria terpenuhi | pemenuhan
+        status pemenuhan | pemenuhan kriteria | sudah terpenuhi | ceklis | checklist | met | fulfilled | yes no
+        criterion met | met yes no
+    """,
+    Role.FOR_LEVEL: """
+        untuk tingkat | untuk level | bukti untuk tingkat | bukti untuk level | mendukung tingkat
+        mendukung level | tingkat yang didukung | for level | supports level | level supported
+    """,
+    Role.DOCUMENT_NUMBER: """
+        nomor dokumen | no dokumen | nomor surat | no surat | nomor bukti dukung | nomor dan tanggal
+        nomor peraturan | document number | document no | reference number
+    """,
+    Role.DATE: """
+        tanggal | tgl | tanggal dokumen | tgl dokumen | tanggal surat | tanggal penetapan | tanggal terbit
+        tanggal ditetapkan | date | document date | date of document | issued | issue date
+    """,
+    Role.VALID_UNTIL: """
+        berlaku sampai | berlaku hingga | berlaku sampai dengan | berlaku s d | masa berlaku | kedaluwarsa
+        tanggal kedaluwarsa | valid until | valid to | expires | expiry | expiry date
+    """,
+    Role.PAGE: "halaman | hal | nomor halaman | no halaman | halaman bukti | page | pages | page number",
 }
 #: Headings that are read only where no plainer one stands for the same thing: a running number beside a code,
 #: a description beside a name, a computed index beside a level.

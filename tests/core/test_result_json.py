@@ -13,7 +13,7 @@ import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_index.core.assessment import Entry, Evidence, Given, Unanswered
+from spbe_index.core.assessment import Entry, Evidence, Given, Tick, Unanswered
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result_json import from_plain, to_plain
 from spbe_index.core.score import score
@@ -54,6 +54,21 @@ answers = st.one_of(
 )
 
 
+evidence = st.builds(
+    Evidence,
+    st.text(),
+    places,
+    number=st.text(),
+    date=st.sampled_from(["", "2023-08-17"]),
+    valid_until=st.sampled_from(["", "2024-12-31"]),
+    link=st.text(),
+    page=st.text(),
+    level=st.none() | st.integers(0, 5),
+    sha256=st.text("0123456789abcdef"),
+)
+ticks = st.builds(Tick, st.integers(0, 5), st.integers(1, 9), st.none() | st.booleans(), places, st.text())
+
+
 @st.composite
 def results(draw):
     stage = draw(st.sampled_from(["", "akhir"]))
@@ -65,7 +80,8 @@ def results(draw):
             draw(answers),
             draw(st.text()),
             draw(st.text()),
-            tuple(draw(st.lists(st.builds(Evidence, st.text(), places), max_size=2))),
+            tuple(draw(st.lists(evidence, max_size=2))),
+            tuple(draw(st.lists(ticks, max_size=2))),
         )
         for leaf in RUBRIC.leaves()
     )

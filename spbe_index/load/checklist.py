@@ -1,0 +1,133 @@
+"""The checklist of criteria: one row a criterion, with a yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spbe_index.core.assessment import Tick
+from spbe_index.core.problem import Problem, problem
+from spbe_index.core.rubric import LevelCriteria
+from spbe_index.load.folding import fold, one_line, phrases
+from spbe_index.load.headings import Role
+from spbe_index.load.level import is_blank
+from spbe_index.load.naming import Names
+from spbe_index.load.rows import Kind, Reading, read_rows
+from spbe_index.load.sheets import Cell
+from spbe_index.load.tables import Row, Table
+
+YES = frozenset(phrases("ya|y|yes|sudah|terpenuhi|ada|true|v|1|ok|met|iya"))
+NO = frozenset(phrases("tidak|t|no|n|belum|tidak terpenuhi|belum terpenuhi|tidak ada|belum ada|false|0|not met|tdk"))
+_TICK_SIGNS = frozenset("\u2713\u2714\u2611\u2705\u221a")
+_CROSS_SIGNS = frozenset("\u2717\u2718\u2612\u274c\u00d7")
+_POINT = r"(\d{1,2})[.\-/](\d{1,3})"
+_SHOWN = 60
+
+
+class Checklists(NamedTuple):
+    """Ticks by code, and what was not understood."""
+
+    ticks: dict[str, tuple[Tick, ...]]
+    problems: tuple[Problem, ...]
+
+
+def is_checklist(table: Table) -> bool:
+    """Whether a table asks for a yes or no to criteria."""
+    return bool(table.by_role(Role.MET))
+
+
+def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
+    """Every tick of these tables, W241 for one that is neither yes nor no, and W242 for a row about no criterion."""
+    ticks: dict[str, dict[tuple[int, int], Tick]] = {}
+    problems: list[Problem] = []
+    code = ""
+    for reading in read_rows(tables, names):
+        if reading.kind is Kind.ITEM or (
+            reading.kind is Kind.GROUP and reading.code in names.items and names.items[reading.code].levels
+        ):
+            code = reading.code
+        elif reading.kind is not Kind.BARE:
+            code = ""
+        said = _met(reading, problems)
+        if said is None:
+            continue
+        cell, met = said
+        place = reading.table.place(cell)
+        found = ticks.setdefault(code, {})
+        meant = _criterion(reading, criteria_of(names, code)) if code else None
+        if meant is None:
+            if met is not None:
+                shown = reading.label or one_line(cell.text)[:_SHOWN]
+                problems.append(problem("W242", place, found=shown))
+            continue
+        note = _cell(reading.table, reading.row, Role.EXPLANATION)
+        tick = Tick(*meant, met, place, one_line(note.text) if note else "")
+        known = found.get(meant)
+        if known and known.met is not None and met not in (None, known.met):
+            problems.append(problem("W253", place, indicator=code, first=known.place.address))
+            tick = tick._replace(met=None)
+        if known is None or met is not None:
+            found[meant] = tick
+    in_order = {code: tuple(found[key] for key in sorted(found)) for code, found in ticks.items() if code and found}
+    return Checklists(in_order, tuple(problems))
+
+
+def criteria_of(names: Names, code: str) -> tuple[LevelCriteria, ...]:
+    """The criteria of an item: its own, or those of the indicator of which it is one of several answers."""
+    return names.items[code].levels or (names.items[names.parents[code]].levels if names.parents[code] else ())
+
+
+def _cell(table: Table, row: Row, role: Role) -> Cell | None:
+    cells = (row.label(column.number) for column in table.by_role(role))
+    return next((cell for cell in cells if cell and not is_blank(cell.text)), None)
+
+
+def _met(reading: Reading, problems: list[Problem]) -> tuple[Cell, bool | None] | None:
+    """The cell of the answer and what it says; None for a row that has no such cell filled or is no row of a list."""
+    for column in reading.table.by_role(Role.MET):
+        cell = reading.row.cells.get(column.number)
+        if cell is None or is_blank(cell.text):
+            cell = Cell(reading.row.number, column.number, "text", "")
+            return cell, None
+        text = one_line(cell.text)
+        if text in _TICK_SIGNS or (cell.kind in ("text", "boolean", "number") and fold(text) in YES):
+            return cell, True
+        if text in _CROSS_SIGNS or (cell.kind in ("text", "boolean", "number") and fold(text) in NO):
+            return cell, False
+        problems.append(problem("W241", reading.table.place(cell), found=text[:_SHOWN]))
+        return cell, None
+    return None
+
+
+def _criterion(reading: Reading, levels: Sequence[LevelCriteria]) -> tuple[int, int] | None:
+    """Level and number of the criterion a row is about: by its point, else by level and wording, else by level alone.
+
+    A level with one criterion needs no more than its level; without any of
+    these the wording alone must say it.
+    """
+    known = {(level.level, n): text for level in levels for n, text in enumerate(level.criteria, start=1)}
+    point = _cell(reading.table, reading.row, Role.POINT)
+    if point and (match := re.fullmatch(_POINT, one_line(point.text))):
+        meant = int(match[1]), int(match[2])
+        return meant if meant in known else None
+    level = _level(reading, levels)
+    wording = _cell(reading.table, reading.row, Role.CRITERIA)
+    candidates = [key for key in known if level in (None, key[0])]
+    if wording:
+        folded = fold(wording.text)
+        worded = [key for key in candidates if folded in (fold(known[key].id), fold(known[key].en))]
+        if len(worded) == 1:
+            return worded[0]
+    if level is not None and point and (number := one_line(point.text)).isdigit():
+        return (level, int(number)) if (level, int(number)) in known else None
+    return candidates[0] if level is not None and len(candidates) == 1 else None
+
+
+def _level(reading: Reading, levels: Sequence[LevelCriteria]) -> int | None:
+    cell = _cell(reading.table, reading.row, Role.LEVEL) or _cell(reading.table, reading.row, Role.FOR_LEVEL)
+    if cell is None:
+        return None
+    digits = re.findall(r"\d+", one_line(cell.text))
+    number = int(digits[0]) if len(digits) == 1 and len(digits[0]) < 3 else None
+    return number if number in {level.level for level in levels} else None

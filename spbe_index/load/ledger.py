@@ -1,0 +1,162 @@
+"""Evidence as the workbook lists it: one line a document, with what else its line says of it.
+
+A list of evidence may be a sheet of its own, many rows to an indicator, or
+columns beside the levels. A cell that holds several documents has no line for
+each, so what the line says of one is said of all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from spbe_index.core.assessment import Evidence, Given
+from spbe_index.core.problem import Problem, problem
+from spbe_index.core.rubric import Scale
+from spbe_index.load.evidence import pieces
+from spbe_index.load.folding import fold, one_line, phrases
+from spbe_index.load.headings import Role
+from spbe_index.load.level import is_blank, read_level
+from spbe_index.load.rows import Reading
+from spbe_index.load.sheets import Cell
+from spbe_index.load.tables import Row, Table
+
+#: What else a line of evidence may say.
+DETAILS = (Role.DOCUMENT_NUMBER, Role.DATE, Role.VALID_UNTIL, Role.PAGE, Role.FOR_LEVEL)
+#: Words in the heading of a column that says where the document is, not what it is.
+_LINK_WORDS = frozenset(phrases("link|tautan|url|file|berkas|lampiran|attachment|attachments|links"))
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        phrases("""
+            januari january jan | februari february feb pebruari | maret march mar | april apr | mei may
+            juni june jun | juli july jul | agustus august agu ags agt aug | september sep sept
+            oktober october okt oct | november nopember nov nop | desember december des dec
+        """),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?"
+_DAY_FIRST = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})"
+_WORDED = r"(\d{1,2})[- ]([a-z]+)[- ,]*(\d{4})"
+#: What stands where there is no end of validity.
+_OPEN_ENDED = frozenset(
+    phrases("seterusnya|tidak terbatas|tanpa batas|selamanya|masih berlaku|sampai dicabut|berlaku|indefinite|no expiry")
+)
+_SHOWN = 60
+
+
+def as_lists(tables: Sequence[Table]) -> list[Table]:
+    """The tables, with `Tingkat` in a list of evidence read as the level the evidence is for.
+
+    A table is a list of evidence if it says more of documents than their names
+    and another table holds the levels.
+    """
+    listing = [bool(table.by_role(Role.EVIDENCE)) and bool(table.by_role(*DETAILS)) for table in tables]
+    levels_elsewhere = any(t.by_role(Role.LEVEL) and not lists for t, lists in zip(tables, listing, strict=True))
+    if not levels_elsewhere:
+        return list(tables)
+    return [_for_levels(table) if lists else table for table, lists in zip(tables, listing, strict=True)]
+
+
+def _for_levels(table: Table) -> Table:
+    columns = tuple(c._replace(role=Role.FOR_LEVEL) if c.role is Role.LEVEL else c for c in table.columns)
+    return table._replace(columns=columns)
+
+
+def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple[list[Evidence], list[Problem]]:
+    """The evidence in one row, and what in it was not understood.
+
+    Args:
+        table: The table the row stands in, whose columns say what they hold.
+        row: The row.
+        scale: The scale of the indicator, for the level the evidence is for.
+        indicator: Its code.
+
+    Returns:
+        The pieces, in column order, and W251 for a date or W252 for a level that cannot be read.
+
+    """
+    cells = {role: _first(table, row, role) for role in DETAILS}
+    named: list[tuple[str, Cell]] = []
+    linked: list[tuple[str, Cell]] = []
+    detailed = bool(table.by_role(*DETAILS))
+    for column in table.by_role(Role.EVIDENCE):
+        cell = row.cells.get(column.number)
+        if cell and not is_blank(cell.text):
+            is_link = detailed and not _LINK_WORDS.isdisjoint(fold(column.heading.text).split())
+            (linked if is_link else named).extend((piece, cell) for piece in pieces(cell.text))
+    if not named and not linked:
+        return [], []
+    problems: list[Problem] = []
+    level = _level(table, cells[Role.FOR_LEVEL], scale, indicator, problems)
+    said = {
+        "number": _text(cells[Role.DOCUMENT_NUMBER]),
+        "date": _date(table, cells[Role.DATE], indicator, problems),
+        "valid_until": _date(table, cells[Role.VALID_UNTIL], indicator, problems),
+        "page": _text(cells[Role.PAGE]),
+    }
+    if len(named) == 1 and len(linked) <= 1:
+        ((title, cell),) = named
+        link = linked[0][0] if linked else ""
+        return [Evidence(title, table.place(cell), link=link, level=level, **said)], problems
+    return [
+        *(Evidence(piece, table.place(cell), level=level, **said) for piece, cell in named),
+        *(Evidence(piece, table.place(cell), link=piece, level=level, **said) for piece, cell in linked),
+    ], problems
+
+
+def _first(table: Table, row: Row, role: Role) -> Cell | None:
+    cells = (row.cells.get(column.number) for column in table.by_role(role))
+    return next((cell for cell in cells if cell and not is_blank(cell.text)), None)
+
+
+def _text(cell: Cell | None) -> str:
+    return one_line(cell.text) if cell else ""
+
+
+def _level(table: Table, cell: Cell | None, scale: Scale, indicator: str, problems: list[Problem]) -> int | None:
+    if cell is None:
+        return None
+    answer = read_level(cell, scale, indicator, table.place(cell))
+    if isinstance(answer, Given):
+        return scale.level_of(answer.value).number
+    problems.append(problem("W252", table.place(cell), indicator=indicator, found=one_line(cell.text)[:_SHOWN]))
+    return None
+
+
+def _date(table: Table, cell: Cell | None, indicator: str, problems: list[Problem]) -> str:
+    if cell is None:
+        return ""
+    found = read_date(cell.text)
+    if not found and fold(cell.text) not in _OPEN_ENDED:
+        problems.append(problem("W251", table.place(cell), indicator=indicator, found=one_line(cell.text)[:_SHOWN]))
+    return found
+
+
+def read_date(text: str) -> str:
+    """A day in the order of Indonesia (17/8/2023, 17 Agustus 2023) or of ISO, as ISO text; "" when it is none."""
+    plain = one_line(text).casefold()
+    if match := re.fullmatch(_ISO, plain, re.IGNORECASE):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := re.fullmatch(_DAY_FIRST, plain):
+        day, month, year = (int(part) for part in match.groups())
+    elif (match := re.fullmatch(_WORDED, plain)) and match[2] in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS[match[2]], int(match[3])
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def unknown(reading: Reading) -> Problem | None:
+    """W250 for a row of a list with evidence for something that is no indicator."""
+    cell = _first(reading.table, reading.row, Role.EVIDENCE)
+    if cell is None or not reading.table.by_role(*DETAILS) or reading.table.by_role(Role.LEVEL):
+        return None
+    place = reading.place if reading.place.file else reading.table.place(cell)
+    return problem("W250", place, found=reading.label or one_line(cell.text)[:_SHOWN])
