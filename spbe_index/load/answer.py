@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.limited import MAX_ANSWER, Outcome, run
-from spbe_index.load.sheets import Book, Cell, Limits, Sheet
+from spbe_index.load.sheets import Book, Cell, Limits, Sheet, lists_findings
 
 _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
@@ -40,23 +40,23 @@ def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, en
         except (OSError, ValueError, TypeError) as error:  # TypeError: no interpreter is known
             detail = f"{type(error).__name__}: {getattr(error, 'strerror', None) or ''}".rstrip(": ")
             raise SpbeError(problem("E110", Place(shown), detail=detail)) from None
-        last = _last(outcome.output)
+        last = last_said(outcome.output)
         if outcome.status == 0 and not outcome.late:
             break
         if not reader and not _too_slow(outcome) and last.get("at") == "xlsx: calamine" and monotonic() < until:
             reader = "openpyxl"
             continue
-        raise SpbeError(_why_dead(outcome, last, shown, limits))
+        raise SpbeError(why_dead(outcome, last, shown, limits))
     if last.get("memory") is True:
-        raise SpbeError(_too_large(shown, limits))
+        raise SpbeError(too_large(shown, limits))
     with suppress(LookupError, TypeError, ValueError, AttributeError):
         if "refused" in last:
-            raise SpbeError(_refusal(last["refused"], shown))
+            raise SpbeError(refusal_of(last["refused"], shown))
         return _book(last["book"], shown)
     raise SpbeError(problem("E110", Place(shown), detail="answer"))
 
 
-def _last(output: bytes) -> dict[str, Any]:
+def last_said(output: bytes) -> dict[str, Any]:
     """The JSON object in the last line that was written; empty when it is none."""
     if len(output) > MAX_ANSWER:
         return {}
@@ -81,11 +81,11 @@ def _signal(status: int) -> str:
         return f"exit {status}"
 
 
-def _too_large(shown: str, limits: Limits) -> Problem:
+def too_large(shown: str, limits: Limits) -> Problem:
     return problem("E104", Place(shown), limit=f"{limits.memory_mb} MB", option="--reader-memory")
 
 
-def _why_dead(outcome: Outcome, last: dict[str, Any], shown: str, limits: Limits) -> Problem:
+def why_dead(outcome: Outcome, last: dict[str, Any], shown: str, limits: Limits) -> Problem:
     """What to say of a process that did not end by itself."""
     if _too_slow(outcome):
         return problem("E105", Place(shown), limit=f"{limits.seconds} s", option="--reader-seconds")
@@ -110,7 +110,7 @@ def _numbers(values: object, below: int) -> list[int]:
     return values
 
 
-def _refusal(plain: dict[str, Any], shown: str) -> Problem:
+def refusal_of(plain: dict[str, Any], shown: str) -> Problem:
     code = _text(plain["code"])
     if len(code) != 4 or code[0] != "E" or not code[1:].isdigit():
         raise ValueError
@@ -127,7 +127,7 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        sheets = tuple(map(_sheet, plain["sheets"]))
+        sheets = tuple(sheet for sheet in map(_sheet, plain["sheets"]) if not lists_findings(sheet))
     finally:
         if collecting:
             gc.enable()

@@ -18,7 +18,7 @@ MAX_ANSWER = 600_000_000
 
 _DOOR = os.path.dirname(os.path.abspath(__file__))
 
-#: What the child runs. The package is found by the plain name `door`; only then may libraries be found as well.
+#: What the reading child runs. The package is found by the plain name `door`; only then may libraries be found as well.
 PROGRAM = """import sys
 sys.path.insert(0, sys.argv[1])
 from door.child import main
@@ -37,7 +37,9 @@ class Outcome:
         self.late = late
 
 
-def run(file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *arguments: str) -> Outcome:
+def run(
+    file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *arguments: str, program: str = PROGRAM
+) -> Outcome:
     """Read one file in a child process.
 
     Args:
@@ -46,6 +48,7 @@ def run(file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *argu
         seconds: Processor time of the child.
         until: Value of `time.monotonic()` at which it is killed.
         arguments: What else `door.child.main` takes.
+        program: What the child runs, when it is not to read. Its arguments are the same.
 
     Raises:
         OSError: The process cannot be started.
@@ -53,7 +56,7 @@ def run(file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *argu
     """
     paths = [path for path in sys.path if path and os.path.isabs(path)]
     command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
-    command += ["-c", PROGRAM, _DOOR, str(memory_mb), str(seconds), *arguments, *paths]
+    command += ["-c", program, _DOOR, str(memory_mb), str(seconds), *arguments, *paths]
     # Our own interpreter and program; the file is no part of the command.
     with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
         late: list[bool] = []

@@ -58,6 +58,16 @@ class Sheet(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
 
 
+#: How the text of A1 ends on the sheet of findings that `spbe check --annotate` adds: it is no part of the assessment.
+FINDINGS_MARK = "· spbe check"
+
+
+def lists_findings(sheet: Sheet) -> bool:
+    """Whether a sheet is our own list of findings, which no book that is read has among its sheets."""
+    first = sheet.cells[0] if sheet.cells else None
+    return first is not None and first.row == first.column == 1 and first.text.endswith(FINDINGS_MARK)
+
+
 class Book(NamedTuple):
     """A file that was read: what it is, who read it, its sheets, and what should be known about it.
 
