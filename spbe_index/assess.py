@@ -12,7 +12,7 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
 from spbe_index.core.stage import choose_stage
 from spbe_index.load.assessment import understand
-from spbe_index.load.choose import choose_rubric
+from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import identify
 from spbe_index.load.sheets import Limits, read_book
 
@@ -40,7 +40,7 @@ def assess_file(
     Args:
         path: An xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
         rubric: Id or path of the instrument; chosen from the workbook when None.
-        stage: Which level column to score; the latest filled one when None.
+        stage: Which level column to score, by code, name or heading; the latest filled one when None.
         unfilled: "refuse", "lowest" or "zero"; see `core.score.score`.
         encoding: Encoding of a csv file, when it should not be found out.
         limits: Memory and time the reading process may use.
@@ -56,7 +56,8 @@ def assess_file(
     identity = identify(book)
     chosen, why = choose_rubric(book, identity, rubric)
     assessment, misread = understand(book, chosen, identity)
-    picked, choice = choose_stage(chosen, assessment, stage)
-    problems = (*book.problems, *why, *misread, *choice, *check(chosen, assessment, picked))
+    picked, choice = choose_stage(chosen, assessment, stage_meant(chosen, stage) if stage else None)
+    better = better_fit(book, identity, rubric, chosen, misread)
+    problems = (*book.problems, *why, *better, *misread, *choice, *check(chosen, assessment, picked))
     result = score(chosen, assessment, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
     return Assessed(result, chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.assessment import no_table
+from spbe_index.load.folding import fold, one_line
 from spbe_index.load.headings import Role, stage_words
 from spbe_index.load.identity import Identity
 from spbe_index.load.naming import Names
@@ -49,6 +50,46 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
     return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, title=fitting[0].title.id),)
+
+
+def better_fit(
+    book: Book, identity: Identity, wanted: str | None, rubric: Rubric, misread: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """W232 where rows that the rubric does not know (E210 in `misread`) are those of another shipped one."""
+    if sum(found.code == "E210" for found in misread) < _MORE:
+        return ()
+    known, rows, _ = _fit(book, rubric)
+    fits = [(_fit(book, other)[0], other.id) for other in map(load_rubric, shipped()) if other.id != rubric.id]
+    best, better = max(fits, default=(0, ""))
+    if best < known + _MORE:
+        return ()
+    cause = "wanted" if wanted else "named" if identity.rubric else "year" if identity.year else "rows"
+    year = str(identity.year or "")
+    place = _cell_with(book, year) if cause == "year" else Place(book.file)
+    return (
+        problem(
+            "W232", place, better=better, fits=best, rows=rows, rubric=rubric.id, known=known, cause=cause, year=year
+        ),
+    )
+
+
+def _cell_with(book: Book, year: str) -> Place:
+    """The first visible cell that says a year; the file where it is only in parts of several."""
+    for sheet in book.sheets:
+        for cell in sheet.cells if sheet.visible else ():
+            if year in cell.text:
+                return Place(book.file, sheet.name, cell.name)
+    return Place(book.file)
+
+
+def stage_meant(rubric: Rubric, wanted: str) -> str:
+    """The code of the stage that somebody asks for by its code, its name or any word that heads its column.
+
+    Anything else is given back as it is, for `choose_stage` to judge.
+    """
+    words = stage_words((s.code, (s.code, *s.headings)) for s in rubric.stages)
+    code, rest = words.find(fold(wanted))
+    return code if code and not rest else one_line(wanted).casefold()
 
 
 def _in_its_years(rubric: Rubric, identity: Identity, book: Book) -> tuple[Rubric, tuple[Problem, ...]]:

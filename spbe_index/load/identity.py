@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import stage_words
+from spbe_index.load.level_columns import latest_year
 from spbe_index.load.rubric import is_shipped
 from spbe_index.load.sheets import Book, Cell, Sheet
 from spbe_index.load.tables import find_tables
@@ -78,7 +79,8 @@ class Identity(NamedTuple):
 def identify(book: Book) -> Identity:
     """Read labels and titles of the visible sheets, above their tables.
 
-    A label outdoes a title, and an earlier cell a later one. The file's name is not asked.
+    A label outdoes a title, an earlier cell a later one, and any of them the years of level columns. The file's
+    name is not asked.
     """
     tables = find_tables(book, _STAGES)
     starts: dict[str, int] = {}
@@ -95,7 +97,7 @@ def identify(book: Book) -> Identity:
     return Identity(
         agency=labelled.get("agency") or _agency(titles),
         group=labelled.get("group", ""),
-        year=_year(labelled.get("year", "")) or _title_year(titles),
+        year=_year(labelled.get("year", "")) or _title_year(titles) or latest_year(tables),
         stage=_stage([labelled.get("stage", "")]) or _stage(titles) or _stage(sheet_names),
         rubric=_instrument(labelled, titles),
     )

@@ -30,7 +30,8 @@ def level_columns(
     """The level columns of each table (by its place in the sequence) that count, and notes on the others.
 
     Of several columns for one stage: that of the assessment's year outdoes one
-    of another year (N229), a visible one a hidden one (N228), one inside the
+    of another year, one without a year those of years, and of years the latest
+    counts (N229); a visible one outdoes a hidden one (N228), one inside the
     table one beyond an empty column, and a plain heading a vague one (N227);
     and a column that is the product of weight and level is none (N227).
     Columns that are equally good all stay; rows in which they differ are E221.
@@ -51,25 +52,29 @@ def level_columns(
     return kept, tuple(notes)
 
 
+def latest_year(tables: Sequence[Table]) -> int | None:
+    """The latest year that a filled level column is headed with; None where one is headed without a year."""
+    filled = [column for table in tables for column in _filled(table, table.by_role(Role.LEVEL))]
+    years = [column.year for column in filled if column.year is not None]
+    return max(years) if years and len(years) == len(filled) else None
+
+
+def _filled(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """The columns that hold something in any row."""
+    numbers = {index for row in table.rows for index in row.cells}
+    return [column for column in columns if column.number in numbers]
+
+
 def _best(table: Table, columns: list[Column], year: int | None, notes: list[Problem]) -> list[Column]:
-    filled = {index for row in table.rows for index in row.cells}
-    best = [column for column in columns if column.number in filled] or columns[:1]
-    # A year that no other column shares says nothing; with two years in the headings only the right one counts.
-    if year is not None and len(best) > 1 and any(column.year == year for column in best):
-        for column in best:
-            if column.year not in (year, None):
-                notes.append(_left_out("N229", table, column))
-        best = [column for column in best if column.year in (year, None)]
+    best = _filled(table, columns) or columns[:1]
+    if len(years := {column.year for column in best}) > 1:
+        right = _right_years(years, year)
+        best = _without("N229", table, best, [column for column in best if column.year in right], notes)
     for code, suffers in _DOUBTS:
-        sound = [column for column in best if not suffers(column)]
-        if sound and len(sound) < len(best):
-            notes += [_left_out(code, table, column) for column in best if suffers(column)]
-            best = sound
+        best = _without(code, table, best, [column for column in best if not suffers(column)] or best, notes)
     products = [column for column in best if _is_product(table, column, best)]
     # With a weight of 10, two columns can be the product of each other: then neither is proven to hold no levels.
-    if len(products) < len(best):
-        notes += [_left_out("N227", table, column) for column in products]
-        best = [column for column in best if column not in products]
+    best = _without("N227", table, best, [column for column in best if column not in products] or best, notes)
     if year is not None:
         notes += [_of_another_year(table, column, year) for column in best if column.year not in (year, None)]
     return best
@@ -103,8 +108,24 @@ def _number(cell: Cell | None) -> Fraction | None:
     return read_number(cell.text.strip().removesuffix("%")) if cell and cell.kind in ("number", "text") else None
 
 
-def _left_out(code: str, table: Table, column: Column) -> Problem:
-    return problem(code, table.place(column.heading), heading=_heading(column))
+def _right_years(years: set[int | None], year: int | None) -> set[int | None]:
+    """Which of several years in headings count: the assessment's, else that of a heading without one, else the last."""
+    if year is not None and year in years:
+        return {year, None}
+    return {None} if None in years else {max(known for known in years if known is not None)}
+
+
+def _without(
+    code: str, table: Table, columns: list[Column], better: list[Column], notes: list[Problem]
+) -> list[Column]:
+    """The better ones of some columns, with a note on each other that names the one which is read in its place."""
+    for column in columns:
+        if column not in better:
+            args = {"heading": _heading(column), "used": _heading(better[0])}
+            if code == "N229":
+                args["year"] = str(column.year)
+            notes.append(problem(code, table.place(column.heading), **args))
+    return better
 
 
 def _of_another_year(table: Table, column: Column, year: int) -> Problem:

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from running import EXAMPLES, spbe
 
+from spbe_index.load.rubric import load_rubric
+
 KEMENKO = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
 TEGAL = EXAMPLES / "kota-tegal-2023.xlsx"
 PEMDI = EXAMPLES / "pemdi-2026-contoh-peraturan.xlsx"
@@ -247,3 +249,43 @@ def test_the_input_is_never_overwritten(tmp_path):
     assert done.code == 3
     assert "E502" in done.err
     assert path.read_bytes() == before
+
+
+def workbook(path, *lines):
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.worksheets[0].append(line)
+    book.save(path)
+    return path
+
+
+def lines_of(rubric, *levels):
+    return [[leaf.number, leaf.name.id, *levels] for leaf in load_rubric(rubric).leaves()]
+
+
+def test_the_latest_of_two_years_is_scored_and_said_in_one_sentence(tmp_path):
+    head = ["No", "Indikator", "Nilai 2022", "Nilai 2023"]
+    code, plain = scored(workbook(tmp_path / "a.xlsx", head, *lines_of("spbe-2020", 3, 4)))
+    assert (code, plain["year"], plain["index"]["display"]) == (0, 2023, "4.00")
+    (said,) = plain["problems"]
+    assert (said["code"], said["cell"]) == ("N229", "C1")
+    assert said["message"] == 'Ada kolom untuk beberapa tahun: yang dihitung "Nilai 2023", bukan "Nilai 2022".'
+    code, plain = scored(workbook(tmp_path / "b.xlsx", ["Tahun", 2022], head, *lines_of("spbe-2020", 3, 4)))
+    assert (code, plain["year"], plain["index"]["display"]) == (0, 2022, "3.00")
+
+
+def test_a_year_of_another_instrument_than_its_rows_is_said_before_the_rows(tmp_path):
+    table = [["Tahun", 2030], ["No", "Indikator", "Tingkat"], *lines_of("spbe-2020", 3)]
+    code, plain = scored(workbook(tmp_path / "a.xlsx", *table))
+    assert code == 1
+    assert (plain["problems"][0]["code"], plain["problems"][0]["cell"]) == ("W232", "B1")
+    assert "--rubric spbe-2020" in plain["problems"][0]["hint"]
+    assert scored(tmp_path / "a.xlsx", "--rubric", "spbe-2020")[1]["index"]["display"] == "3.00"
+
+
+@pytest.mark.parametrize("stage", ["dokumen", "Dokumen", "verifikasi dokumen", "Penilaian Dokumen", "VERIFIKASI"])
+def test_a_stage_is_asked_for_in_its_columns_words(tmp_path, stage):
+    head = ["No", "Indikator", "Penilaian Mandiri", "Verifikasi Dokumen"]
+    path = workbook(tmp_path / "a.xlsx", ["Tahun", 2023], head, *lines_of("spbe-2020", 4, 2))
+    _, plain = scored(path, "--stage", stage)
+    assert (plain["stage"], plain["index"]["display"]) == ("dokumen", "2.00")

@@ -56,6 +56,7 @@ def test_of_two_columns_the_plain_the_near_the_visible_and_the_right_year_count(
         assert answers(found) == ALL_THREE, head
         assert codes(problems) == [code]
         assert problems[0].place.cell == "E1"
+        assert args(problems[0])["used"] == head[2]
     found, problems = read(sheet(["No", "Indikator", "Level"], *full(), hidden_columns=[3]))
     assert answers(found) == ALL_THREE
     assert problems == ()
@@ -312,8 +313,8 @@ def test_a_column_of_another_year_is_used_with_a_warning() -> None:
     told = ("W230", "C1", {"heading": "Nilai 2022", "year": "2023"})
     assert warned(2023, "Nilai 2022") == [told]
     assert warned(2023, "Nilai 2022", "Nilai 2021") == [
+        ("N229", "D1", {"heading": "Nilai 2021", "used": "Nilai 2022", "year": "2021"}),
         told,
-        ("W230", "D1", {"heading": "Nilai 2021", "year": "2023"}),
     ]
     assert warned(2022, "Nilai 2022") == warned(None, "Nilai 2022") == warned(2023, "Nilai") == []
 

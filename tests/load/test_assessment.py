@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from book_making import ALL_THREE, HEAD, Line, answers, book, codes, full, read, rubric, sheet, spoken
+from book_making import ALL_THREE, HEAD, Line, answers, args, book, codes, full, read, rubric, sheet, spoken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -189,8 +189,29 @@ def test_years_side_by_side() -> None:
         found, problems = read(sheet(top, sub, *lines, merged=["C1:D1"]), identity=Identity("", "", year, "", ""))
         assert set(answers(found).values()) == {level}
         assert codes(problems) == ["N229"]
-    found, _ = read(sheet(top, sub, *lines, merged=["C1:D1"]))
-    assert set(answers(found).values()) == {"E221"}
+    found, problems = read(sheet(top, sub, *lines, merged=["C1:D1"]))
+    assert set(answers(found).values()) == {"4"}
+    assert [(p.code, p.place.cell, args(p)) for p in problems] == [
+        ("N229", "C2", {"heading": "2021", "used": "2022", "year": "2021"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "values", "year", "level", "left_out"),
+    [
+        (["Nilai 2022", "Nilai 2023"], [3, 4], None, "4", ["Nilai 2022"]),
+        (["Nilai 2023", "Nilai 2022", "Nilai 2021"], [4, 3, 2], None, "4", ["Nilai 2022", "Nilai 2021"]),
+        (["Nilai 2022", "Nilai 2023"], [3, ""], None, "3", []),
+        (["Nilai 2022", "Nilai"], [3, 4], None, "4", ["Nilai 2022"]),
+        (["Nilai 2022", "Nilai"], [3, 4], 2023, "4", ["Nilai 2022"]),
+        (["Nilai 2022", "Nilai 2023"], [3, 4], 2022, "3", ["Nilai 2023"]),
+    ],
+)
+def test_of_several_years_one_is_read_and_the_others_are_told(headings, values, year, level, left_out) -> None:
+    lines = [[*line[:2], *values] for line in full()]
+    found, problems = read(sheet(["No", "Indikator", *headings], *lines), identity=Identity("", "", year, "", ""))
+    assert set(answers(found).values()) == {level}
+    assert [(p.code, args(p)["heading"]) for p in problems] == [("N229", heading) for heading in left_out]
 
 
 levels = st.lists(st.sampled_from([1, 2, 3, 4, 5, "Level 2", "3,0", "-", "", 6, "abc"]), min_size=47, max_size=47)

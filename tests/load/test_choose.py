@@ -8,7 +8,8 @@ import pytest
 from book_making import NOBODY, Line, book, codes, full, rubric, sheet
 
 from spbe_index.core.problem import SpbeError
-from spbe_index.load.choose import choose_rubric
+from spbe_index.load.assessment import understand
+from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import Identity
 from spbe_index.load.rubric import home
 
@@ -69,6 +70,57 @@ def test_none_or_several_is_an_error(lines: list[Line]) -> None:
     (found,) = caught.value.problems
     assert found.code == "E214"
     assert dict(found.args)["choices"] == "spbe-2018, spbe-2020, pemdi-2026"
+
+
+def better(*lines: Line, by: str, identity: Identity = NOBODY, wanted: str | None = None) -> list[dict[str, str]]:
+    of_rows = book(sheet(*lines))
+    _, misread = understand(of_rows, rubric(by), identity)
+    found = better_fit(of_rows, identity, wanted, rubric(by), misread)
+    assert set(codes(found)) <= {"W232"}
+    return [{"cell": problem.place.cell, **dict(problem.args)} for problem in found]
+
+
+def test_rows_of_another_instrument_are_told_with_the_cell_of_the_year() -> None:
+    rows: list[Line] = [["Tahun", 2030], HEAD, *full("spbe-2020")]
+    said = {"better": "spbe-2020", "fits": "47", "rows": "47", "rubric": "pemdi-2026", "known": "0"}
+    assert better(*rows, by="pemdi-2026", identity=says(2030)) == [
+        {"cell": "B1", **said, "cause": "year", "year": "2030"}
+    ]
+    numbers: list[Line] = [["Tahun 2030"], ["No", "Tingkat"], *[[line[0], 3] for line in full("spbe-2020")]]
+    assert better(*numbers, by="pemdi-2026", identity=says(2030)) == [
+        {"cell": "A1", **said, "known": "20", "cause": "year", "year": "2030"}
+    ]
+    (asked,) = better(*rows, by="pemdi-2026", identity=says(2030), wanted="pemdi-2026")
+    assert (asked["cell"], asked["cause"]) == ("", "wanted")
+    (named,) = better(HEAD, *full("pemdi-2026"), by="spbe-2020", identity=says(2026, "spbe-2020"))
+    assert (named["better"], named["cause"]) == ("pemdi-2026", "named")
+
+
+def test_rows_that_fit_are_not_said_to_fit_another_instrument() -> None:
+    strange: list[Line] = [["", f"Layanan lain {letter}", 3] for letter in "abcdef"]
+    assert better(HEAD, *full("spbe-2020"), *strange, by="spbe-2020") == []
+    assert better(HEAD, *full("spbe-2020"), by="spbe-2020") == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ("mandiri", "mandiri"),
+        ("Mandiri", "mandiri"),
+        ("Penilaian Mandiri", "mandiri"),
+        ("VERIFIKASI", "dokumen"),
+        ("verifikasi dokumen", "dokumen"),
+        ("Self-assessment", "mandiri"),
+        ("self assessment", "mandiri"),
+        (" Nilai  Akhir ", "akhir"),
+        ("Terbaru", "terbaru"),
+        ("Target", "target"),
+        ("babak kedua", "babak kedua"),
+        ("mandiri babak kedua", "mandiri babak kedua"),
+    ],
+)
+def test_a_stage_is_asked_for_in_the_words_of_its_column(wanted: str, code: str) -> None:
+    assert stage_meant(rubric("spbe-2020"), wanted) == code
 
 
 def test_a_workbook_without_a_table_has_nothing_to_fit() -> None:

@@ -125,3 +125,23 @@ def test_an_unknown_instrument_is_named_only_behind_its_own_label(label: str) ->
         assert who([other, "pemdi-2026"], HEAD).rubric == "pemdi-2026"
         assert who([other, "PermenPANRB 59/2020"], [label, "pemdi-2026"], HEAD).rubric == "pemdi-2026"
         assert who([other, "self-assessment"], ["Dasar Hukum", "PermenPANRB 59/2020"], HEAD).rubric == "spbe-2020"
+
+
+@pytest.mark.parametrize(
+    ("headings", "values", "year"),
+    [
+        (["Nilai 2022", "Nilai 2023"], [3, 4], 2023),
+        (["Nilai 2023", "Nilai 2022"], [3, 4], 2023),
+        (["Nilai 2022", "Nilai 2023"], [3, ""], 2022),
+        (["Tingkat 2021"], [3], 2021),
+        (["Nilai 2022", "Nilai"], [3, 4], None),
+        (["Nilai 2022", "Target 2025"], [3, 4], 2022),
+    ],
+)
+def test_level_columns_tell_the_year_where_nothing_else_does(
+    headings: list[str], values: list[int | str], year: int | None
+) -> None:
+    table: list[Line] = [["No", "Indikator", *headings], *[[*line[:2], *values] for line in full()]]
+    assert who(*table).year == year
+    assert who(["Tahun", 2024], *table).year == 2024
+    assert who(["Evaluasi SPBE 2024"], *table).year == 2024
