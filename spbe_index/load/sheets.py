@@ -131,7 +131,7 @@ def read_book(
     if encoding and not (encoding.isascii() and encoding.isprintable() and len(encoding) < 100):
         raise SpbeError(problem("E121", Place(file), encoding=encoding[:40]))
     until = monotonic() + limits.seconds
-    with _open(name, file) as opened:
+    with open_file(name, file) as opened:
         from spbe_index.load.answer import ask
 
         book = ask(opened, file, _stem(name), limits, until, encoding or "")
@@ -147,7 +147,7 @@ def _stem(name: str) -> str:
     return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode() if name != "-" else "-"
 
 
-def _open(name: str, file: str) -> IO[bytes]:
+def open_file(name: str, file: str) -> IO[bytes]:
     """The file, opened without waiting for anything: only a regular file is read.
 
     Raises:
