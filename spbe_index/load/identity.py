@@ -164,6 +164,8 @@ def _year(text: str) -> int | None:
 def _title_year(titles: list[str]) -> int | None:
     """The year of the first title that has one beside a word of assessment, regulations' years left aside."""
     for title in titles:
+        if re.fullmatch(_ID, title.casefold()):
+            continue  # the year in an instrument's id is that of its regulation
         text = re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
         if _TITLE_WORDS & set(fold(text).split()) and (year := _year(text)):
             return year

@@ -100,6 +100,11 @@ def test_what_is_not_said_stays_empty(lines: list[Line]) -> None:
     assert who(*lines, HEAD, *full()) == Identity("", "", None, "", "")
 
 
+def test_the_year_in_the_name_of_an_instrument_is_no_year_of_assessment() -> None:
+    found = who(["Instrumen", "spbe-2020"], ["Tahun Penilaian"], HEAD, *full())
+    assert (found.rubric, found.year) == ("spbe-2020", None)
+
+
 def test_rows_of_the_table_say_nothing_of_the_agency() -> None:
     found = who(HEAD, *full(), ["", "Tahun", 2019], ["Kementerian Contoh"])
     assert found == Identity("", "", None, "", "")
