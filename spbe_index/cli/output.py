@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
+import stat
 import sys
 
 from spbe_index.core.problem import Place, SpbeError, problem
@@ -15,7 +15,8 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False, in
     Text goes to standard output in the terminal's encoding, bytes as they are:
     what programs read is handed over as bytes of UTF-8. A file appears whole
     under its name or not at all: it is written beside it, flushed to disk and
-    renamed. A symbolic link of that name is replaced, not written through.
+    only then given its name. A symbolic link of that name is replaced, not
+    written through.
 
     Raises:
         SpbeError: E501 the name exists and `force` is not given, E502 it is one
@@ -40,12 +41,40 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False, in
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, output)
+        if force:
+            os.replace(temporary, output)
+        else:
+            _put_if_free(temporary, output)
+    except FileExistsError:
+        raise SpbeError(problem("E501", Place(output))) from None
     except OSError as error:
-        raise SpbeError(problem("E503", Place(output), detail=errno_name(error))) from error
+        raise _unwritable(output, error) from error
     finally:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def _put_if_free(temporary: str, output: str) -> None:
+    """Give the file its name unless that has come to exist meanwhile: another process may be writing it too.
+
+    A hard link does both in one step. Where there are none (FAT, some shares)
+    the name is first taken by an empty file, which only one process can make.
+
+    Raises:
+        FileExistsError: the name exists.
+
+    """
+    try:
+        os.link(temporary, output)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.close(os.open(output, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            os.replace(temporary, output)
+        except OSError:
+            os.unlink(output)
+            raise
 
 
 def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...]) -> None:
@@ -54,16 +83,26 @@ def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...]) ->
         return
     if any(_same(output, given) for given in inputs):
         raise SpbeError(problem("E502", Place(output)))
-    if os.path.lexists(output):
-        if not os.path.islink(output) and not os.path.isfile(output):
-            raise SpbeError(problem("E505", Place(output)))
-        if not force:
-            raise SpbeError(problem("E501", Place(output)))
+    if not os.path.basename(output):
+        raise SpbeError(problem("E505", Place(output)))
+    try:
+        mode = os.lstat(output).st_mode
+    except FileNotFoundError as error:
+        if not os.path.isdir(os.path.dirname(os.path.abspath(output))):
+            raise _unwritable(output, error) from error
+        return
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    if not stat.S_ISLNK(mode) and not stat.S_ISREG(mode):
+        raise SpbeError(problem("E505", Place(output)))
+    if not force:
+        raise SpbeError(problem("E501", Place(output)))
 
 
-def errno_name(error: OSError) -> str:
-    """The system's short name of an error, e.g. ENOSPC: the same in every language."""
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)
+def _unwritable(output: str, error: OSError) -> SpbeError:
+    from spbe_index.load.system_error import reason
+
+    return SpbeError(problem("E503", Place(output), detail=reason(error)))
 
 
 def _to_standard_output(content: str | bytes) -> None:
@@ -77,7 +116,7 @@ def _to_standard_output(content: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise SpbeError(problem("E503", Place("-"), detail=errno_name(error))) from error
+        raise _unwritable("-", error) from error
 
 
 def _same(output: str, given: str) -> bool:

@@ -6,6 +6,7 @@ import os
 from io import BytesIO
 
 from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.system_error import reason
 
 #: Bytes; a logo that prints well needs a hundredth of it.
 _LARGEST = 5_000_000
@@ -26,7 +27,7 @@ def read_picture(path: str) -> bytes:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise SpbeError(problem("E109", place, detail=type(error).__name__)) from error
+        raise SpbeError(problem("E109", place, detail=reason(error))) from error
     from PIL import Image
 
     try:

@@ -161,24 +161,20 @@ def open_file(name: str, file: str) -> IO[bytes]:
         handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         raise SpbeError(problem("E108", Place(file))) from None
-    except IsADirectoryError:
-        raise SpbeError(problem("E109", Place(file), detail="folder")) from None
     except (OSError, ValueError) as error:
-        detail = _errno_name(error)
-        raise SpbeError(problem("E109", Place(file), detail=detail)) from None
+        raise _refused(file, error) from None
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
         os.close(handle)
-        kinds = {stat.S_IFDIR: "folder", stat.S_IFIFO: "FIFO", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
+        kinds = {stat.S_IFDIR: "EISDIR", stat.S_IFIFO: "FIFO", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
         raise SpbeError(problem("E109", Place(file), detail=kinds.get(stat.S_IFMT(mode), "socket")))
     return open(handle, "rb", buffering=0)
 
 
-def _errno_name(error: Exception) -> str:
-    from errno import errorcode
+def _refused(file: str, error: Exception) -> SpbeError:
+    from spbe_index.load.system_error import reason
 
-    number = error.errno if isinstance(error, OSError) else None
-    return errorcode.get(number, str(number)) if number else "EINVAL"
+    return SpbeError(problem("E109", Place(file), detail=reason(error)))
 
 
 def _spool(file: str) -> IO[bytes]:
@@ -196,7 +192,7 @@ def _spool(file: str) -> IO[bytes]:
     try:
         spooled = TemporaryFile()  # noqa: SIM115  closed by the caller
     except OSError as error:
-        raise SpbeError(problem("E109", Place(file), detail=_errno_name(error))) from None
+        raise _refused(file, error) from None
     try:
         while left > 0 and (piece := sys.stdin.buffer.read(min(left, 1 << 20))):
             spooled.write(piece)
@@ -204,5 +200,5 @@ def _spool(file: str) -> IO[bytes]:
         spooled.seek(0)
     except (OSError, ValueError, AttributeError) as error:  # AttributeError: started without standard input
         spooled.close()
-        raise SpbeError(problem("E109", Place(file), detail=_errno_name(error))) from None
+        raise _refused(file, error) from None
     return spooled

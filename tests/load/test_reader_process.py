@@ -135,7 +135,7 @@ def test_files_that_are_no_files(tmp_path):
     before = time.monotonic()
     for name, code, detail in (
         ("pipa.xlsx", "E109", "FIFO"),
-        (".", "E109", "folder"),
+        (".", "E109", "EISDIR"),
         ("/dev/null", "E109", "device"),
         ("/dev/zero", "E109", "device"),
         ("tidak ada.xlsx", "E108", None),

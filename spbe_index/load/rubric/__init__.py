@@ -119,13 +119,15 @@ def _read(path: str) -> bytes:
     """Read a regular file, a little more than allowed at most: a pipe or device could block or never end."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise SpbeError(problem("E316", Place(path), detail="not a file"))
+            raise SpbeError(problem("E316", Place(path), detail="EISDIR" if os.path.isdir(path) else "device"))
         with open(path, "rb") as file:
             return file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         raise SpbeError(problem("E313", Place(path), found=path, choices=", ".join(shipped()))) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise SpbeError(problem("E316", Place(path), detail=getattr(error, "strerror", None) or error)) from None
+        from spbe_index.load.system_error import reason
+
+        raise SpbeError(problem("E316", Place(path), detail=reason(error))) from None
 
 
 def _check(content: bytes, path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
