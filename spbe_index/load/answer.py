@@ -82,13 +82,13 @@ def _signal(status: int) -> str:
 
 
 def too_large(shown: str, limits: Limits) -> Problem:
-    return problem("E104", Place(shown), limit=f"{limits.memory_mb} MB", option="--reader-memory")
+    return problem("E104", Place(shown), limit=limits.memory_mb, option="--reader-memory")
 
 
 def why_dead(outcome: Outcome, last: dict[str, Any], shown: str, limits: Limits) -> Problem:
     """What to say of a process that did not end by itself."""
     if _too_slow(outcome):
-        return problem("E105", Place(shown), limit=f"{limits.seconds} s", option="--reader-seconds")
+        return problem("E105", Place(shown), limit=limits.seconds, option="--reader-seconds")
     earlier = last.get("after")
     if isinstance(earlier, str) and earlier:  # another reader had already found the file wanting
         return problem("E103", Place(shown), detail=earlier[:200])

@@ -38,7 +38,7 @@ class Outcome:
 
 
 def run(
-    file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *arguments: str, program: str = PROGRAM
+    file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *arguments: str, program: str = ""
 ) -> Outcome:
     """Read one file in a child process.
 
@@ -48,7 +48,7 @@ def run(
         seconds: Processor time of the child.
         until: Value of `time.monotonic()` at which it is killed.
         arguments: What else `door.child.main` takes.
-        program: What the child runs, when it is not to read. Its arguments are the same.
+        program: What the child runs instead, when it is not to read. Its arguments are the same.
 
     Raises:
         OSError: The process cannot be started.
@@ -56,7 +56,7 @@ def run(
     """
     paths = [path for path in sys.path if path and os.path.isabs(path)]
     command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
-    command += ["-c", program, _DOOR, str(memory_mb), str(seconds), *arguments, *paths]
+    command += ["-c", program or PROGRAM, _DOOR, str(memory_mb), str(seconds), *arguments, *paths]
     # Our own interpreter and program; the file is no part of the command.
     with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
         late: list[bool] = []

@@ -126,7 +126,7 @@ def test_a_quote_that_is_never_closed(tmp_path, rest):
 @pytest.mark.parametrize("size", [32_768, 131_073, 1_000_000])
 def test_a_field_that_is_too_long(tmp_path, size):
     fault = refused(tmp_path, "a.csv", f"a,b\n1,2\n3,{'x' * size}\n4,5\n")
-    assert (fault.code, fault.place.sheet, args(fault)["limit"]) == ("E118", "a", "32767 characters")
+    assert (fault.code, fault.place.sheet, args(fault)) == ("E118", "a", {"limit": "32767", "what": "characters"})
     assert fault.place.address == "a!B3"
 
 

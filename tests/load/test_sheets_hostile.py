@@ -87,7 +87,7 @@ def test_document_types_are_refused(tmp_path, doctype, part):
     parts.setdefault(part, f"{HEAD}<Properties/>")
     parts[part] = parts[part].replace(HEAD, HEAD + doctype)
     fault = refused(tmp_path, "a.xlsx", package(parts))
-    assert (fault.code, args(fault)["found"]) == ("E106", f"DTD ({part})")
+    assert (fault.code, args(fault)) == ("E106", {"found": "DTD", "part": part})
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "cp037"])
@@ -110,16 +110,16 @@ def test_a_sheet_in_utf16(tmp_path):
 @pytest.mark.parametrize(
     ("piece", "times", "limit"),
     [
-        (b" " * 1_000_000, 60, "200:1"),  # blanks
-        (b"<row><c t='inlineStr'><is><t>" + b"a" * 1_000_000, 60, "200:1"),  # one long text
-        (b"<row>" + b"<c><v>1</v></c>" * 5_000 + b"</row>", 800, "200:1"),
+        (b" " * 1_000_000, 60, "200"),  # blanks
+        (b"<row><c t='inlineStr'><is><t>" + b"a" * 1_000_000, 60, "200"),  # one long text
+        (b"<row>" + b"<c><v>1</v></c>" * 5_000 + b"</row>", 800, "200"),
     ],
 )
 def test_bombs_are_refused_while_they_swell(tmp_path, piece, times, limit):
     name = "xl/worksheets/sheet1.xml"
     before = time.monotonic()
     fault = refused(tmp_path, "a.xlsx", bomb(name, piece, times))
-    assert (fault.code, args(fault)["limit"]) == ("E118", f"{limit} ({name})")
+    assert (fault.code, args(fault)) == ("E118", {"limit": limit, "what": "ratio", "part": name})
     assert time.monotonic() - before < 5
 
 
@@ -139,7 +139,7 @@ def test_size_limits_count_what_is_inflated_not_what_is_declared(tmp_path):
 def test_too_many_members(tmp_path):
     parts = xlsx_parts(rows(A1)) | {f"x/{number}": "" for number in range(10_001)}
     fault = refused(tmp_path, "a.xlsx", package(parts))
-    assert (fault.code, args(fault)["limit"]) == ("E118", "10000 zip members")
+    assert (fault.code, args(fault)) == ("E118", {"limit": "10000", "what": "members"})
 
 
 def test_two_members_of_one_name(tmp_path):
@@ -166,7 +166,7 @@ def test_a_cell_with_too_much_text_is_named(tmp_path):
     inside = rows(A1, ("C7", f' t="inlineStr"><is><t>{long}</t></is>'))
     fault = refused(tmp_path, "a.xlsx", xlsx(inside))
     assert (fault.code, fault.place.address) == ("E118", "Penilaian!C7")
-    assert args(fault) == {"limit": "32767 characters"}
+    assert args(fault) == {"limit": "32767", "what": "characters"}
 
 
 def test_too_many_cells(tmp_path):

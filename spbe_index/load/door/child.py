@@ -141,7 +141,7 @@ def take() -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > MAX_FILE:
-            raise too_large(f"{MAX_FILE // 1_000_000} MB")
+            raise too_large(MAX_FILE // 1_000_000, "megabytes")
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 

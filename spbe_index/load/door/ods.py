@@ -115,7 +115,7 @@ class _Content:
             return
         attributes = _unprefixed(given)
         if len(self.sheets) >= MAX_SHEETS:
-            raise too_large(f"{MAX_SHEETS} sheets")
+            raise too_large(MAX_SHEETS, "sheets")
         shown = attributes.get("style-name") not in self._hidden_styles and attributes.get("display") != "false"
         self.sheets.append(Found(attributes.get("name", ""), visible=shown))
         self._row = self._next_column = 0
@@ -134,7 +134,7 @@ class _Content:
             if local == "s":
                 spaces = _count(_unprefixed(given), "c")
                 if spaces > MAX_TEXT:
-                    raise too_large(f"{MAX_TEXT} characters", sheet=self.sheets[-1].name)
+                    raise too_large(MAX_TEXT, "characters", sheet=self.sheets[-1].name)
                 self._paragraphs[-1].append(" " * spaces)
             elif local in ("tab", "line-break"):
                 self._paragraphs[-1].append("\t" if local == "tab" else "\n")
@@ -161,7 +161,7 @@ class _Content:
         kind, text = self._value(attributes, "\n".join(["".join(pieces) for pieces in self._paragraphs]))
         if text or kind == FORMULA:
             if self._column + repeat > MAX_COLUMNS:
-                raise too_large(f"{MAX_COLUMNS} columns", sheet=self.sheets[-1].name)
+                raise too_large(MAX_COLUMNS, "columns", sheet=self.sheets[-1].name)
             self._row_cells.append((self._column, repeat, kind, text))
         wide, high = _count(attributes, "number-columns-spanned"), _count(attributes, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.sheets[-1].merged) < MAX_MERGED:
@@ -195,7 +195,7 @@ class _Content:
         found = self.sheets[-1]
         if self._row_cells:
             if self._row + self._row_repeat > MAX_ROWS:
-                raise too_large(f"{MAX_ROWS} rows", sheet=found.name)
+                raise too_large(MAX_ROWS, "rows", sheet=found.name)
             for row in range(self._row, self._row + self._row_repeat):
                 for first, repeat, kind, text in self._row_cells:
                     for column in range(first, first + repeat):

@@ -89,7 +89,7 @@ def read_workbook(package: Zip, main: str) -> Workbook:
         elif name == "calcPr":
             workbook.recalculates = attributes.get("fullCalcOnLoad", "0") in ("1", "true")
     if len(workbook.sheets) > MAX_SHEETS:
-        raise too_large(f"{MAX_SHEETS} sheets")
+        raise too_large(MAX_SHEETS, "sheets")
     return workbook
 
 

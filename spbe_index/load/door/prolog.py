@@ -49,7 +49,7 @@ def make_parser(name: str) -> XMLParserType:
     """A parser that refuses a document type and entities of one's own (E106), whatever the encoding."""
 
     def declared(*_: object) -> None:
-        raise RefusedError("E106", found=f"DTD ({name})")
+        raise RefusedError("E106", found="DTD", part=name)
 
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = declared

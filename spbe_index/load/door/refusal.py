@@ -26,9 +26,12 @@ class RefusedError(Exception):
         self.particulars = {name: str(value) for name, value in args.items()}
 
 
-def too_large(limit: str, *, sheet: str = "", cell: str = "") -> RefusedError:
-    """The refusal of a file that passes a fixed limit, e.g. `too_large("1000 sheets")`."""
-    return RefusedError("E118", sheet=sheet, cell=cell, limit=limit)
+def too_large(limit: int, what: str, *, sheet: str = "", cell: str = "", **args: object) -> RefusedError:
+    """The refusal of a file that passes a fixed limit, e.g. `too_large(1000, "sheets")`.
+
+    The catalogue words what is counted (`E118.what.sheets`).
+    """
+    return RefusedError("E118", sheet=sheet, cell=cell, limit=limit, what=what, **args)
 
 
 def damaged(detail: object) -> RefusedError:

@@ -65,7 +65,7 @@ class Scan:
         elif kind in _CONTENTS:
             self._values += 1
             if self._values > MAX_CELLS:
-                raise too_large(f"{MAX_CELLS} cells", sheet=self.found.name)
+                raise too_large(MAX_CELLS, "cells", sheet=self.found.name)
             if kind == _VALUE and self._followed:
                 self._listen()
         elif kind == _FORMULA and self._in_cell:
@@ -89,11 +89,11 @@ class Scan:
                 self._type = attributes[place + 1]
         if self._column >= self.columns:
             if self._column >= MAX_COLUMNS:
-                raise too_large(f"{MAX_COLUMNS} columns", sheet=self.found.name)
+                raise too_large(MAX_COLUMNS, "columns", sheet=self.found.name)
             self.columns = self._column + 1
         if self._row >= self.rows:
             if self._row >= MAX_ROWS:
-                raise too_large(f"{MAX_ROWS} rows", sheet=self.found.name)
+                raise too_large(MAX_ROWS, "rows", sheet=self.found.name)
             self.rows = self._row + 1
         self._in_cell = True
         self._has_formula = False
@@ -122,7 +122,7 @@ class Scan:
         else:
             self._row += 1
         if self._row >= MAX_ROWS:
-            raise too_large(f"{MAX_ROWS} rows", sheet=self.found.name)
+            raise too_large(MAX_ROWS, "rows", sheet=self.found.name)
         self._column = -1
         if attributes.get("hidden") in _TRUE:
             self.found.hidden_rows.add(self._row)
@@ -161,7 +161,7 @@ class Scan:
         first, _, last = ref.partition(":")
         corners = [_corner(first), _corner(last or first)]
         if len(self.found.merged) >= MAX_MERGED:
-            raise too_large(f"{MAX_MERGED} merged ranges", sheet=self.found.name)
+            raise too_large(MAX_MERGED, "merged", sheet=self.found.name)
         if None not in corners:
             (top, left), (bottom, right) = corners  # type: ignore[misc]
             self.found.merged.append((top, left, bottom, right))

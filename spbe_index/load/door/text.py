@@ -139,9 +139,9 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
     try:
         for row, record in enumerate(reader):
             if row >= MAX_ROWS:
-                raise too_large(f"{MAX_ROWS} rows", sheet=found.name)
+                raise too_large(MAX_ROWS, "rows", sheet=found.name)
             if len(record) > MAX_COLUMNS:
-                raise too_large(f"{MAX_COLUMNS} columns", sheet=found.name, cell=address(row, 0))
+                raise too_large(MAX_COLUMNS, "columns", sheet=found.name, cell=address(row, 0))
             for column, field in enumerate(record):
                 if field:
                     found.put(row, column, TEXT, field)

@@ -51,10 +51,12 @@ class Found:
             RefusedError: E118 when the cell passes a limit on the shape.
 
         """
-        if row >= MAX_ROWS or column >= MAX_COLUMNS:
-            raise too_large(f"{MAX_ROWS} x {MAX_COLUMNS}", sheet=self.name)
+        if row >= MAX_ROWS:
+            raise too_large(MAX_ROWS, "rows", sheet=self.name)
+        if column >= MAX_COLUMNS:
+            raise too_large(MAX_COLUMNS, "columns", sheet=self.name)
         if len(self.positions) >= MAX_CELLS:
-            raise too_large(f"{MAX_CELLS} cells", sheet=self.name)
+            raise too_large(MAX_CELLS, "cells", sheet=self.name)
         self.positions.append(row * COLUMNS + column)
         self.kinds.append(kind)
         self.texts.append(text)
@@ -85,13 +87,13 @@ class Found:
         sizes = list(map(len, self.texts))
         if sizes and max(sizes) > MAX_TEXT:
             place = address(*divmod(self.positions[sizes.index(max(sizes))], COLUMNS))
-            raise too_large(f"{MAX_TEXT} characters", sheet=self.name, cell=place)
+            raise too_large(MAX_TEXT, "characters", sheet=self.name, cell=place)
         totals.cells += len(sizes)
         totals.text += sum(sizes)
         if totals.cells > MAX_CELLS:
-            raise too_large(f"{MAX_CELLS} cells")
+            raise too_large(MAX_CELLS, "cells")
         if totals.text > MAX_TOTAL_TEXT:
-            raise too_large(f"{MAX_TOTAL_TEXT} characters")
+            raise too_large(MAX_TOTAL_TEXT, "text")
 
 
 def plain(value: object) -> tuple[str, str] | None:

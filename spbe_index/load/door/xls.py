@@ -144,6 +144,6 @@ def by_calamine(data: bytes) -> list[Found]:
         if about.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
             sheet = workbook.get_sheet_by_name(about.name)
             if sheet.total_height * sheet.total_width > _MAX_CELLS:
-                raise too_large(f"{_MAX_CELLS} cells from A1", sheet=about.name)
+                raise too_large(_MAX_CELLS, "rectangle", sheet=about.name)
             fill(found, sheet.to_python(skip_empty_area=False))
     return sheets

@@ -109,13 +109,13 @@ def _scan(data: bytes, found: Found) -> None:
         if kind == _ROW:
             row = _number(body, 0)
             if row >= MAX_ROWS:
-                raise too_large(f"{MAX_ROWS} rows", sheet=found.name)
+                raise too_large(MAX_ROWS, "rows", sheet=found.name)
             if len(body) > 11 and body[11] & 0x10:
                 found.hidden_rows.add(row)
         elif _BLANK < kind <= _FORMULA_ERROR:
             column = _number(body, 0)
             if column >= MAX_COLUMNS:
-                raise too_large(f"{MAX_COLUMNS} columns", sheet=found.name)
+                raise too_large(MAX_COLUMNS, "columns", sheet=found.name)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if kind in (_CELL_ERROR, _FORMULA_ERROR) and len(body) > 8:
                 found.know(row, column, ERROR, ERRORS.get(body[8], "#VALUE!"))
@@ -126,7 +126,7 @@ def _scan(data: bytes, found: Found) -> None:
         elif kind == _COLUMN and len(body) > 16 and body[16] & 1 and len(found.hidden_columns) < MAX_COLUMNS:
             found.hidden_columns.append((_number(body, 0), min(_number(body, 4), MAX_COLUMNS - 1)))
     if rows * columns > _RECTANGLE:
-        raise too_large(f"{_RECTANGLE} cells from A1", sheet=found.name, cell=address(rows - 1, columns - 1))
+        raise too_large(_RECTANGLE, "rectangle", sheet=found.name, cell=address(rows - 1, columns - 1))
 
 
 def _number(body: memoryview, at: int) -> int:

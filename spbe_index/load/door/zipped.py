@@ -42,7 +42,7 @@ class Zip:
         if count == 0xFFFF or 0xFFFFFFFF in (size, start):
             before, count, size, start = self._read_zip64(end)
         if count > MAX_MEMBERS:
-            raise too_large(f"{MAX_MEMBERS} zip members")
+            raise too_large(MAX_MEMBERS, "members")
         shift = before - size - start  # bytes in front of the archive; offsets are counted behind them
         if shift < 0:
             raise damaged("zip: directory")
@@ -78,7 +78,7 @@ class Zip:
         if flags & 1:
             raise RefusedError("E102")
         if method not in (0, 8) and not name.endswith("/"):
-            raise RefusedError("E106", found=f"zip method {method}")
+            raise RefusedError("E106", found="method", method=method)
         local += shift
         name_end = local + 30 + _whole(data, local + 26, 2)
         if data[local : local + 4] != b"PK\3\4" or data[local + 30 : name_end] != raw:
@@ -109,9 +109,9 @@ class Zip:
             total += len(piece)
             sum_so_far = crc32(piece, sum_so_far)
             if total > MAX_PART:
-                raise too_large(f"{MAX_PART // 1_000_000} MB ({full})")
+                raise too_large(MAX_PART // 1_000_000, "inflated", part=full)
             if total > RATIO_FROM and total > MAX_RATIO * packed:
-                raise too_large(f"{MAX_RATIO}:1 ({full})")
+                raise too_large(MAX_RATIO, "ratio", part=full)
             yield piece
         if sum_so_far != crc:
             raise damaged(f"zip: CRC: {full}")
@@ -154,7 +154,7 @@ class Zip:
                 size += len(piece)
                 total += len(piece)
                 if total > MAX_INFLATED:
-                    raise too_large(f"{MAX_INFLATED // 1_000_000} MB")
+                    raise too_large(MAX_INFLATED // 1_000_000, "inflated")
                 looking.feed(piece)
                 if size <= _CHUNK:
                     pieces.append(piece)
