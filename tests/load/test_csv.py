@@ -105,16 +105,20 @@ def test_quotes_line_breaks_and_blank_records(tmp_path):
 
 def test_ragged_records_are_told_by_line(tmp_path):
     book = read(tmp_path, "a.csv", 'a,b,c\n"1\n1",2,3\n1,2\n1,2,3,4\n')
-    assert [(fault.code, args(fault)) for fault in book.problems] == [
-        ("W117", {"line": "4", "found": "2", "expected": "3"}),
-        ("W117", {"line": "5", "found": "4", "expected": "3"}),
+    assert [(fault.code, fault.place.address, args(fault)) for fault in book.problems] == [
+        ("W117", "a!A3", {"line": "4", "found": "2", "expected": "3"}),
+        ("W117", "a!A4", {"line": "5", "found": "4", "expected": "3"}),
     ]
 
 
+def test_empty_fields_behind_the_last_are_nothing(tmp_path):
+    assert codes(read(tmp_path, "a.csv", "a,b\n1,2\n1,2,,\n3,4\n")) == []
+
+
 def test_many_ragged_records_are_counted(tmp_path):
-    book = read(tmp_path, "a.csv", "a,b\n" * 100 + "a,b,c\n" * 60)
-    assert codes(book) == ["W117"] * 20 + ["W123"]
-    assert args(book.problems[-1]) == {"count": "40"}
+    book = read(tmp_path, "a.csv", "a,b\n" * 2000 + "a,b,c\n" * 1060)
+    assert codes(book) == ["W117"] * 1000 + ["W123"]
+    assert args(book.problems[-1]) == {"count": "60"}
 
 
 @pytest.mark.parametrize("rest", ["x", "x\n" * 30_000, "x,y\n" * 5])

@@ -9,10 +9,12 @@ from .refusal import MAX_COLUMNS, MAX_ROWS, RefusedError, damaged, too_large
 from .values import TEXT, Found, address
 
 Said = list[tuple[str, dict[str, str]]]
+#: Row (from 0), line (from 1), number of fields, and of those up to the last that is not empty.
+Record = tuple[int, int, int, int]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 100  # records that decide the delimiter
-_RAGGED = 20  # ragged records named one by one
+_RAGGED = 1_000  # ragged records named one by one
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 
@@ -35,7 +37,7 @@ def read_text(data: bytes, encoding: str, stem: str) -> Reading:
         delimiter = choose_delimiter(text)
     found = Found(stem)
     counts = _records(text[start:], 1 if start else 0, delimiter, found)
-    _say_ragged(counts, said)
+    _say_ragged(counts, stem, said)
     return Reading("csv", "csv", [found], said)
 
 
@@ -128,12 +130,12 @@ def _widths(text: str, delimiter: str) -> list[int]:
     return widths
 
 
-def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list[tuple[int, int]]:
-    """Put every record into `found`; returns the line and the number of fields of those not empty."""
+def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list[Record]:
+    """Put every record into `found`; returns the shape of those not empty."""
     lines = StringIO(text, newline="")
     csv.field_size_limit(len(text) + 1)
     reader = csv.reader(lines, delimiter=delimiter)
-    counts: list[tuple[int, int]] = []
+    counts: list[Record] = []
     began = last_began = 0
     last: list[str] = []
     try:
@@ -142,11 +144,13 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
                 raise too_large(MAX_ROWS, "rows", sheet=found.name)
             if len(record) > MAX_COLUMNS:
                 raise too_large(MAX_COLUMNS, "columns", sheet=found.name, cell=address(row, 0))
+            filled = 0
             for column, field in enumerate(record):
                 if field:
                     found.put(row, column, TEXT, field)
+                    filled = column + 1
             if record:
-                counts.append((began + 1 + lines_before, len(record)))
+                counts.append((row, began + 1 + lines_before, len(record), filled))
             last, last_began = record, began
             began = reader.line_num
     except csv.Error as error:
@@ -168,17 +172,18 @@ def _unclosed(text: str, began: int, delimiter: str) -> bool:
     return False
 
 
-def _say_ragged(counts: list[tuple[int, int]], said: Said) -> None:
-    """W117 for each record whose number of fields is not the usual one."""
-    widths = [width for _, width in counts]
+def _say_ragged(counts: list[Record], sheet: str, said: Said) -> None:
+    """W117 for each record whose number of fields is not the usual one; empty ones behind the last say nothing."""
+    widths = [width for _, _, width, _ in counts]
     if not widths:
         return
     tally: dict[int, int] = {}
     for width in widths:
         tally[width] = tally.get(width, 0) + 1
     usual = max(tally, key=lambda width: (tally[width], width))
-    ragged = [(line, width) for line, width in counts if width != usual]
-    for line, width in ragged[:_RAGGED]:
-        said.append(("W117", {"line": str(line), "found": str(width), "expected": str(usual)}))
+    ragged = [record for record in counts if record[2] < usual or record[3] > usual]
+    for row, line, width, _ in ragged[:_RAGGED]:
+        found = {"line": str(line), "found": str(width), "expected": str(usual)}
+        said.append(("W117", {"sheet": sheet, "cell": address(row, 0), **found}))
     if len(ragged) > _RAGGED:
         said.append(("W123", {"count": str(len(ragged) - _RAGGED)}))
