@@ -14,6 +14,7 @@ from spbe_index.core.stage import choose_stage
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import identify
+from spbe_index.load.ragged import without_idle_lines
 from spbe_index.load.sheets import Limits, read_book
 
 PROGRAM = f"spbe {__version__}"
@@ -58,6 +59,6 @@ def assess_file(
     assessment, misread = understand(book, chosen, identity)
     picked, choice = choose_stage(chosen, assessment, stage_meant(chosen, stage) if stage else None)
     better = better_fit(book, identity, rubric, chosen, misread)
-    problems = (*book.problems, *why, *better, *misread, *choice, *check(chosen, assessment, picked))
+    problems = (*without_idle_lines(book, chosen), *why, *better, *misread, *choice, *check(chosen, assessment, picked))
     result = score(chosen, assessment, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
     return Assessed(result, chosen)
