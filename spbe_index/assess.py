@@ -6,7 +6,9 @@ import os
 from typing import NamedTuple
 
 from spbe_index import __version__
+from spbe_index.core.assessment import Assessment
 from spbe_index.core.check import check
+from spbe_index.core.problem import Problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
@@ -15,7 +17,7 @@ from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import identify
 from spbe_index.load.ragged import without_idle_lines
-from spbe_index.load.sheets import Limits, read_book
+from spbe_index.load.sheets import Book, Limits, read_book
 
 PROGRAM = f"spbe {__version__}"
 
@@ -27,24 +29,31 @@ class Assessed(NamedTuple):
     rubric: Rubric
 
 
-def assess_file(
+class Understood(NamedTuple):
+    """A workbook that was read and understood, but not yet scored: `problems` are those of no stage's answers."""
+
+    book: Book
+    rubric: Rubric
+    assessment: Assessment
+    problems: tuple[Problem, ...]
+
+
+def understand_file(
     path: str | os.PathLike[str],
     *,
     rubric: str | None = None,
-    stage: str | None = None,
-    unfilled: str = "refuse",
     encoding: str | None = None,
     limits: Limits | None = None,
-) -> Assessed:
-    """Read, understand, check and score one workbook.
+    evidence_dir: str | None = None,
+) -> Understood:
+    """Read one workbook and understand it against its instrument.
 
     Args:
         path: An xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
         rubric: Id or path of the instrument; chosen from the workbook when None.
-        stage: Which level column to score, by code, name or heading; the latest filled one when None.
-        unfilled: "refuse", "lowest" or "zero"; see `core.score.score`.
         encoding: Encoding of a csv file, when it should not be found out.
         limits: Memory and time the reading process may use.
+        evidence_dir: The folder of the evidence files, when they are to be looked at.
 
     Raises:
         SpbeError: The file cannot be read, holds nothing to score, or the
@@ -57,8 +66,83 @@ def assess_file(
     identity = identify(book)
     chosen, why = choose_rubric(book, identity, rubric)
     assessment, misread = understand(book, chosen, identity)
-    picked, choice = choose_stage(chosen, assessment, stage_meant(chosen, stage) if stage else None)
     better = better_fit(book, identity, rubric, chosen, misread)
-    problems = (*without_idle_lines(book, chosen), *why, *better, *misread, *choice, *check(chosen, assessment, picked))
-    result = score(chosen, assessment, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
-    return Assessed(result, chosen)
+    files: tuple[Problem, ...] = ()
+    if evidence_dir is not None:
+        from spbe_index.load.evidence_files import look_at_files
+
+        assessment, files = look_at_files(evidence_dir, assessment)
+    return Understood(book, chosen, assessment, (*without_idle_lines(book, chosen), *why, *better, *misread, *files))
+
+
+def assess(understood: Understood, *, stage: str | None = None, unfilled: str = "refuse") -> Assessed:
+    """Score a workbook that was understood.
+
+    Args:
+        understood: What `understand_file` gave.
+        stage: Which answers count: a stage by code, name or heading, `terbaru`
+            (each indicator's latest, also when None), or `target`.
+        unfilled: "refuse", "lowest" or "zero"; see `core.score.score`.
+
+    Raises:
+        SpbeError: E402, the workbook has no such stage.
+
+    """
+    rubric, assessment = understood.rubric, understood.assessment
+    picked, choice = choose_stage(rubric, assessment, stage_meant(rubric, stage) if stage else None)
+    problems = (*understood.problems, *choice, *check(rubric, assessment, picked))
+    result = score(rubric, assessment, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
+    return Assessed(result, rubric)
+
+
+def assess_file(
+    path: str | os.PathLike[str],
+    *,
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    encoding: str | None = None,
+    limits: Limits | None = None,
+) -> Assessed:
+    """Read, understand, check and score one workbook: `understand_file`, then `assess`."""
+    return assess(
+        understand_file(path, rubric=rubric, encoding=encoding, limits=limits), stage=stage, unfilled=unfilled
+    )
+
+
+def examine_file(
+    path: str | os.PathLike[str],
+    *,
+    rubric: str | None = None,
+    stage: str | None = None,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+    evidence_dir: str | None = None,
+    today: str = "",
+) -> Assessed:
+    """Score one workbook and find everything a careful reader would ask about it.
+
+    Args:
+        path, rubric, encoding, limits, evidence_dir: As for `understand_file`.
+        stage: As for `assess`.
+        today: ISO text of the day, for documents dated after it; "" asks nothing of the kind.
+
+    Returns:
+        The result with all problems in the order of the workbook: what is about
+        the file, then sheet by sheet, row by row.
+
+    Raises:
+        SpbeError: As for `understand_file` and `assess`.
+
+    """
+    from spbe_index.core.doctor import examine
+    from spbe_index.load.upkeep import in_order, text_numbers, unoffered
+
+    understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
+    chosen, assessment, book = understood.rubric, understood.assessment, understood.book
+    scored = assess(understood, stage=stage)
+    picked, _ = choose_stage(chosen, assessment, stage_meant(chosen, stage) if stage else None)
+    known = scored.result.problems
+    more = (*examine(chosen, assessment, picked, today=today), *text_numbers(book, assessment))
+    problems = in_order(book, (*known, *more, *unoffered(book, known)))
+    return Assessed(scored.result._replace(problems=problems), chosen)

@@ -11,6 +11,9 @@ from spbe_index.load.sheets import Limits
 File = Annotated[str, typer.Argument(metavar="FILE", help="commands.option.file")]
 RubricChoice = Annotated[str | None, typer.Option("--rubric", metavar="ID|PATH", help="commands.option.rubric")]
 Stage = Annotated[str | None, typer.Option("--stage", metavar="STAGE", help="commands.option.stage")]
+EvidenceDir = Annotated[
+    str | None, typer.Option("--evidence-dir", metavar="FOLDER", help="commands.option.evidence_dir")
+]
 Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="commands.option.encoding")]
 Out = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="commands.option.output")]
 Force = Annotated[bool, typer.Option("--force", help="commands.option.force")]

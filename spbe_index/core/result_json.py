@@ -141,7 +141,6 @@ def from_plain(plain: Mapping[str, Any]) -> Result:
         raise ValueError(plain["schema"])
     source = plain["provenance"]
     provenance = Provenance(source["input"], source["input_sha256"], source["reader"])
-    stage = plain["stage"] or ""
     under: dict[str, list[Mapping[str, Any]]] = {}
     for node in plain["nodes"]:
         under.setdefault(node["parent"], []).append(node)

@@ -20,6 +20,7 @@ _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
 _FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv")
 _MAX_MERGED = 100_000
+_MAX_CHOICES = 10_000
 
 
 def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, encoding: str) -> Book:
@@ -169,4 +170,5 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         merged=tuple((corners[0], corners[1], corners[2], corners[3]) for corners in merged),
         hidden_rows=frozenset(row + 1 for row in _numbers(plain["hidden_rows"], _CELLS)),
         hidden_columns=frozenset(hidden),
+        choices=tuple((_text(cells), _text(offer)) for cells, offer in plain["choices"][:_MAX_CHOICES]),
     )

@@ -47,7 +47,9 @@ class Sheet(NamedTuple):
 
     `cells` holds the cells that are not blank, by row and then column. `merged`
     has (first row, first column, last row, last column) of each merged range.
-    `hidden_rows` names only rows that hold a cell.
+    `hidden_rows` names only rows that hold a cell. `choices` are the drop-downs of
+    an xlsx sheet: the ranges they stand in (`D5:D51 F5`) and what they offer, as
+    the file writes it (`"1,2,3"` or `Daftar!$A$1:$A$5`).
     """
 
     name: str
@@ -56,6 +58,7 @@ class Sheet(NamedTuple):
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 #: How the text of A1 ends on the sheet of findings that `spbe check --annotate` adds: it is no part of the assessment.

@@ -40,16 +40,21 @@ def terminal_width() -> int:
 
 def result_table(result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool) -> str:
     """Index and predicate, then every node with weight and value, then the problems."""
-    lines = []
-    for sentence, bold in _heading(result, rubric, words):
-        wrapped = textwrap.wrap(sentence, width, break_on_hyphens=False) or [""]
-        lines += [_paint(line, "1", colour) if bold else line for line in wrapped]
-    lines.append("")
+    lines = [*heading_lines(result, rubric, words, width=width, colour=colour), ""]
     lines += _tree(result, rubric, words, width, colour)
     if result.problems:
         lines += ["", words("terminal.problems", count=len(result.problems))]
         lines += problem_lines(result.problems, words, colour=colour, width=width)
     return "\n".join(lines) + "\n"
+
+
+def heading_lines(result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool) -> list[str]:
+    """Whose assessment it is, by which instrument and stage, and what came out."""
+    lines: list[str] = []
+    for sentence, bold in _heading(result, rubric, words):
+        wrapped = textwrap.wrap(sentence, width, break_on_hyphens=False) or [""]
+        lines += [_paint(line, "1", colour) if bold else line for line in wrapped]
+    return lines
 
 
 def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, width: int = 100) -> list[str]:

@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 class _Particular(str):
     """A particular of a problem. As `{value:n}` it is a figure with the language's marks: `3,76`, `1.048.576`.
 
-    Text that is no figure stays as it is: the same particular may quote a number or a word from a cell.
+    As `{day:d}` it is a date in words. Text that is no figure or date stays as it is: the same particular may quote a number or a word from a cell.
     """
 
     words: Words
@@ -43,6 +43,8 @@ class _Particular(str):
 
     def __format__(self, spec: str) -> str:
         text = str(self)
+        if spec == "d":
+            return self.words.date(text)
         if spec != "n" or not _FIGURE.issuperset(text):
             return text
         if len(text) > 4 and text.isdigit():
@@ -90,6 +92,14 @@ class Words:
     def exact(self, value: Fraction) -> str:
         """A value in full: a finite decimal where there is one, else a ratio; e.g. `2,9475` or `10/3`."""
         return self.decimal_mark(decimal_text(value) or str(value))
+
+    def date(self, iso: str) -> str:
+        """A day in words, `17 Agustus 2023`; text that is no ISO date stays as it is."""
+        year, _, rest = iso.partition("-")
+        month, _, day = rest.partition("-")
+        if not (len(iso) == 10 and year.isdigit() and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+            return iso
+        return self("report.method.date", day=int(day), month=self(f"report.month.{int(month)}"), year=year)
 
     def decimal_mark(self, text: str) -> str:
         """Plain decimal text with the language's decimal mark."""

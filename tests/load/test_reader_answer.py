@@ -27,6 +27,7 @@ SHEET = {
     "merged": [[1, 1, 2, 2]],
     "hidden_rows": [0],
     "hidden_columns": [[1, 2]],
+    "choices": [["B2:B3 D4", '"1,2,3"']],
 }
 ANSWER = {"format": "xlsx", "reader": "calamine", "sha256": "0" * 64, "said": [["N115", {}]], "sheets": [SHEET]}
 
@@ -41,6 +42,7 @@ def test_a_right_answer_is_believed(tmp_path, child):
     sheet = book.sheets[0]
     assert sheet.cells == (Cell(1, 1, "number", "3"), Cell(1, 6, "text", "ya"))
     assert (sheet.hidden_rows, sheet.hidden_columns, sheet.merged) == ({1}, {2, 3}, ((1, 1, 2, 2),))
+    assert sheet.choices == (("B2:B3 D4", '"1,2,3"'),)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,8 @@ def test_a_right_answer_is_believed(tmp_path, child):
         {"hidden_rows": [-1]},
         {"hidden_columns": [[0, 1 << 60]]},
         {"hidden_columns": [[0]]},
+        {"choices": [["B2"]]},
+        {"choices": [["B2", 3]]},
     ],
 )
 def test_wrong_sheets_are_not_believed(tmp_path, child, change):

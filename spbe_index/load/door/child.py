@@ -179,7 +179,8 @@ def sheet_json(found: Found) -> "Iterator[str]":
     yield '],"kinds":"' + "".join(found.kinds) + '","texts":['
     yield ",".join(map(quote, found.texts))
     yield f'],"merged":{ranges(found.merged)},"hidden_rows":{rows(found)}'
-    yield f',"hidden_columns":{ranges(found.hidden_columns)}}}'
+    choices = ",".join([f"[{quote(cells)},{quote(offer)}]" for cells, offer in found.choices])
+    yield f',"hidden_columns":{ranges(found.hidden_columns)},"choices":[{choices}]}}'
 
 
 def rows(found: Found) -> str:

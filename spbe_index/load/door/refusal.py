@@ -13,6 +13,7 @@ MAX_TEXT = 32_767  # characters in one cell
 MAX_TOTAL_TEXT = 200_000_000  # characters in all cells
 MAX_SHEETS = 1_000
 MAX_MERGED = 100_000
+MAX_CHOICES = 10_000  # drop-downs of one sheet that are told; further ones are left out
 
 
 class RefusedError(Exception):

@@ -3,13 +3,13 @@
 calamine returns the same blank for an error, for a formula that nobody has
 calculated and for an empty cell, and fills a rectangle as far as the furthest
 cell. This pass finds the errors, the formulas without a value, the merged
-ranges, the hidden rows and columns, and how far the sheet reaches.
+ranges, the hidden rows and columns, the drop-downs, and how far the sheet reaches.
 """
 
 from pyexpat import ExpatError
 
 from .prolog import make_parser
-from .refusal import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_TEXT, damaged, too_large
+from .refusal import MAX_CELLS, MAX_CHOICES, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_TEXT, damaged, too_large
 from .values import DATE, ERROR, FORMULA, Found, column_of
 from .zipped import Zip
 
@@ -17,8 +17,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN = range(1, 8)
-_KINDS = {"c": _CELL, "row": _ROW, "f": _FORMULA, "v": _VALUE, "is": _INLINE, "mergeCell": _MERGE, "col": _COLUMN}
+_CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN, _DROPDOWN, _OFFER = range(1, 10)
+_KINDS = {
+    "c": _CELL,
+    "row": _ROW,
+    "f": _FORMULA,
+    "v": _VALUE,
+    "is": _INLINE,
+    "mergeCell": _MERGE,
+    "col": _COLUMN,
+    "dataValidation": _DROPDOWN,
+    "formula1": _OFFER,
+}
 _CONTENTS = (_VALUE, _INLINE)
 _TRUE = ("1", "true")
 
@@ -40,7 +50,13 @@ class Scan:
         self._parser.ordered_attributes = True
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
-        self._ends = {_CELL: self._end_cell, _FORMULA: self._end_formula, _VALUE: self._end_value}
+        self._dropdown = ""
+        self._ends = {
+            _CELL: self._end_cell,
+            _FORMULA: self._end_formula,
+            _VALUE: self._end_value,
+            _OFFER: self._end_offer,
+        }
 
     def read(self, chunks: "Iterable[bytes]", part: str) -> None:
         """Read the whole part.
@@ -78,6 +94,12 @@ class Scan:
             self._merge(_named(attributes).get("ref", ""))
         elif kind == _COLUMN:
             self._hide_columns(_named(attributes))
+        elif kind == _DROPDOWN:
+            named = _named(attributes)
+            self._dropdown = named.get("sqref", "")[:MAX_TEXT] if named.get("type") == "list" else ""
+        elif kind == _OFFER and self._dropdown:
+            self._listen()
+            self._follow(True)
 
     def _start_cell(self, attributes: list[str]) -> None:
         self._column += 1
@@ -139,6 +161,11 @@ class Scan:
 
     def _end_value(self) -> None:
         self._value = self._heard()
+
+    def _end_offer(self) -> None:
+        if self._dropdown and len(self.found.choices) < MAX_CHOICES:
+            self.found.choices.append((self._dropdown, self._heard()))
+        self._dropdown = ""
 
     def _heard(self) -> str:
         self._parser.CharacterDataHandler = None

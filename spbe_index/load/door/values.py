@@ -37,6 +37,8 @@ class Found:
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()  # counted from 0
         self.hidden_columns: list[tuple[int, int]] = []  # counted from 0, both ends included
+        #: drop-downs: the cells they stand in and what they offer, both as the file writes them
+        self.choices: list[tuple[str, str]] = []
         #: formulas of the sheet, and how many of them have a stored value of exactly 0
         self.formulas = self.zeros = 0
 
