@@ -22,6 +22,7 @@ _SPACES = {
     False: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     True: "http://purl.oclc.org/ooxml/spreadsheetml/main",
 }
+_STYLES_PART = "xl/styles.xml"  # where some readers look for it, whatever the relations say
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 #: What stands before the reference to the boxes of comments (ECMA-376, CT_Worksheet).
 _BEFORE_BOXES = (
@@ -92,7 +93,13 @@ def mark_workbook(data: bytes, findings: Sequence[Finding], wording: Wording, ma
     if styles_part:
         package.put(styles_part, styles.result())
     else:
-        add_part(package, package.main, package.free_name("xl/styles", ".xml"), "styles", XML_HEAD + styles.result())
+        add_part(
+            package,
+            package.main,
+            _STYLES_PART if _STYLES_PART not in package else package.free_name("xl/styles", ".xml"),
+            "styles",
+            XML_HEAD + styles.result(),
+        )
     return package.result()
 
 

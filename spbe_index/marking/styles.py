@@ -5,12 +5,19 @@ from __future__ import annotations
 from spbe_index.marking.looks import LOOKS, Look, is_light, is_mark
 from spbe_index.marking.markup import Edits, Element, escape, parse
 
-#: The start of a file that has no formats; the sections below are added to it.
-EMPTY = '<styleSheet xmlns="{space}"></styleSheet>'
+#: What a workbook without formats gets before anything is added.
+EMPTY = (
+    '<styleSheet xmlns="{space}"><fonts><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
+    '<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
 _SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 
 
-#: What a section starts with when the file has none: what every program takes for granted.
+#: What a section starts with when the part has none: what every program takes for granted.
 _USUAL = {
     "fonts": ('<{p}font><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',),
     "fills": (
