@@ -37,7 +37,7 @@ def strip_svg(strip: Strip) -> Markup:
     body.append(_text(left, 98, strip.low_edge, 12.5, SOFT))
     for segment in strip.segments:
         right = x(segment.high)
-        body.append(_segment(segment, left, right))
+        body.append(_segment(segment, left, right, 43, 83))
         body.append(_text(right, 98, segment.edge, 12.5, SOFT))
         left = right
     low, high = x(strip.mark), x(strip.mark_high)
@@ -52,22 +52,51 @@ def strip_svg(strip: Strip) -> Markup:
     return _svg(_WIDTH, 104, strip.title, strip.description, body, "strip")
 
 
-def _segment(segment: Segment, left: float, right: float) -> str:
+def ladder_svg(strip: Strip) -> Markup:
+    """The same bands one above the other, highest on top, for a screen too narrow for the strip."""
+    left, wide, top, tall = 100.0, 150.0, 10.0, 250.0
+    span = float(strip.segments[-1].high - strip.low)
+
+    def y(value: Fraction) -> float:
+        return top + tall * (1 - float(value - strip.low) / span)
+
+    body, lower = [], y(strip.low)
+    body.append(_text(left + wide + 8, lower + 4, strip.low_edge, 13, SOFT, anchor="start"))
+    for segment in strip.segments:
+        upper = y(segment.high)
+        body.append(_segment(segment, left, left + wide, upper, lower))
+        body.append(_text(left + wide + 8, upper + 4, segment.edge, 13, SOFT, anchor="start"))
+        lower = upper
+    low, high = y(strip.mark), y(strip.mark_high)
+    if low == high:
+        body.append(f'<path d="M{left - 4:g} {low:.1f} l-12 -8 v16 z" fill="{INK}"/>')
+        body.append(_text(left - 22, low + 7, strip.mark_label, 20, INK, anchor="end", bold=True))
+    else:
+        body.append(
+            f'<path d="M{left - 4:g} {low:.1f} h-8 V{high:.1f} h8" fill="none" stroke="{INK}" stroke-width="2.4"/>'
+        )
+        apart = max(0.0, 18 - (low - high)) / 2
+        body.append(_text(left - 18, low + 6 + apart, strip.mark_label, 17, INK, anchor="end", bold=True))
+        body.append(_text(left - 18, high + 6 - apart, strip.mark_high_label, 17, INK, anchor="end", bold=True))
+    return _svg(left + wide + 50, top + tall + 10, strip.title, strip.description, body, "ladder")
+
+
+def _segment(segment: Segment, left: float, right: float, top: float, bottom: float) -> str:
     """One band: solid when reached, tinted when not."""
     fill, ink = (ACCENTS, "#ffffff") if segment.current else (TINTS, INK)
-    width, middle = right - left, (left + right) / 2
+    width, centre, middle = right - left, (left + right) / 2, (top + bottom) / 2
     rect = (
-        f'<rect x="{left + 0.8:.1f}" y="44" width="{max(width - 1.6, 0.1):.1f}" height="38" '
-        f'fill="{fill[segment.accent]}"/>'
+        f'<rect x="{left + 0.8:.1f}" y="{top + 0.8:.1f}" width="{max(width - 1.6, 0.1):.1f}" '
+        f'height="{max(bottom - top - 1.6, 0.1):.1f}" fill="{fill[segment.accent]}"/>'
     )
     size = _fitting(segment.name, width, 13.5)
     if not segment.translation:
-        return rect + _text(middle, 67.5, segment.name, size, ink, bold=segment.current)
+        return rect + _text(centre, middle + 4.5, segment.name, size, ink, bold=segment.current)
     small = _fitting(segment.translation, width, 11)
     return (
         rect
-        + _text(middle, 61, segment.name, size, ink, bold=segment.current)
-        + _text(middle, 75.5, segment.translation, small, ink)
+        + _text(centre, middle - 2, segment.name, size, ink, bold=segment.current)
+        + _text(centre, middle + 12.5, segment.translation, small, ink)
     )
 
 
@@ -104,13 +133,16 @@ def radar_svg(radar: Radar) -> Markup:
         body.append(
             _text(centre_x + 4, centre_y - radius * ring / radar.high + 11, str(ring), 10, SOFT, anchor="start")
         )
+    lowest = centre_y + radius
     for position, axis in enumerate(radar.axes):
-        body.append(_axis_label(axis, *point(position, 1), centre_x, centre_y))
-    return _svg(_WIDTH, 392, radar.title, radar.description, body, "radar")
+        label, bottom = _axis_label(axis, *point(position, 1), centre_x, centre_y)
+        body.append(label)
+        lowest = max(lowest, bottom)
+    return _svg(_WIDTH, math.ceil(lowest) + 6, radar.title, radar.description, body, "radar")
 
 
-def _axis_label(axis: Axis, end_x: float, end_y: float, centre_x: float, centre_y: float) -> str:
-    """Name and value beside the end of an axis, on the side away from the centre."""
+def _axis_label(axis: Axis, end_x: float, end_y: float, centre_x: float, centre_y: float) -> tuple[str, float]:
+    """Name and value beside the end of an axis, on the side away from the centre; and where they end below."""
     beside = abs(end_x - centre_x) > 12
     anchor = ("start" if end_x > centre_x else "end") if beside else "middle"
     lines = _wrapped(axis.name, 30, 3) if beside else _wrapped(axis.name, 52, 2)
@@ -119,8 +151,9 @@ def _axis_label(axis: Axis, end_x: float, end_y: float, centre_x: float, centre_
         top = end_y - 10 - 15 * len(lines) if end_y < centre_y else end_y + 18
     at = end_x + (12 if anchor == "start" else -12 if anchor == "end" else 0)
     drawn = [_text(at, top + 15 * i, line, 12.5, INK, anchor=anchor) for i, line in enumerate(lines)]
-    drawn.append(_text(at, top + 15 * len(lines), axis.label, 13.5, INK, anchor=anchor, bold=True))
-    return "".join(drawn)
+    bottom = top + 15 * len(lines)
+    drawn.append(_text(at, bottom, axis.label, 13.5, INK, anchor=anchor, bold=True))
+    return "".join(drawn), bottom
 
 
 def bar_svg(bar: Bar) -> Markup:

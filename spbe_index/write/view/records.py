@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator, Sequence
+
+from spbe_index.core.assessment import Evidence
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
 from spbe_index.write.view.model import EvidenceRow, Fact, Finding, Named
@@ -71,12 +75,18 @@ def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:
         number=scene.official_number(leaf),
         name=scene.short(leaf),
         pieces=tuple(
-            Named(scene.cut(piece.text, EVIDENCE_LIMIT), scene.cut(piece.place.address, CELL_LIMIT))
-            for piece in pieces[:EVIDENCE_EACH]
+            # Pieces of one cell stand together: the last of them tells the cell.
+            Named(scene.cut(piece.text, EVIDENCE_LIMIT), "" if same else scene.cut(piece.place.address, CELL_LIMIT))
+            for piece, same in zip(pieces[:EVIDENCE_EACH], _same_cell_as_next(pieces[:EVIDENCE_EACH]), strict=True)
         ),
         more=scene.words("report.evidence.more", count=more) if more > 0 else "",
         long=len(pieces) > WHOLE,
     )
+
+
+def _same_cell_as_next(pieces: Sequence[Evidence]) -> Iterator[bool]:
+    for this, following in itertools.zip_longest(pieces, pieces[1:]):
+        yield following is not None and this.place == following.place
 
 
 def _finding(scene: Scene, problem: Problem) -> Finding:
