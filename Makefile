@@ -54,7 +54,7 @@ clean: ## remove what was set up and built
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "spbe needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 
-.venv/program: .venv/bin/python requirements.txt pyproject.toml hatch_build.py $(wildcard rubrics/*.yaml)
+.venv/program: .venv/bin/python requirements.txt pyproject.toml hatch_build.py $(wildcard rubrics/*.yaml spbe_index/load/rubric/*.py)
 	$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q spbe_index

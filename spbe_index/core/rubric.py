@@ -156,13 +156,18 @@ class Band(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A round of assessment, in the order of the procedure; `headings` are the words columns carry for it."""
+    """A round of assessment, in the order of the procedure.
+
+    `headings` are the words columns carry for it; `titles` those that name it
+    also in the midst of a title, where a plain word like "document" would not.
+    """
 
     code: str
     name: Text
     by: Text
     source: str
     headings: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 class Example(NamedTuple):

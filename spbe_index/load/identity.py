@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.headings import stage_words
+from spbe_index.load.headings import StageWords, stage_words
 from spbe_index.load.level_columns import latest_year
-from spbe_index.load.rubric import is_shipped
+from spbe_index.load.rubric.shelf import Shelved, in_force, shelf
 from spbe_index.load.sheets import Book, Cell, Sheet
 from spbe_index.load.tables import find_tables
 
@@ -32,17 +32,6 @@ LABELS: dict[str, str] = {
         dasar | dasar hukum | dasar penilaian | instrumen penilaian | peraturan | dasar peraturan | pedoman | regulation
     """,
 }
-#: Words for stages where no rubric is known yet; the codes are those of the shipped rubrics.
-STAGE_WORDS: dict[str, str] = {
-    "mandiri": "mandiri | penilaian mandiri | evaluasi mandiri | asesor internal | self assessment",
-    "dokumen": "penilaian dokumen | verifikasi dokumen | verifikasi | evaluasi dokumen | document assessment",
-    "interviu": "interviu | penilaian interviu | interview | wawancara | klarifikasi",
-    "visitasi": "visitasi | penilaian visitasi | validasi | kunjungan lapangan | site visit",
-    "eksternal": "eksternal | penilaian eksternal | evaluasi eksternal | asesor eksternal | external assessment",
-    "akhir": "nilai akhir | hasil akhir | penilaian akhir | finalisasi | tahap akhir | final",
-}
-#: Regulations by number and year, with the instrument each one sets.
-REGULATIONS = {("5", "2018"): "spbe-2018", ("59", "2020"): "spbe-2020", ("8", "2026"): "pemdi-2026"}
 #: How a line of a letterhead begins that is an agency's name.
 AGENCY_STARTS = phrases("""
     pemerintah kota | pemerintah kabupaten | pemerintah provinsi | pemerintah daerah | pemerintah aceh | kementerian
@@ -60,7 +49,6 @@ _ROWS = 60
 _LONGEST_TITLE = 160
 
 _LABELS = {phrase: key for key, listed in LABELS.items() for phrase in phrases(listed)}
-_STAGES = stage_words([(code, phrases(listed)) for code, listed in STAGE_WORDS.items()])
 
 
 class Identity(NamedTuple):
@@ -80,9 +68,10 @@ def identify(book: Book) -> Identity:
     """Read labels and titles of the visible sheets, above their tables.
 
     A label outdoes a title, an earlier cell a later one, and any of them the years of level columns. The file's
-    name is not asked.
+    name is not asked. What stages and regulations are called the shipped instruments say.
     """
-    tables = find_tables(book, _STAGES)
+    known = {name: shelved for name, shelved in shelf().items() if shelved}
+    tables = find_tables(book, _words(known.values()))
     starts: dict[str, int] = {}
     for table in tables:
         starts.setdefault(table.sheet.name, table.first_row)
@@ -94,13 +83,30 @@ def identify(book: Book) -> Identity:
             _read_labels(sheet, end, labelled)
             titles += _titles(sheet, end)
     sheet_names = [table.sheet.name for table in tables]
+    year = _year(labelled.get("year", "")) or _title_year(titles) or latest_year(tables)
+    rubric = _instrument(labelled, titles, known)
+    likely = rubric if rubric in known else in_force(known, year) if year else None
+    meant = [known[likely]] if likely else known.values()
+    in_titles = _words(meant, in_titles=True)
     return Identity(
         agency=labelled.get("agency") or _agency(titles),
         group=labelled.get("group", ""),
-        year=_year(labelled.get("year", "")) or _title_year(titles) or latest_year(tables),
-        stage=_stage([labelled.get("stage", "")]) or _stage(titles) or _stage(sheet_names),
-        rubric=_instrument(labelled, titles),
+        year=year,
+        stage=_stage([labelled.get("stage", "")], _words(meant))
+        or _stage(titles, in_titles)
+        or _stage(sheet_names, in_titles),
+        rubric=rubric,
     )
+
+
+def _words(instruments: Collection[Shelved], *, in_titles: bool = False) -> StageWords:
+    """What stages are called in these instruments; where they disagree on a word, the newest is right."""
+    meaning: dict[str, str] = {}
+    for shelved in sorted(instruments, key=lambda one: -one.first_year):
+        for stage in shelved.stages:
+            for phrase in stage.titles if in_titles else (*stage.headings, *stage.titles):
+                meaning.setdefault(fold(phrase), stage.code)
+    return stage_words((code, (phrase,)) for phrase, code in meaning.items())
 
 
 def _cells_above(sheet: Sheet, end: int) -> Iterator[Cell]:
@@ -177,14 +183,14 @@ def _names_regulation(text: str) -> bool:
     return bool(words & {"permenpanrb", "permenpan", "peraturan", "permen", "perpres", "regulation", "nomor", "no"})
 
 
-def _stage(texts: list[str]) -> str:
+def _stage(texts: list[str], words: StageWords) -> str:
     """The one stage that these texts name; empty when they name none, or several."""
-    named = {code for text in texts if len(text) <= _LONGEST_TITLE for code in [_STAGES.find(fold(text))[0]]}
+    named = {code for text in texts if len(text) <= _LONGEST_TITLE for code in [words.find(fold(text))[0]]}
     named.discard("")
     return named.pop() if len(named) == 1 else ""
 
 
-def _instrument(labelled: dict[str, str], titles: list[str]) -> str:
+def _instrument(labelled: dict[str, str], titles: list[str], known: Mapping[str, Shelved]) -> str:
     """The instrument by its own label, else by that of its regulation, else by a title.
 
     Only behind a label that means an instrument is an unknown id taken for one; elsewhere it is just a word.
@@ -193,15 +199,16 @@ def _instrument(labelled: dict[str, str], titles: list[str]) -> str:
     basis = one_line(labelled.get("regulation", "")).casefold()
     if re.fullmatch(_ID, named):
         return named
-    if found := _by_regulation(named):
+    if found := _by_regulation(named, known):
         return found
-    if re.fullmatch(_ID, basis) and is_shipped(basis):
+    if re.fullmatch(_ID, basis) and basis in known:
         return basis
     title = " | ".join(titles)
-    return _by_regulation(basis) or (_by_regulation(title.casefold()) if _names_regulation(title) else "")
+    return _by_regulation(basis, known) or (_by_regulation(title, known) if _names_regulation(title) else "")
 
 
-def _by_regulation(folded: str) -> str:
-    """The instrument that a text names by the number of its regulation; empty when none or several."""
-    named = {REGULATIONS[pair] for pair in re.findall(_REGULATION, folded) if pair in REGULATIONS}
-    return named.pop() if len(named) == 1 else ""
+def _by_regulation(text: str, known: Mapping[str, Shelved]) -> str:
+    """The instrument that a text names by number and year of its regulation; empty when none or several."""
+    said = set(re.findall(_REGULATION, text))
+    named = [name for name, shelved in known.items() if said & set(re.findall(_REGULATION, shelved.regulation))]
+    return named[0] if len(named) == 1 else ""

@@ -150,3 +150,14 @@ def test_level_columns_tell_the_year_where_nothing_else_does(
     assert who(*table).year == year
     assert who(["Tahun", 2024], *table).year == 2024
     assert who(["Evaluasi SPBE 2024"], *table).year == 2024
+
+
+def test_a_word_means_the_stage_that_the_instrument_calls_so() -> None:
+    assert who(["Hasil Interviu SPBE Tahun 2019"], HEAD, *full()).stage == "eksternal"
+    assert who(["Hasil Interviu SPBE Tahun 2022"], HEAD, *full()).stage == "interviu"
+    assert who(["Hasil Interviu SPBE"], HEAD, *full()).stage == "interviu"
+
+
+def test_plain_words_name_a_stage_behind_its_label_only() -> None:
+    assert who(["Tahap", "Dokumen"], HEAD, *full()).stage == "dokumen"
+    assert who(["Dokumen SPBE Kota Contoh"], HEAD, *full()).stage == ""

@@ -13,12 +13,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from book_making import book, sheet
 from rubric_making import SMALL, spoiled
 
 from spbe_index.core.problem import SpbeError
 from spbe_index.core.rubric import Interval, Text
 from spbe_index.load import rubric as loading
-from spbe_index.load.rubric import check_rubric, json_schema, load_rubric, rubric_for_year, shipped
+from spbe_index.load.identity import identify
+from spbe_index.load.rubric import check_rubric, json_schema, load_rubric, rubric_for_year, shelf, shipped
 from spbe_index.load.rubric import compile as compiling
 
 LATER = spoiled(("kecil-2030", "kecil-2032"), ("{first: 2030, last: 2031}", "{first: 2032}"))
@@ -31,9 +33,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "kecil-2030.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "kecil-2032.yaml").write_text(LATER, encoding="utf-8")
-    monkeypatch.setattr(loading, "_HOMES", (str(tmp_path / "absent"), str(folder)))
-    monkeypatch.setattr(loading, "COMPILED", str(tmp_path / "compiled"))
-    monkeypatch.setattr(compiling, "COMPILED", str(tmp_path / "compiled"))
+    monkeypatch.setattr(shelf, "_HOMES", (str(tmp_path / "absent"), str(folder)))
+    monkeypatch.setattr(shelf, "COMPILED", str(tmp_path / "compiled"))
     return folder
 
 
@@ -80,7 +81,8 @@ def test_values(tmp_path: Path) -> None:
     assert rubric.source("tabel-2").note.en == "Misprint"
     assert rubric.bands[2].alias == Text("Unggul", "Leading")
     assert rubric.bands[0].alias == Text("", "")
-    assert rubric.stages[1].headings == ("akhir", "nilai akhir")
+    assert rubric.stages[1].headings == ("akhir", "nilai akhir", "Akhir", "Final")
+    assert rubric.stages[1].titles == ("Akhir", "Final")
     policy, data = rubric.leaves()[:2]
     assert policy.aliases == ("Kebijakan di dalam",)
     assert [level.builds_on for level in policy.levels] == [None, 1, 2]
@@ -114,7 +116,7 @@ def test_an_edited_file_is_honoured(home: Path) -> None:
 def test_a_damaged_compiled_file_is_passed_over(home: Path, damage: str) -> None:
     compiling.compile_rubrics()
     for name in ("kecil-2030.json", "index.json"):
-        Path(loading.COMPILED, name).write_text(damage, encoding="latin-1")
+        Path(shelf.COMPILED, name).write_text(damage, encoding="latin-1")
     assert load_rubric("kecil-2030").id == "kecil-2030"
     assert rubric_for_year(2031) == "kecil-2030"
 
@@ -124,7 +126,7 @@ def test_compiling_keeps_only_what_is_valid(home: Path, capsys: pytest.CaptureFi
     (home / "kecil-2030.yaml").write_text(spoiled(('weight: "48"', 'weight: "47"')), encoding="utf-8")
     assert compiling.main() == 4
     assert "E306 key=tree[A1].weight" in capsys.readouterr().err
-    assert sorted(os.listdir(loading.COMPILED)) == ["index.json", "kecil-2032.json"]
+    assert sorted(os.listdir(shelf.COMPILED)) == ["index.json", "kecil-2032.json"]
     with pytest.raises(SpbeError) as raised:
         load_rubric("kecil-2030")
     assert "E306" in codes(raised)
@@ -132,9 +134,9 @@ def test_compiling_keeps_only_what_is_valid(home: Path, capsys: pytest.CaptureFi
 
 def test_compiling_gives_the_same_bytes(home: Path) -> None:
     compiling.compile_rubrics()
-    first = {path.name: path.read_bytes() for path in Path(loading.COMPILED).iterdir()}
+    first = {path.name: path.read_bytes() for path in Path(shelf.COMPILED).iterdir()}
     compiling.compile_rubrics()
-    assert {path.name: path.read_bytes() for path in Path(loading.COMPILED).iterdir()} == first
+    assert {path.name: path.read_bytes() for path in Path(shelf.COMPILED).iterdir()} == first
 
 
 @pytest.mark.parametrize("compiled", [True, False])
@@ -152,7 +154,7 @@ def test_a_broken_rubric_hides_no_other(home: Path) -> None:
 
 
 def test_no_rubrics_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(loading, "_HOMES", (str(tmp_path / "absent"),))
+    monkeypatch.setattr(shelf, "_HOMES", (str(tmp_path / "absent"),))
     assert shipped() == ()
     assert rubric_for_year(2024) is None
 
@@ -250,11 +252,11 @@ def test_the_json_schema_describes_the_format() -> None:
 def test_a_file_compiled_in_another_form_is_passed_over(home: Path, form: object) -> None:
     compiling.compile_rubrics()
     for name in ("kecil-2030.json", "index.json"):
-        path = Path(loading.COMPILED, name)
+        path = Path(shelf.COMPILED, name)
         found = json.loads(path.read_bytes())
         assert found["format"] == compiling.FORMAT
         if name == "index.json":
-            found["rubrics"]["kecil-2030"]["first"] = 1999
+            found["rubrics"]["kecil-2030"]["shelved"][0] = 1999
         else:
             found["rubric"]["title"]["en"] = "Of another version"
         path.write_text(json.dumps({**found, "format": form}), encoding="utf-8")
@@ -279,18 +281,49 @@ def test_a_file_compiled_in_another_form_is_passed_over(home: Path, form: object
 def test_a_malformed_compiled_rubric_is_read_from_its_yaml(home: Path, spoil: dict[str, object]) -> None:
     strict = load_rubric("kecil-2030")
     compiling.compile_rubrics()
-    path = Path(loading.COMPILED, "kecil-2030.json")
+    path = Path(shelf.COMPILED, "kecil-2030.json")
     found = json.loads(path.read_bytes())
     spoiled_rubric = spoil.get("rubric", {**found["rubric"], **spoil})
     path.write_text(json.dumps({**found, "rubric": spoiled_rubric}), encoding="utf-8")
     assert load_rubric("kecil-2030") == strict
 
 
-@pytest.mark.parametrize("entry", [None, [], {}, {"sha256": "0"}, {"sha256": "0", "first": "2030", "last": None}])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        None,
+        [],
+        {},
+        {"sha256": "0"},
+        {"sha256": "0", "shelved": ["2030", None, "", []]},
+        {"sha256": "0", "shelved": [1999, None, "", [1]]},
+        {"sha256": "0", "shelved": [1999, None, "", [["a", 1, 2]]]},
+    ],
+)
 def test_a_malformed_index_is_passed_over(home: Path, entry: object) -> None:
     compiling.compile_rubrics()
-    path = Path(loading.COMPILED, "index.json")
+    path = Path(shelf.COMPILED, "index.json")
     found = json.loads(path.read_bytes())
     for rubrics in ({**found["rubrics"], "kecil-2030": entry}, entry):
         path.write_text(json.dumps({**found, "rubrics": rubrics}), encoding="utf-8")
         assert [rubric_for_year(year) for year in (2029, 2030, 2032)] == [None, "kecil-2030", "kecil-2032"]
+
+
+@pytest.mark.parametrize("state", ["compiled", "not compiled", "edited since"])
+def test_a_new_instrument_is_recognised_without_code(home: Path, state: str) -> None:
+    new = spoiled(
+        ("{id: Peraturan 1, en: Regulation 1}", "{id: Peraturan Menteri 77 Tahun 2029, en: Regulation 77 of 2029}"),
+        ("headings: [mandiri, self]", "headings: [mandiri, self, swanilai], titles: [uji sendiri]"),
+    )
+    if state == "edited since":
+        compiling.compile_rubrics()
+    (home / "kecil-2030.yaml").write_text(new, encoding="utf-8")
+    if state == "compiled":
+        compiling.compile_rubrics()
+    head = ["No", "Indikator", "Nilai"]
+    found = identify(book(sheet(["Dasar Hukum", "Permen 77/2029"], ["Tahap", "Swanilai"], head)))
+    assert (found.rubric, found.stage) == ("kecil-2030", "mandiri")
+    found = identify(book(sheet(["Hasil uji sendiri SPBE tahun 2030"], head)))
+    assert (found.year, found.stage) == (2030, "mandiri")
+    found = identify(book(sheet(["Hasil swanilai SPBE tahun 2030"], head)))
+    assert found.stage == ""

@@ -207,6 +207,8 @@ FAULTS = {
     "deeper than the kinds": ([("  - {kind: input, prefix: I, name: {id: Isian, en: Input}}\n", "")], "E304", "code: I3-1", "tree[A2].children[I3].children[I3-1]", {"expected": "kinds: 2"}),
     "stage twice": ([("code: akhir", "code: mandiri")], "E309", "id: Akhir, en: Final", "stages[mandiri].code", {}),
     "heading of two stages": ([('[akhir, "nilai akhir"]', '[akhir, "MANDIRI"]')], "E309", "MANDIRI", "stages[akhir].headings[2]", {"found": "mandiri"}),
+    "title of two stages": ([('[akhir, "nilai akhir"]', '[akhir], titles: ["self"]')], "E309", "titles", "stages[akhir].titles[1]", {"found": "self"}),
+    "name of one stage heads another": ([("en: Final", "en: mandiri")], "E309", "en: mandiri", "stages[akhir].name.en", {"found": "mandiri"}),
     "a gate": ([("years:", "extensions: {gate: {min: 2}}\nyears:")], "E310", "extensions", "extensions.gate", {}),
     "extensions in words": ([("years:", "extensions: gerbang\nyears:")], "E310", "extensions", "extensions", {}),
     "example that is wrong": (

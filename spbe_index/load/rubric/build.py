@@ -31,7 +31,7 @@ from spbe_index.core.rubric import (
 
 #: The compiled form. One more whenever this module, `schema` or `compile` changes what the data holds or means:
 #: a file compiled by another version is then passed over (`rubric.py`).
-FORMAT = 1
+FORMAT = 2
 
 Plain = Mapping[str, Any]
 _NO_TEXT = Text("", "")
@@ -61,6 +61,7 @@ def build_rubric(data: Plain, sha256: str) -> Rubric:
                 _text(stage["by"]),
                 stage["source"],
                 (*stage["headings"], *stage["name"].values()),
+                (*stage.get("titles", ()), *stage["name"].values()),
             )
             for stage in data.get("stages", ())
         ),

@@ -1,7 +1,7 @@
 """Compile the shipped rubrics to JSON (`python -m spbe_index.load.rubric.compile`); the build does it too.
 
 A compiled rubric holds the plain data of a YAML file that passed every check,
-the hash of the bytes it was made from, and the number of the form it has; see `rubric.py` for how it is used.
+the hash of the bytes it was made from, and the number of the form it has; see `load_rubric` for how it is used.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sys
 from typing import Any
 
 from spbe_index.core.problem import Problem
-from spbe_index.load.rubric import COMPILED, shipped_files
-from spbe_index.load.rubric.build import FORMAT
+from spbe_index.load.rubric import shelf
+from spbe_index.load.rubric.build import FORMAT, build_rubric
 from spbe_index.load.rubric.check import checked_data
 
 
@@ -25,10 +25,10 @@ def compile_rubrics() -> tuple[Problem, ...]:
         OSError: the folder of the program cannot be written.
 
     """
-    os.makedirs(COMPILED, exist_ok=True)
+    os.makedirs(shelf.COMPILED, exist_ok=True)
     index: dict[str, Any] = {}
     faults: list[Problem] = []
-    for path in shipped_files():
+    for path in shelf.shipped_files():
         with open(path, "rb") as file:
             content = file.read()
         data, problems = checked_data(content, path)
@@ -38,18 +38,17 @@ def compile_rubrics() -> tuple[Problem, ...]:
         name = os.path.splitext(os.path.basename(path))[0]
         digest = hashlib.sha256(content).hexdigest()
         _write(f"{name}.json", {"format": FORMAT, "sha256": digest, "rubric": data})
-        years = data["years"]
-        index[name] = {"sha256": digest, "first": years["first"], "last": years.get("last")}
+        index[name] = {"sha256": digest, "shelved": shelf.of_rubric(build_rubric(data, digest))}
     _write("index.json", {"format": FORMAT, "rubrics": index})
-    for name in os.listdir(COMPILED):
+    for name in os.listdir(shelf.COMPILED):
         if name.endswith(".json") and name != "index.json" and name[:-5] not in index:
-            os.remove(os.path.join(COMPILED, name))
+            os.remove(os.path.join(shelf.COMPILED, name))
     return tuple(faults)
 
 
 def _write(name: str, content: dict[str, Any]) -> None:
     """Write all or nothing: another process may be reading."""
-    path = os.path.join(COMPILED, name)
+    path = os.path.join(shelf.COMPILED, name)
     draft = f"{path}.{os.getpid()}"
     with open(draft, "w", encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, separators=(",", ":"))

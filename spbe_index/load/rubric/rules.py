@@ -152,11 +152,14 @@ def coverage(stretches: Iterable[tuple[Path, Interval]], low: Fraction, high: Fr
 def _stages(data: Plain) -> Iterator[Fault]:
     stages = data.get("stages", [])
     yield from repeated((stage["code"], ("stages", n, "code")) for n, stage in enumerate(stages))
-    yield from repeated(
-        entry
-        for n, stage in enumerate(stages)
-        for entry in distinct((heading, ("stages", n, "headings", m)) for m, heading in enumerate(stage["headings"]))
-    )
+    yield from repeated(entry for n, stage in enumerate(stages) for entry in distinct(_stage_words(n, stage)))
+
+
+def _stage_words(n: int, stage: Plain) -> Iterator[tuple[str, Path]]:
+    """Everything a stage is called, with its place: no other stage may be called so."""
+    yield from ((text, ("stages", n, "name", language)) for language, text in stage["name"].items())
+    for key in ("headings", "titles"):
+        yield from ((words, ("stages", n, key, m)) for m, words in enumerate(stage.get(key, ())))
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -150,7 +150,9 @@ class StageShape(Shape):
     by: TextShape
     source: Key
     headings: list[Words] = Field(min_length=1)
-    """Words that columns of workbooks carry for this stage."""
+    """Words that columns of workbooks carry for this stage, besides its names."""
+    titles: list[Words] = []
+    """Words, besides its names, that mean this stage even among others in a title or in a sheet's name."""
 
 
 class ExampleShape(Shape):
