@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spbe_index.core.problem import Problem, problem
+from spbe_index.core.problem import NOWHERE, Problem, problem
 
 
 def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None:
@@ -18,15 +18,17 @@ def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None
         return None
     details: Any = error
     if "NoSuchOption" in names:
-        return problem("E401", option=details.option_name, nearest=", ".join(details.possibilities or ()) or "-")
+        nearest = ", ".join(details.possibilities or ())
+        return problem("E401", option=details.option_name, advice="nearest" if nearest else "list", nearest=nearest)
     if "MissingParameter" in names:
         return problem("E403", name=_name(details.param), command=_command(details))
     if "BadParameter" in names:
         param = details.param
         found = _between(details.message, "'", "'") or details.message.split(" ", 1)[0]
-        return problem("E404", option=_name(param), found=found, allowed=_allowed(param))
+        return problem("E404", NOWHERE, option=_name(param), found=found, **_allowed(param))
     if "BadOptionUsage" in names:
-        return problem("E408", option=details.option_name)
+        fault = "without" if "requires" in details.message else "with"
+        return problem("E408", option=details.option_name, fault=fault)
     if details.message.startswith("No such command"):
         return problem("E405", found=_between(details.message, "'", "'"), commands=", ".join(commands))
     if details.message.startswith("Missing command"):
@@ -46,13 +48,12 @@ def _name(param: Any) -> str:
     return str(param.opts[0]) if param.opts[0].startswith("-") else str(param.metavar or param.name).upper()
 
 
-def _allowed(param: Any) -> str:
-    """The values an option takes, in signs only."""
-    kind = param.type
-    if choices := getattr(kind, "choices", None):
-        return ", ".join(map(str, choices))
-    least = getattr(kind, "min", None)
-    return "-" if least is None else f">= {least}"
+def _allowed(param: Any) -> dict[str, object]:
+    """The values an option takes: those to choose from, or whole numbers and the least of them."""
+    if choices := getattr(param.type, "choices", None):
+        return {"allowed": ", ".join(map(str, choices))}
+    least = getattr(param.type, "min", None)
+    return {"allowed": "number"} if least is None else {"allowed": "least", "least": least}
 
 
 def _between(text: str, left: str, right: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tick, Unanswered
@@ -20,6 +19,8 @@ from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
+
+_LISTED = 10
 
 
 def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessment, tuple[Problem, ...]]:
@@ -100,6 +101,11 @@ def _heading_place(tables: Sequence[Table]) -> Place:
     return NOWHERE
 
 
+def _listed(rows: Sequence[int]) -> str:
+    """Row numbers as people list them, the first ten of many."""
+    return ", ".join(map(str, rows[:_LISTED])) + (", \u2026" if len(rows) > _LISTED else "")
+
+
 class _Reader:
     """Gathers what all rows say, item by item."""
 
@@ -111,7 +117,7 @@ class _Reader:
         self._items = {code: Gathered(leaf, scales[leaf.scale]) for code, leaf in names.leaves.items()}
         self._scale = scales[next(iter(names.leaves.values())).scale]
         self._groups: dict[str, Place] = {}
-        self._hidden: Counter[tuple[str, str]] = Counter()
+        self._hidden: dict[tuple[str, str], list[int]] = {}
         self._unknown: list[Problem] = []
         self._divided: dict[str, Problem] = {}
 
@@ -124,7 +130,7 @@ class _Reader:
             if reading.kind is Kind.ITEM:
                 answered = self._items[reading.code].add(reading, columns, owners)
                 if answered and reading.row.hidden:
-                    self._hidden[reading.place.file, reading.place.sheet] += 1
+                    self._hidden.setdefault((reading.place.file, reading.place.sheet), []).append(reading.row.number)
             elif reading.kind is Kind.GROUP:
                 self._groups.setdefault(reading.code, reading.place)
                 if stray := of_divided_item(reading, columns, self._names, self._scale):
@@ -178,7 +184,9 @@ class _Reader:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything noticed beside the faults of answers."""
-        rows = (problem("W223", Place(*where), count=count) for where, count in self._hidden.items())
+        rows = (
+            problem("W223", Place(*where), count=len(rows), rows=_listed(rows)) for where, rows in self._hidden.items()
+        )
         of_items = (found for gathered in self._items.values() for found in gathered.problems)
         return (*self._unknown, *self._undivided(), *of_items, *rows)
 

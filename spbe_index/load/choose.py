@@ -39,14 +39,14 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if identity.rubric:
         # Only ids are looked up: a workbook must not be able to name a file.
         if not is_shipped(identity.rubric):
-            raise _undecided(book, identity.rubric, shipped())
+            raise _undecided(book, "unknown", [identity.rubric], shipped())
         return _in_its_years(load_rubric(identity.rubric), identity, book)
     if identity.year is not None and (of_year := rubric_for_year(identity.year)):
         return load_rubric(of_year), ()
     choices = shipped()
     fitting = _fitting(book, [load_rubric(choice) for choice in choices])
     if len(fitting) != 1:
-        raise _undecided(book, ", ".join(rubric.id for rubric in fitting) or "-", choices)
+        raise _undecided(book, "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
     return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, title=fitting[0].title.id),)
@@ -74,12 +74,14 @@ def better_fit(
 
 
 def _cell_with(book: Book, year: str) -> Place:
-    """The first visible cell that says a year; the file where it is only in parts of several."""
-    for sheet in book.sheets:
-        for cell in sheet.cells if sheet.visible else ():
-            if year in cell.text:
-                return Place(book.file, sheet.name, cell.name)
-    return Place(book.file)
+    """The first visible cell that is a year, else the first that says it; the file where none does."""
+    said = [
+        (cell.text.strip() != year, Place(book.file, sheet.name, cell.name))
+        for sheet in book.sheets
+        for cell in (sheet.cells if sheet.visible else ())
+        if year in cell.text
+    ]
+    return min(said, key=lambda pair: pair[0])[1] if said else Place(book.file)
 
 
 def stage_meant(rubric: Rubric, wanted: str) -> str:
@@ -98,12 +100,13 @@ def _in_its_years(rubric: Rubric, identity: Identity, book: Book) -> tuple[Rubri
     last = rubric.last_year
     if year is None or (rubric.first_year <= year and (last is None or year <= last)):
         return rubric, ()
-    years = f"{rubric.first_year}-{last or ''}"
-    return rubric, (problem("W226", Place(book.file), year=year, rubric=rubric.id, years=years),)
+    args = {"first": rubric.first_year, "years": "since" if last is None else "span", "last": last or ""}
+    return rubric, (problem("W226", _cell_with(book, str(year)), year=year, rubric=rubric.id, **args),)
 
 
-def _undecided(book: Book, found: str, choices: tuple[str, ...]) -> SpbeError:
-    return SpbeError(problem("E214", Place(book.file), found=found, choices=", ".join(choices)))
+def _undecided(book: Book, cause: str, found: list[str], choices: tuple[str, ...]) -> SpbeError:
+    args = {"cause": cause, "found": ", ".join(found), "choices": ", ".join(choices)}
+    return SpbeError(problem("E214", Place(book.file), **args))
 
 
 def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:

@@ -245,7 +245,8 @@ class _Judge:
             "W215",
             place,
             number=number.number,
-            numbered=numbered.name.id if numbered else "-",
+            of="other" if numbered else "none",
+            numbered=numbered.name.id if numbered else "",
             indicator=code,
             name=self._names.leaves[code].name.id,
         )

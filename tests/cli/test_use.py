@@ -213,3 +213,23 @@ def test_a_damaged_logo_is_refused(tmp_path):
     logo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"rusak" * 50)
     done = spbe("report", KEMENKO, "--logo", logo, "-o", tmp_path / "l.pdf")
     assert (done.code, "E117" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["--formt", "json"], "Pilihan --formt tidak dikenal.", "Yang mirip: --format"),
+        (["--zzz"], "Pilihan --zzz tidak dikenal.", "Semua pilihan tampak dengan --help."),
+        (["--reader-seconds", "lama"], 'Nilai "lama" tidak sah', "angka bulat, paling sedikit 1."),
+        (["--reader-memory", "1"], 'Nilai "1" tidak sah', "angka bulat, paling sedikit 64."),
+        (["--force=ya"], "Pilihan --force ditulis tanpa nilai.", "--help"),
+        (["-o"], "Pilihan -o memerlukan nilai sesudahnya.", "--help"),
+    ],
+    ids=str,
+)
+def test_wrong_options_are_told_without_signs_for_nothing(arguments, message, hint):
+    done = spbe("score", KEMENKO, *arguments)
+    assert done.code == 2
+    assert message in done.err
+    assert hint in done.err
+    assert ": -." not in done.err

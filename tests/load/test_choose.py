@@ -58,17 +58,17 @@ def test_then_the_only_one_the_indicators_fit(by: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines",
+    ("lines", "cause"),
     [
-        [["No", "Tingkat"], [1, 3], [2, 3]],
-        [HEAD, ["", "Sesuatu yang lain", 3]],
+        ([["No", "Tingkat"], [1, 3], [2, 3]], "several"),
+        ([HEAD, ["", "Sesuatu yang lain", 3]], "none"),
     ],
 )
-def test_none_or_several_is_an_error(lines: list[Line]) -> None:
+def test_none_or_several_is_an_error(lines: list[Line], cause: str) -> None:
     with pytest.raises(SpbeError) as caught:
         choose(*lines)
     (found,) = caught.value.problems
-    assert found.code == "E214"
+    assert (found.code, dict(found.args)["cause"]) == ("E214", cause)
     assert dict(found.args)["choices"] == "spbe-2018, spbe-2020, pemdi-2026"
 
 
@@ -123,6 +123,13 @@ def test_a_stage_is_asked_for_in_the_words_of_its_column(wanted: str, code: str)
     assert stage_meant(rubric("spbe-2020"), wanted) == code
 
 
+def test_a_year_that_does_not_fit_is_told_with_its_cell() -> None:
+    notes: list[Line] = [["Evaluasi 2024"], ["", "Tahun", 2024], HEAD, *full("pemdi-2026")]
+    _, (told,) = choose_rubric(book(sheet(*notes)), says(2024), "pemdi-2026")
+    assert (told.code, told.place.cell) == ("W226", "C2")
+    assert dict(told.args)["years"] == "since"
+
+
 def test_a_workbook_without_a_table_has_nothing_to_fit() -> None:
     with pytest.raises(SpbeError) as caught:
         choose(["Selamat datang"])
@@ -134,11 +141,12 @@ def test_a_workbook_names_instruments_and_never_files(tmp_path: Path) -> None:
         with pytest.raises(SpbeError) as caught:
             choose(HEAD, *full(), identity=says(2021, name))
         assert codes(caught.value.problems) == ["E214"]
+        assert dict(caught.value.problems[0].args)["cause"] == "unknown"
 
 
 def test_a_year_without_an_instrument_is_told_and_not_denied() -> None:
     found, problems = choose_rubric(book(sheet(HEAD, *full("spbe-2018"))), says(2017), None)
     assert found.id == "spbe-2018"
     assert [(problem.code, dict(problem.args)) for problem in problems] == [
-        ("W226", {"year": "2017", "rubric": "spbe-2018", "years": "2018-2020"})
+        ("W226", {"year": "2017", "rubric": "spbe-2018", "years": "span", "first": "2018", "last": "2020"})
     ]

@@ -113,7 +113,11 @@ def test_the_name_outdoes_the_number_and_both_are_named() -> None:
     found, problems = read(sheet(HEAD, [30, "Layanan Pusat Data", 4]))
     assert answers(found) == {"I16": "4"}
     assert codes(problems) == ["W215"]
-    assert args(problems[0]) == {"number": "30", "numbered": name("I30"), "indicator": "I16", "name": name("I16")}
+    assert args(problems[0]) == {
+        "number": "30", "of": "other", "numbered": name("I30"), "indicator": "I16", "name": name("I16")
+    }  # fmt: skip
+    (nobodys,) = read(sheet(HEAD, [48, name("I16"), 3]))[1]
+    assert (nobodys.code, args(nobodys)["of"]) == ("W215", "none")
 
 
 def test_numbering_that_starts_anew_in_each_aspect_goes_by_name() -> None:
