@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from spbe_index.assess import Assessed, assess_file
+from spbe_index.assess import Assessed, assess, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session, colours
@@ -44,14 +44,21 @@ def score(
     inputs = tuple(path for path in (file, rubric) if path)
     refuse_early(output, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
-    assessed = assess_file(file, rubric=rubric, stage=stage, unfilled=unfilled, encoding=encoding, limits=limits)
-    deliver(_render(assessed, form, session, output), output, force=force, inputs=inputs)
+    understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
+    wanted = stage.split(",") if stage else [None]
+    all_of = [assess(understood, stage=one and one.strip(), unfilled=unfilled) for one in wanted]
+    assessed = all_of[0]
+    content = (
+        _render(assessed, form, session, output) if len(all_of) == 1 else _side_by_side(all_of, form, session, output)
+    )
+    deliver(content, output, force=force, inputs=inputs)
     if form in ("csv", "xlsx"):
-        session.note(remarks(assessed.result, assessed.rubric, session.words))
-        session.report(assessed.result.problems)
+        for one in all_of:
+            session.note(remarks(one.result, one.rubric, session.words))
+        session.report(dict.fromkeys(found for one in all_of for found in one.result.problems))
     if output not in (None, "-"):
         session.say("commands.written", file=output)
-    return int(assessed.result.has_errors())
+    return int(any(one.result.has_errors() for one in all_of))
 
 
 def _form_of(output: str | None) -> Format:
@@ -86,3 +93,28 @@ def _render(assessed: Assessed, form: Format, session: Session, output: str | No
 
     on_terminal = output in (None, "-") and colours(sys.stdout)
     return result_table(result, rubric, words, width=terminal_width(), colour=on_terminal)
+
+
+def _side_by_side(all_of: list[Assessed], form: Format, session: Session, output: str | None) -> str | bytes:
+    """Several stages in one table, in the form asked for."""
+    from spbe_index.write import stages
+
+    results, rubric, words = [one.result for one in all_of], all_of[0].rubric, session.words
+    if form == "json":
+        plain = stages.stages_plain(results, words.tell)
+        text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return text.encode("utf-8", "backslashreplace")
+    if form == "csv":
+        return stages.stages_csv(results, rubric, words).encode("utf-8", "backslashreplace")
+    if form == "xlsx":
+        from spbe_index.write.workbook import stages_workbook
+
+        return stages_workbook(results, rubric, words)
+    if form == "md":
+        return stages.stages_markdown(results, rubric, words).encode("utf-8", "backslashreplace")
+    import sys
+
+    from spbe_index.write.terminal import terminal_width
+
+    on_terminal = output in (None, "-") and colours(sys.stdout)
+    return stages.stages_text(results, rubric, words, width=terminal_width(), colour=on_terminal)

@@ -77,11 +77,11 @@ def _csv_row(node: Node, parent: str, band: str) -> tuple[str, ...]:
 def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
     """Heading, index and predicate, a table of all nodes, and the problems."""
     lines = [
-        f"# {_md(result.agency or words('terminal.agency_unknown'))}, {result.year or words('terminal.year_unknown')}",
+        f"# {markdown_text(result.agency or words('terminal.agency_unknown'))}, {result.year or words('terminal.year_unknown')}",
         "",
     ]
     lines += [
-        f"{_md(rubric.title.of(words.language))}; {words('terminal.stage')}: {stage_label(result, rubric, words)}",
+        f"{markdown_text(rubric.title.of(words.language))}; {words('terminal.stage')}: {stage_label(result, rubric, words)}",
         "",
     ]
     name = rubric.index_name.of(words.language)
@@ -100,16 +100,18 @@ def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
         cell = node.answer.place.address if node.answer else ""
         value = "" if isinstance(node.value, Open) else words.number(node.value)
         row = (node.code, names[node.code], words.exact(node.weight), value, answer_label(node, levels, words), cell)
-        lines.append("| " + " | ".join(_md(part) for part in row) + " |")
+        lines.append("| " + " | ".join(markdown_text(part) for part in row) + " |")
     if result.problems:
         lines += ["", f"## {words('terminal.problems', count=len(result.problems))}", ""]
         for found in result.problems:
             message, hint = words.tell(found)
-            lines.append(f"* {found.code} {_md(found.place.address)}: {_md(message)} {_md(hint)}")
+            lines.append(
+                f"* {found.code} {markdown_text(found.place.address)}: {markdown_text(message)} {markdown_text(hint)}"
+            )
     return "\n".join(lines) + "\n"
 
 
-def _md(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Text as a Markdown table cell: no markup of its own, one line."""
     text = clean(" ".join(text.split()))
     return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.result import Node, Result
 from spbe_index.core.rubric import Rubric
+from spbe_index.core.stage import LATEST, TARGET
 from spbe_index.write.words import Words
 
 #: Why an item has no value, worst first: it holds something that is no answer, nothing, or the workbook lacks its row.
@@ -18,6 +19,8 @@ def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
     """The name of the stage that was scored, or a sentence that the workbook names none."""
     if not result.stage:
         return words("terminal.stage_unknown")
+    if result.stage in (LATEST, TARGET):
+        return words(f"terminal.stage_{result.stage}")
     stage = rubric.stage(result.stage)
     return stage.name.of(words.language) if stage else result.stage
 
@@ -125,10 +128,16 @@ def answer_label(node: Node, levels: dict[str, str], words: Words) -> str:
 
 
 def level_names(result: Result, rubric: Rubric, words: Words) -> dict[str, str]:
-    """The name of the level each answered leaf is on, e.g. `Terdefinisi`, by code."""
+    """The name of the level each answered leaf is on, e.g. `Terdefinisi`, by code; with the stage where they differ."""
     scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
     return {
-        leaf.code: scales[leaf.code].level_of(leaf.answer.value).name.of(words.language)
+        leaf.code: scales[leaf.code].level_of(leaf.answer.value).name.of(words.language) + _of_stage(result, leaf)
         for leaf in result.leaves
         if isinstance(leaf.answer, Given)
     }
+
+
+def _of_stage(result: Result, leaf: Node) -> str:
+    """The stage of one answer in brackets, where the answers of a result are of several."""
+    stage = leaf.entry.answers[0][0] if leaf.entry and result.stage == LATEST else ""
+    return f" ({stage})" if stage else ""

@@ -29,9 +29,11 @@ def clean(text: str) -> str:
 
 
 class _Particular(str):
-    """A particular of a problem. As `{value:n}` it is a figure with the language's marks: `3,76`, `1.048.576`.
+    """A particular of a problem, which a sentence may ask for in the language's way.
 
-    As `{day:d}` it is a date in words. Text that is no figure or date stays as it is: the same particular may quote a number or a word from a cell.
+    `{value:n}` is a figure with its marks (`3,76`, `1.048.576`), `{day:d}` a
+    date in words. Text that is neither stays as it is: the same particular may
+    quote a number or a word from a cell.
     """
 
     words: Words
@@ -50,7 +52,11 @@ class _Particular(str):
         if len(text) > 4 and text.isdigit():
             text = f"{int(text):,}"
             return text.replace(",", ".") if self.words.language == "id" else text
-        return self.words.decimal_mark(text)
+        # Only marks between digits: a stretch is written with dots, `1.7 .. 1.8`.
+        mark = self.words.decimal_mark(".")
+        return "".join(
+            mark if sign == "." and text[at - 1 : at + 2 : 2].isdigit() else sign for at, sign in enumerate(text)
+        )
 
 
 class Words:
@@ -88,6 +94,14 @@ class Words:
     def number(self, value: Fraction, places: int = SHOWN_PLACES) -> str:
         """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""
         return self.decimal_mark(display(value, places))
+
+    def signed(self, value: Fraction | None, places: int = SHOWN_PLACES) -> str:
+        """A difference with its sign, `+0,03` or `-0,03`; `=` for none, and nothing where it is not known."""
+        if value is None:
+            return ""
+        if not value:
+            return "="
+        return ("+" if value > 0 else "") + self.number(value, places)
 
     def exact(self, value: Fraction) -> str:
         """A value in full: a finite decimal where there is one, else a ratio; e.g. `2,9475` or `10/3`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,8 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from spbe_index.core.exact import display
-from spbe_index.core.result import Open, Result, below
+from spbe_index.core.problem import Problem
+from spbe_index.core.result import ROOT, Open, Result, below
 from spbe_index.core.rubric import Rubric
+from spbe_index.write.stages import PLACES, stage_lines
 from spbe_index.write.wording import answer_label, band_label, level_names, remarks, stage_label
 from spbe_index.write.words import Words
 
@@ -33,8 +36,12 @@ def result_workbook(result: Result, rubric: Rubric, words: Words) -> bytes:
     values = book.worksheets[0]
     values.title = words("terminal.sheet.values")
     _write_values(values, result, rubric, words)
-    findings = book.create_sheet(words("terminal.sheet.problems"))
-    _write_problems(findings, result, words)
+    _write_problems(book.create_sheet(words("terminal.sheet.problems")), result.problems, words)
+    return _finished(book)
+
+
+def _finished(book: Workbook) -> bytes:
+    """The bytes of a workbook set up for printing on A4."""
     for sheet in book.worksheets:
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.orientation = "landscape"
@@ -43,6 +50,34 @@ def result_workbook(result: Result, rubric: Rubric, words: Words) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
+
+
+def stages_workbook(results: Sequence[Result], rubric: Rubric, words: Words) -> bytes:
+    """The bytes of an xlsx file with stages side by side, and the problems of all of them."""
+    book = Workbook()
+    values = book.worksheets[0]
+    values.title = words("terminal.sheet.values")
+    labels = [stage_label(result, rubric, words) for result in results]
+    titles = [words(f"terminal.column.{key}") for key in ("code", "name", "weight")]
+    titles += [*labels, words("terminal.column.difference"), words("terminal.column.contribution")]
+    _write_head(values, 1, titles, (10, 58, 9, *(12 for _ in range(len(results) + 2))))
+    for row, line in enumerate(stage_lines(results, rubric, words), 2):
+        put(values, row, 1, "" if line.code == ROOT else line.code).alignment = Alignment(
+            vertical="top", indent=max(0, line.depth - 1)
+        )
+        put(values, row, 2, line.name)
+        put(values, row, 3, line.weight)
+        for column, value in enumerate(line.values, 4):
+            put(values, row, column, None if isinstance(value, Open) else value)
+        put(values, row, 4 + len(results), line.change.difference)
+        put(values, row, 5 + len(results), line.change.contribution, PLACES)
+        if line.change.before.children:
+            for column in range(1, 6 + len(results)):
+                values.cell(row, column).fill = _INNER
+                values.cell(row, column).font = Font(bold=True)
+    problems = tuple(dict.fromkeys(found for result in results for found in result.problems))
+    _write_problems(book.create_sheet(words("terminal.sheet.problems")), problems, words)
+    return _finished(book)
 
 
 def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, places: int | None = 2) -> Any:
@@ -115,10 +150,10 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
                 sheet.cell(row, column).font = Font(bold=True)
 
 
-def _write_problems(sheet: Any, result: Result, words: Words) -> None:
+def _write_problems(sheet: Any, problems: Iterable[Problem], words: Words) -> None:
     columns = ("problem", "severity", "sheet", "cell", "message", "hint")
     _write_head(sheet, 1, [words(f"terminal.column.{key}") for key in columns], (10, 12, 20, 10, 60, 60))
-    for row, found in enumerate(result.problems, 2):
+    for row, found in enumerate(problems, 2):
         message, hint = words.tell(found)
         severity = words(f"terminal.severity.{found.severity.value}")
         texts = (found.code, severity, found.place.sheet, found.place.cell, message, hint)
