@@ -159,6 +159,8 @@ def _escaped(text: str) -> str:
 
 def _text(cell: str, text: str, form: int) -> str:
     """A cell that holds text and never a formula, cut visibly where Excel would refuse it."""
+    if not text:
+        return f'<c r="{cell}" s="{form}"/>'
     short = text
     if len(text.encode("utf-16-le", "surrogatepass")) > MAX_TEXT * 2:
         short = text.encode("utf-16-le", "surrogatepass")[: (MAX_TEXT - 1) * 2].decode("utf-16-le", "ignore") + "…"
