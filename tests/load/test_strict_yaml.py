@@ -152,27 +152,27 @@ def test_tags_are_refused(tagged: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cell"),
+    ("text", "cell", "fault"),
     [
-        ("", "1:1"),
-        ("# hanya catatan\n", "1:1"),
-        ("a: [1, 2\n", "2:1"),
-        ("a: b\n---\nc: d\n", "2:1"),
-        ("a: 'b\n", "2:1"),
-        ("a: *b\n", "1:4"),
-        ("a: &a [*a]\n", "1:8"),
-        ("a: 1\n\tb: 2\n", "2:1"),
-        ("? [a, b]\n: c\n", "1:3"),
-        ("? {a: b}\n: c\n", "1:3"),
-        ("- &x [1]\n- {*x : 1}\n", "2:4"),
-        ("a: \x01\n", "1:4"),
-        (b"a: b\nc: \xff\n", "2:4"),
-        ("a: b".encode("utf-16"), "1:1"),
+        ("", "1:1", "empty"),
+        ("# hanya catatan\n", "1:1", "empty"),
+        ("a: [1, 2\n", "2:1", "syntax"),
+        ("a: b\n---\nc: d\n", "2:1", "documents"),
+        ("a: 'b\n", "2:1", "syntax"),
+        ("a: *b\n", "1:4", "alias"),
+        ("a: &a [*a]\n", "1:8", "alias"),
+        ("a: 1\n\tb: 2\n", "2:1", "syntax"),
+        ("? [a, b]\n: c\n", "1:3", "key"),
+        ("? {a: b}\n: c\n", "1:3", "key"),
+        ("- &x [1]\n- {*x : 1}\n", "2:4", "key"),
+        ("a: \x01\n", "1:4", "character"),
+        (b"a: b\nc: \xff\n", "2:4", "encoding"),
+        ("a: b".encode("utf-16"), "1:1", "encoding"),
     ],
 )
-def test_syntax(text: str | bytes, cell: str) -> None:
-    code, found, _ = only(text)
-    assert (code, found) == ("E301", cell)
+def test_syntax(text: str | bytes, cell: str, fault: str) -> None:
+    code, found, args = only(text)
+    assert (code, found, args["fault"]) == ("E301", cell, fault)
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:
@@ -199,23 +199,24 @@ def _bomb() -> str:
 @pytest.mark.parametrize(
     ("text", "limit"),
     [
-        (_bomb(), f"{MAX_NODES} nodes"),
-        ("[" * 100_000, f"depth {MAX_DEPTH}"),
-        ("- " * 100_000, f"depth {MAX_DEPTH}"),
-        ("{a: " * 100_000, f"depth {MAX_DEPTH}"),
-        ("- a\n" * 240_000, f"{MAX_NODES} nodes"),
-        ("[" + "a," * 400_000, f"{MAX_NODES} nodes"),
-        ("a: b\n" * 100_000, "1000 problems"),
-        ("a: " + "b " * 400_000, "10000 characters"),
-        ("#" * 1_000_001, "1000000 bytes"),
-        ("a: &a " + "[" * 30 + "]" * 30 + "\nb: " + "[" * 30 + "*a" + "]" * 30, f"depth {MAX_DEPTH}"),
+        (_bomb(), (MAX_NODES, "nodes")),
+        ("[" * 100_000, (MAX_DEPTH, "depth")),
+        ("- " * 100_000, (MAX_DEPTH, "depth")),
+        ("{a: " * 100_000, (MAX_DEPTH, "depth")),
+        ("- a\n" * 240_000, (MAX_NODES, "nodes")),
+        ("[" + "a," * 400_000, (MAX_NODES, "nodes")),
+        ("a: b\n" * 100_000, (1000, "problems")),
+        ("a: " + "b " * 400_000, (10000, "characters")),
+        ("#" * 1_000_001, (1000000, "bytes")),
+        ("a: &a " + "[" * 30 + "]" * 30 + "\nb: " + "[" * 30 + "*a" + "]" * 30, (MAX_DEPTH, "depth")),
     ],
 )
-def test_what_swells_is_refused(text: str, limit: str) -> None:
+def test_what_swells_is_refused(text: str, limit: tuple[int, str]) -> None:
     content = text.encode()
     document = read_yaml(content, "f.yaml")
     assert document.fatal is not None
-    assert (document.fatal.code, dict(document.fatal.args)["limit"]) == ("E312", limit)
+    told = dict(document.fatal.args)
+    assert (document.fatal.code, int(told["limit"]), told["what"]) == ("E312", *limit)
     assert re.fullmatch(r"\d+:\d+", document.fatal.place.cell)
 
 

@@ -85,7 +85,7 @@ def _scales(data: Plain) -> Iterator[Fault]:
         if scale.low >= scale.high:
             yield Fault("E304", (*path, "to"), {"expected": f"> {shown(scale.low)}", "found": plain["to"]})
         elif scale.high - scale.low > _MAX_STEPS:
-            yield Fault("E312", (*path, "to"), {"limit": f"{_MAX_STEPS} levels"})
+            yield Fault("E312", (*path, "to"), {"limit": _MAX_STEPS, "what": "levels"})
         else:
             yield from _levels(path, plain, scale)
 

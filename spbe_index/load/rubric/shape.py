@@ -33,6 +33,8 @@ _RIGHT = {
     "dict_type": "{...}",
     "model_type": "{...}",
 }
+#: Words in keys by which other instruments make a value depend on more than weights and levels.
+_RULES = ("gate", "gating", "penalt", "bonus", "threshold", "veto", "gerbang", "pengurang", "prasyarat", "ambang")
 _LIMITS = {"ge": ">=", "le": "<=", "min_length": ">=", "max_length": "<="}
 
 
@@ -52,10 +54,18 @@ def _fault(details: ErrorDetails, data: object) -> Fault:
     if kind == "missing":
         return Fault("E305", path)
     if kind == "extra_forbidden":
-        return Fault("E303", path, {"suggestion": _suggestion(path, data) or "-"}, on_key=True)
+        return _unknown_key(path, data)
     if kind == "string_type" and isinstance(found, int):
         return Fault("E318", path, {"found": short(found), "write": f'"{short(found)}"'})
     return Fault("E304", path, {"expected": _expected(details), "found": short(found)}, on_key)
+
+
+def _unknown_key(path: Path, data: object) -> Fault:
+    """E310 where the key names a rule that changes results, which must not look like a slip of the pen; else E303."""
+    if any(word in str(path[-1]).casefold() for word in _RULES):
+        return Fault("E310", path, on_key=True)
+    similar = _suggestion(path, data)
+    return Fault("E303", path, {"advice": "similar" if similar else "remove", "suggestion": similar}, on_key=True)
 
 
 def _expected(details: ErrorDetails) -> str:

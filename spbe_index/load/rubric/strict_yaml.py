@@ -41,7 +41,7 @@ def read_yaml(content: bytes, file: str) -> Document:
     document = Document(file)
     try:
         if len(content) > MAX_BYTES:
-            raise _Stop("E312", 1, 1, limit=f"{MAX_BYTES} bytes")
+            raise _Stop("E312", 1, 1, limit=MAX_BYTES, what="bytes")
         _Reader(_decoded(content), document).read()
     except _Stop as stop:
         document.fatal = problem(stop.code, Place(file, cell=f"{stop.line}:{stop.column}"), **stop.args_)
@@ -62,7 +62,7 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         column = len(before) - before.rfind(b"\n")
-        raise _Stop("E301", before.count(b"\n") + 1, column, detail=f"UTF-8: {error.reason}") from None
+        raise _Stop("E301", before.count(b"\n") + 1, column, fault="encoding") from None
 
 
 def _from_one(mark: Any) -> Mark:
@@ -106,14 +106,15 @@ class _Reader:
             raise _Stop(
                 "E301",
                 *_from_one(error.problem_mark or error.context_mark),
+                fault="syntax",
                 detail=error.problem or error.context or "",
             ) from None
-        except yaml.reader.ReaderError as error:
-            raise _Stop("E301", *self._unreadable(), detail=error.reason) from None
+        except yaml.reader.ReaderError:
+            raise _Stop("E301", *self._unreadable(), fault="character") from None
         finally:
             loader.dispose()
         if not self.roots:
-            raise _Stop("E301", 1, 1, detail="empty")
+            raise _Stop("E301", 1, 1, fault="empty")
 
     def _unreadable(self) -> Mark:
         """Place of the first character YAML does not allow (the two parsers count it differently, so look again)."""
@@ -134,20 +135,20 @@ class _Reader:
             self._attach(done.value, done.mark, done.nodes, done.height)
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
-                raise _Stop("E301", *mark, detail=f"*{event.anchor}")
+                raise _Stop("E301", *mark, fault="alias", found=f"*{event.anchor}")
             value, nodes, height = self.anchors[event.anchor]
             self._count(nodes, height, mark)
             if not self._as_key(value, mark):
                 self._attach(value, mark, nodes, height)
         elif isinstance(event, yaml.DocumentStartEvent) and self.roots:
-            raise _Stop("E301", *mark, detail="---")
+            raise _Stop("E301", *mark, fault="documents")
 
     def _count(self, nodes: int, height: int, mark: Mark) -> None:
         self.nodes += nodes
         if self.nodes > MAX_NODES:
-            raise _Stop("E312", *mark, limit=f"{MAX_NODES} nodes")
+            raise _Stop("E312", *mark, limit=MAX_NODES, what="nodes")
         if len(self.stack) + height > MAX_DEPTH:
-            raise _Stop("E312", *mark, limit=f"depth {MAX_DEPTH}")
+            raise _Stop("E312", *mark, limit=MAX_DEPTH, what="depth")
 
     def _here(self) -> Path:
         """Path of the value that comes next."""
@@ -159,12 +160,12 @@ class _Reader:
     def _fault(self, code: str, **args: object) -> None:
         self.document.faults.append(Fault(code, self._here(), args, mark=self.mark))
         if len(self.document.faults) >= MAX_FAULTS:
-            raise _Stop("E312", *self.mark, limit=f"{MAX_FAULTS} problems")
+            raise _Stop("E312", *self.mark, limit=MAX_FAULTS, what="problems")
 
     def _start(self, event: yaml.CollectionStartEvent, mark: Mark) -> None:
         self._count(1, 1, mark)
         if self._expects_key():
-            raise _Stop("E301", *mark, detail="? [...] | {...}")
+            raise _Stop("E301", *mark, fault="key")
         if event.tag is not None:
             self._fault("E317", found=event.tag)
         value: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -174,7 +175,7 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark, loader: yaml.SafeLoader) -> None:
         self._count(1, 1, mark)
         if len(event.value) > MAX_TEXT:
-            raise _Stop("E312", *mark, limit=f"{MAX_TEXT} characters")
+            raise _Stop("E312", *mark, limit=MAX_TEXT, what="characters")
         if self._expects_key():
             self._as_key(event.value, mark)
             self._check(event)
@@ -220,7 +221,7 @@ class _Reader:
         if not self._expects_key():
             return False
         if not isinstance(value, str):
-            raise _Stop("E301", *mark, detail="? [...] | {...}")
+            raise _Stop("E301", *mark, fault="key")
         top = self.stack[-1]
         top.key, top.key_mark, top.repeated = value, mark, value in top.value
         if top.repeated:

@@ -94,7 +94,7 @@ def _weights(tree: Sequence[Item], placed: Sequence[Placed]) -> Iterator[Fault]:
     for item, path in placed:
         common = math.lcm(common, item.weight.denominator)
         if common > _MAX_DENOMINATOR:
-            yield Fault("E312", (*path, "weight"), {"limit": f"1/{_MAX_DENOMINATOR}"})
+            yield Fault("E312", (*path, "weight"), {"limit": _MAX_DENOMINATOR, "what": "denominator"})
             return
         if item.weight <= 0:
             yield Fault("E304", (*path, "weight"), {"expected": "> 0", "found": shown(item.weight)})
@@ -116,7 +116,7 @@ def _code(item: Item, path: Path, kinds: Sequence[Kind]) -> Iterator[Fault]:
 
 def _scale(item: Item, path: Path, scales: dict[str, Scale]) -> Iterator[Fault]:
     if item.children and item.scale:
-        yield Fault("E303", (*path, "scale"), {"suggestion": "-"}, on_key=True)
+        yield Fault("E303", (*path, "scale"), {"advice": "remove"}, on_key=True)
     elif not item.children and not item.scale:
         yield Fault("E305", (*path, "scale"))
     elif item.scale and item.scale not in scales:
