@@ -19,7 +19,7 @@ from spbe_index.core.problem import Problem, SpbeError, problem
 from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 #: Every command and the module below `spbe_index.cli` that holds its `app`, in the order of the help page.
-COMMANDS = {"score": "score", "report": "report", "check": "check", "rubric": "rubric"}
+COMMANDS = {"score": "score", "report": "report", "check": "check", "template": "template", "rubric": "rubric"}
 
 #: What the parser writes into help pages in English whatever the language.
 _FIXED_ENGLISH = (

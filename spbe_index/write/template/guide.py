@@ -35,7 +35,7 @@ class _Page:
         self.row += 1
         label = put(self.sheet, self.row, 1, left)
         label.font = Font(name="Calibri", size=11, bold=True, color="0B5394" if link else INK)
-        label.alignment = Alignment(vertical="top", wrap_text=True, indent=1)
+        label.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
         if link:
             label.hyperlink = link
             label.font = Font(name="Calibri", size=11, bold=True, color="0B5394", underline="single")
@@ -47,7 +47,7 @@ class _Page:
     def text(self, text: str) -> None:
         cell = put(self.sheet, self.row, 2, text)
         cell.font = Font(name="Calibri", size=11, color=INK)
-        cell.alignment = Alignment(vertical="top", wrap_text=True, indent=1)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
     def paragraph(self, text: str) -> None:
         """A paragraph over both columns."""

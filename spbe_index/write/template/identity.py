@@ -54,7 +54,9 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
 
 
 def _label(sheet: Any, row: int, text: str) -> None:
-    fixed(sheet, row, 1, text).font = Font(name="Calibri", size=11, bold=True, color=INK)
+    cell = fixed(sheet, row, 1, text)
+    cell.font = Font(name="Calibri", size=11, bold=True, color=INK)
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
     sheet.row_dimensions[row].height = 22
 
 

@@ -100,7 +100,7 @@ def _figures(sheet: Any, layout: Layout, working: at.Working, evidence_rows: int
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=6)
         cell.font = Font(name="Calibri", size=12, color=INK)
         cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
-        sheet.cell(row, 1).alignment = Alignment(vertical="center", indent=1)
+        sheet.cell(row, 1).alignment = Alignment(horizontal="left", vertical="center", indent=1)
         sheet.row_dimensions[row].height = 22
     for row in (INDEX, BAND):
         sheet.cell(row, 2).font = Font(name="Calibri", size=20, bold=True, color=NAVY)
@@ -126,9 +126,11 @@ def _write_item(sheet: Any, layout: Layout, working: at.Working, row: int, item:
     for column, bound in ((5, low), (6, high)):
         computed(sheet, row, column, f"={rounded(bound, divisor)}/{_HUNDRED}").number_format = "0.00"
     for column in range(1, 7):
-        sheet.cell(row, column).font = Font(name="Calibri", size=11, bold=top, color=INK)
-    sheet.cell(row, 1).alignment = Alignment(vertical="top", wrap_text=True, indent=2 * depth)
-    sheet.row_dimensions[row].height = 4 + 15 * lines(name, _WIDTHS[0] - 4 * depth)
+        cell = sheet.cell(row, column)
+        cell.font = Font(name="Calibri", size=11, bold=top, color=INK)
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+    sheet.cell(row, 1).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=2 * depth)
+    sheet.row_dimensions[row].height = 5 + 15 * lines(name, _WIDTHS[0] - 4 * depth)
     if top:
         rule_between(sheet, row, 6)
 
@@ -141,17 +143,17 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
     for offset, key in enumerate(("chart", "lowest", "highest")):
         put(sheet, first, 8 + offset, words(f"template.summary.{key}")).font = _BESIDE
     for row, item in enumerate(aspects, first + 1):
-        put(sheet, row, 8, f"{item.code}  {item.name.of(words.language)}").font = _BESIDE
+        put(sheet, row, 8, item.code).font = _BESIDE
         divisor = working.node(item.code, at.DIVISOR)
         for offset, column in enumerate((at.TOTAL_LOW, at.TOTAL_HIGH)):
             cell = sheet.cell(row, 9 + offset, f"={rounded(working.node(item.code, column), divisor)}/{_HUNDRED}")
             cell.font, cell.number_format = _BESIDE, "0.00"
-    for column, width in zip("GHIJ", (3.0, 30.0, 10.0, 10.0), strict=True):
+    for column, width in zip("GHIJ", (3.0, 14.0, 10.0, 10.0), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.print_area = f"A1:F{last + 28}"
     chart = RadarChart()
     chart.type = "marker"
-    chart.height, chart.width = 12.5, 19.5
+    chart.height, chart.width = 11.5, 20.5
     chart.title = None
     chart.legend.position = "b"
     end = first + len(aspects)
@@ -162,7 +164,7 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
         series.marker.symbol = "circle"
         series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
     axis = chart.y_axis
-    axis.scaling.min = int(min(scale.low for scale in layout.rubric.scales))
+    axis.scaling.min = 0
     axis.scaling.max = int(max(scale.high for scale in layout.rubric.scales))
     axis.majorUnit = 1
     axis.delete = chart.x_axis.delete = False

@@ -1,0 +1,96 @@
+"""`spbe template OUT.xlsx`: the workbook to be filled, empty or with what last year's can give."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spbe_index.cli import options
+from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.session import Session
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.sheets import Limits
+
+if TYPE_CHECKING:
+    from spbe_index.assess import Understood
+    from spbe_index.core.rubric import Rubric
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(help="commands.template.help")
+def template(
+    ctx: typer.Context,
+    output: Annotated[str, typer.Argument(metavar="OUT.xlsx", help="commands.template.output")],
+    rubric: Annotated[str | None, typer.Option(metavar="ID|PATH", help="commands.template.rubric")] = None,
+    agency: Annotated[str, typer.Option(metavar="NAME", help="commands.template.agency")] = "",
+    group: Annotated[str, typer.Option(metavar="NAME", help="commands.template.group")] = "",
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="commands.template.year")] = None,
+    earlier: Annotated[str | None, typer.Option("--from", metavar="OLD", help="commands.template.from")] = None,
+    force: options.Force = False,
+    encoding: options.Encoding = None,
+    reader_memory: options.Memory = options.DEFAULT_MEMORY,
+    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
+    quiet: options.Quiet = False,
+    lang: options.Lang = "",
+    debug: options.Debug = False,
+) -> int:
+    """Write the workbook for an instrument."""
+    session: Session = ctx.obj
+    session.quiet = quiet
+    gc.enable()
+    inputs = tuple(path for path in (earlier, rubric) if path)
+    refuse_early(output, force=force, inputs=inputs)
+    understood = None
+    if earlier:
+        from spbe_index.assess import understand_file
+
+        limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
+        understood = understand_file(earlier, encoding=encoding, limits=limits)
+    chosen = _instrument(rubric, year, understood)
+
+    from spbe_index.write.template import NOTHING, template_workbook
+
+    brought = NOTHING
+    if understood:
+        from spbe_index.assess import assess
+        from spbe_index.load.team import read_team
+        from spbe_index.write.template.carried import brought_from
+
+        result = assess(understood).result
+        same = understood.rubric.id == chosen.id
+        brought = brought_from(result, read_team(understood.book), same_instrument=same)
+        if not same:
+            shown = Place(os.path.basename(earlier or ""))
+            session.report([problem("N601", shown, found=understood.rubric.id, rubric=chosen.id)])
+    content = template_workbook(chosen, session.words, agency=agency, group=group, year=year, brought=brought)
+    deliver(content, output, force=force, inputs=inputs)
+    if brought.entries:
+        session.say("commands.template.brought", levels=len(brought.levels), evidence=len(brought.evidence()))
+    if output != "-":
+        session.say("commands.written", file=output)
+    return 0
+
+
+def _instrument(wanted: str | None, year: int | None, understood: Understood | None) -> Rubric:
+    """The instrument asked for, else that of the year, else that of the earlier workbook, else the newest.
+
+    Raises:
+        SpbeError: E602, no instrument is for this year; or the rubric cannot be loaded.
+
+    """
+    from spbe_index.load.rubric import load_rubric, rubric_for_year, shipped
+
+    if wanted is not None:
+        return load_rubric(wanted)
+    if year is not None:
+        of_year = rubric_for_year(year)
+        if of_year is None:
+            raise SpbeError(problem("E602", year=year, choices=", ".join(shipped())))
+        return load_rubric(of_year)
+    if understood:
+        return understood.rubric
+    return max((load_rubric(name) for name in shipped()), key=lambda rubric: rubric.first_year)
