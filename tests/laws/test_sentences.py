@@ -1,0 +1,77 @@
+"""Laws of the sentences about problems: every phrase is spoken, and figures follow the language."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+
+import pytest
+
+from spbe_index.core.problem import NOWHERE, Problem
+from spbe_index.write import words
+from spbe_index.write.words import LANGUAGES, Words
+
+
+def catalogue(language):
+    with open(f"{words._LOCALE}/{language}/problems.json", encoding="utf-8") as file:
+        return json.load(file)
+
+
+SENTENCES = {language: catalogue(language) for language in LANGUAGES}
+PHRASES = sorted(key for key in SENTENCES["id"] if key.count(".") > 1)
+
+
+def fields(sentence):
+    """Name and format of each particular that a sentence holds."""
+    return {(name, form) for _, name, form, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", PHRASES)
+def test_a_phrase_is_spoken_in_its_sentence(language, key):
+    code, name, value = key.split(".", 2)
+    told = SENTENCES[language]
+    spoken = [text for other, text in told.items() if other.startswith(f"{code}.") and other != key]
+    assert any(name in {field for field, _ in fields(text)} for text in spoken), "nothing holds this particular"
+    args = {field: "7" for text in [*spoken, told[key]] for field, _ in fields(text)} | {name: value}
+    assert all("{" not in text for text in Words(language).tell(Problem(code, NOWHERE, tuple(args.items()))))
+
+
+@pytest.mark.parametrize("key", [key for key in SENTENCES["id"] if not key.endswith(".meaning")])
+def test_a_figure_in_one_language_is_a_figure_in_the_other(key):
+    assert fields(SENTENCES["id"][key]) == fields(SENTENCES["en"][key])
+
+
+def test_written_figures_have_the_marks_of_their_language():
+    assert [key for key, text in SENTENCES["id"].items() if re.search(r"\d\.\d\d(?!\d)", text)] == []
+    assert [key for key, text in SENTENCES["en"].items() if re.search(r"\d,\d\d(?!\d)", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "indonesian", "english"),
+    [
+        ("3.76", "3,76", "3.76"),
+        ("10/3", "10/3", "10/3"),
+        ("1.7 .. 1.8", "1,7 .. 1,8", "1.7 .. 1.8"),
+        ("1048576", "1.048.576", "1,048,576"),
+        ("2023", "2023", "2023"),
+        ("n/a 2.5", "n/a 2.5", "n/a 2.5"),
+        ("Layanan v1.2", "Layanan v1.2", "Layanan v1.2"),
+        ("", "", ""),
+    ],
+)
+def test_a_figure_is_shown_in_the_marks_of_the_language(text, indonesian, english):
+    found = Problem("E202", NOWHERE, (("indicator", "I1"), ("found", text), ("allowed", "3"), ("example", "3")))
+    assert Words("id").tell(found)[0] == f'I1: nilai "{indonesian}" tidak ada pada skala.'
+    assert Words("en").tell(found)[0] == f'I1: the value "{english}" is not on the scale.'
+
+
+def test_what_a_cell_holds_is_never_taken_for_a_phrase_or_a_place_to_fill():
+    for text in ("{row}", "named", "{}", "{0}"):
+        found = Problem(
+            "E203",
+            NOWHERE,
+            (("indicator", "I1"), ("found", text), ("allowed", "steps"), ("steps", "1, 2"), ("example", "1")),
+        )
+        assert Words("id").tell(found)[0] == f'I1: isian "{text}" tidak dipahami sebagai tingkat.'
