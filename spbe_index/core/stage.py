@@ -46,7 +46,8 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
     if len(counted) > 1:
         named = ", ".join(f"{shown(assessment, stage)} ({counted[stage]})" for stage in used if stage in counted)
         return LATEST, (problem("N240", file, stages=named),)
-    chosen = next(iter(counted), known[-1])
+    # Where nothing is filled yet, the stage that is filled in first.
+    chosen = next(iter(counted), known[0])
     if len(known) > 1:
         others = ", ".join(shown(assessment, stage) for stage in known if stage != chosen)
         return chosen, (problem("N212", file, stage=shown(assessment, chosen), others=others),)

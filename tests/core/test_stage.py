@@ -33,7 +33,7 @@ def test_a_single_column_is_taken_without_a_word():
     [
         ({"akhir": 4, "mandiri": 3}, "akhir"),
         ({"mandiri": 3, "akhir": None}, "mandiri"),
-        ({"mandiri": None, "akhir": None}, "akhir"),
+        ({"mandiri": None, "akhir": None}, "mandiri"),  # the first that is filled in
         ({"bare": 2, "mandiri": 3}, "mandiri"),
         ({"mandiri": None, "bare": 3}, ""),
     ],
