@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from spbe_index.marking.cells import Position, name_of, position
@@ -13,6 +14,9 @@ _BELOW = "\n\n— spbe —\n"
 #: The author of a placeholder for a threaded comment, which shows instead of it.
 _THREAD = "tc="
 EMPTY = '<comments xmlns="{space}"><authors><author>spbe</author></authors><commentList></commentList></comments>'
+
+#: The first line of ours, e.g. `GALAT E204` or `GALAT E204 (A16)`.
+_HEAD = re.compile(r"\w+ [EWN]\d{3}(?: \([A-Z]+\d+\))?\n")
 
 #: What a comment says: (head, text) of each problem.
 Said = Sequence[tuple[str, str]]
@@ -37,7 +41,7 @@ class Comments:
         self.ours: set[Position] = set()
         for comment in self._list.children if self._list else ():
             place = position(comment.get("ref"))
-            if place and self._author(comment) == AUTHOR:
+            if place and self._is_ours(comment):
                 self.ours.add(place)
             if place:
                 self._by_place[place] = comment
@@ -46,6 +50,11 @@ class Comments:
         number = comment.get("authorId")
         known = number.isdecimal() and len(number) < 7 and int(number) < len(self._names)
         return self._names[int(number)] if known else ""
+
+    def _is_ours(self, comment: Element) -> bool:
+        """By its author; or by its first words where a program has forgotten the authors, as LibreOffice does."""
+        author = self._author(comment)
+        return author == AUTHOR or (not author.strip() and bool(_HEAD.match(_text(comment))))
 
     @property
     def complete(self) -> bool:
@@ -131,3 +140,7 @@ def _ours_in(comment: Element) -> list[Element]:
         if words is not None and words.text.strip() == _BELOW.strip():
             return runs[place:]
     return []
+
+
+def _text(element: Element) -> str:
+    return element.text + "".join(map(_text, element.children))
