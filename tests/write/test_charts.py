@@ -40,6 +40,8 @@ def texts(root):
 EVERY = [
     charts.strip_svg(strip()),
     charts.strip_svg(strip(high="4")),
+    charts.ladder_svg(strip()),
+    charts.ladder_svg(strip(high="4")),
     charts.radar_svg(radar(1, 2, 3)),
     charts.bar_svg(Bar("title", Fraction(2), Fraction(2), Fraction(5), 1)),
     charts.dots_svg(Dots("title", 2, 5, True, 0)),
@@ -60,16 +62,17 @@ def test_texts_are_escaped_wherever_they_stand():
     hostile = strip(names=(HOSTILE, HOSTILE), translation=HOSTILE)
     shapes = [
         charts.strip_svg(hostile),
+        charts.ladder_svg(hostile),
         charts.radar_svg(Radar(HOSTILE, HOSTILE, 5, (Axis(HOSTILE, Fraction(1), HOSTILE),) * 3, 0)),
         charts.bar_svg(Bar(HOSTILE, Fraction(1), Fraction(1), Fraction(5), 0)),
         charts.dots_svg(Dots(HOSTILE, 1, 5, True, 0)),
     ]
-    for markup in shapes[1:]:
+    for markup in shapes[2:]:
         assert HOSTILE in drawn(markup).get("aria-label")
     for markup in shapes:
         root = drawn(markup)
         assert not root.findall(f".//{SVG}script")
-    assert HOSTILE in texts(drawn(shapes[0]))
+    assert all(HOSTILE in texts(drawn(markup)) for markup in shapes[:2])
 
 
 def test_the_mark_stands_where_the_index_is_between_the_edges():
@@ -90,6 +93,25 @@ def test_a_range_is_a_bracket_with_both_ends_labelled_apart():
     assert ends[1] - ends[0] > 44
 
 
+def test_the_ladder_has_the_highest_band_on_top_and_the_mark_beside_its_band():
+    root = drawn(charts.ladder_svg(strip(mark="4")))
+    low, high = list(root.iter(f"{SVG}rect"))
+    top, tall = float(high.get("y")), float(high.get("height"))
+    assert top + tall < float(low.get("y"))
+    tip = float(re.search(r" ([\d.]+) l", next(p.get("d") for p in root.iter(f"{SVG}path")))[1])
+    assert tip == pytest.approx(top + tall / 2, abs=0.11)
+    assert texts(root) == ["1", "low", "3", "high", "5", "4"]
+
+
+def test_the_ladder_fits_a_phone_with_letters_of_a_size_to_read():
+    root = drawn(charts.ladder_svg(strip("2", "2.1", translation="very good")))
+    width = float(root.get("viewBox").split()[2])
+    assert width <= 320
+    assert min(float(t.get("font-size")) for t in root.iter(f"{SVG}text")) >= 11
+    ends = [float(t.get("y")) for t in list(root.iter(f"{SVG}text"))[-2:]]
+    assert ends[0] - ends[1] >= 17
+
+
 def test_a_translation_stands_under_the_official_name():
     root = drawn(charts.strip_svg(strip(translation="very good")))
     assert texts(root).count("very good") == 2
@@ -99,6 +121,14 @@ def test_long_band_names_shrink_into_their_segment():
     root = drawn(charts.strip_svg(strip(names=("x" * 80, "y"))))
     long = next(t for t in root.iter(f"{SVG}text") if t.text == "x" * 80)
     assert float(long.get("font-size")) * charts._CHARACTER * 80 <= 330
+
+
+def test_the_radar_is_as_tall_as_what_it_shows():
+    for count in range(3, 10):
+        root = drawn(charts.radar_svg(radar(*range(1, count + 1))))
+        height = float(root.get("viewBox").split()[3])
+        lowest = max(float(t.get("y")) for t in root.iter(f"{SVG}text"))
+        assert 338 <= max(lowest, 338) < height < max(lowest, 338) + 10
 
 
 def test_the_radar_has_one_corner_per_axis_and_none_without_all_values():
@@ -137,14 +167,14 @@ def test_long_axis_names_are_wrapped_and_cut_visibly():
 
 
 def test_a_bar_is_as_long_as_its_value_and_a_range_has_a_second_part():
-    widths = [float(r.get("width")) for r in drawn(EVERY[3]).iter(f"{SVG}rect")]
+    widths = [float(r.get("width")) for r in drawn(EVERY[-2]).iter(f"{SVG}rect")]
     assert widths == [200, 80]
     root = drawn(charts.bar_svg(Bar("t", Fraction(1), Fraction(4), Fraction(5), 1)))
     assert [float(r.get("width")) for r in root.iter(f"{SVG}rect")] == [200, 160, 40]
 
 
 def test_dots_tell_level_and_absence_by_shape_not_only_by_colour():
-    root = drawn(EVERY[4])
+    root = drawn(EVERY[-1])
     fills = [c.get("fill") for c in root.iter(f"{SVG}circle")]
     assert fills == [charts.ACCENTS[0]] * 2 + ["none"] * 3
     empty = drawn(charts.dots_svg(Dots("t", 0, 5, False, 0)))

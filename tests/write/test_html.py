@@ -9,7 +9,7 @@ from reporting import DECIMALS, OFFICIAL, Recording, result_of
 import spbe_index.write
 from spbe_index.core.problem import Place, problem
 from spbe_index.write import html
-from spbe_index.write.html import report_html
+from spbe_index.write.html import report_html, stylesheet
 from spbe_index.write.view import report_view
 
 TEMPLATES = sorted((Path(spbe_index.write.__file__).parent / "templates").glob("*.html"))
@@ -107,6 +107,16 @@ def test_language_title_and_phone_are_seen_to(official):
         assert ("html", {"lang": language}) in page.elements
         assert any(a.get("name") == "viewport" for _, a in page.elements)
     assert "Laporan Hasil Evaluasi: Kota Contoh tahun 2021" in official["id"].text
+
+
+def test_on_a_phone_the_bands_stand_one_above_the_other(official):
+    phone = stylesheet("screen").partition("(max-width: 580px)")[2]
+    assert ".chart.wide, .values figure { display: none; }" in phone
+    assert ".chart.narrow { display: block;" in phone
+    assert "min-width" not in stylesheet("screen") + stylesheet("base")
+    assert ".chart.narrow { display: none; }" in stylesheet("base")
+    kinds = [attrs.get("class") for tag, attrs in official["id"].elements if tag == "svg"]
+    assert kinds.count("ladder") == kinds.count("strip") == 2
 
 
 def test_numbers_have_the_marks_of_their_language(official):

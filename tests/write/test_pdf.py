@@ -95,6 +95,21 @@ def test_the_pages_are_as_many_as_readers_expect(official, english):
     assert len(Rendered(result_of("pemdi-2026", DECIMALS, year=2026, stage="mandiri")).pages) <= 12
 
 
+def test_a_report_with_much_evidence_is_no_book():
+    titles = ("Peraturan Menteri Koordinator Nomor 7 Tahun 2020 tentang SPBE.pdf", "SK Tim Koordinasi Nomor 12.pdf")
+    rendered = Rendered(result_of(unit="Bappeda", evidence=lambda row: titles[: 1 + row % 2]))
+    assert "70 bukti diserahkan untuk 47 dari 47 isian." in rendered.text
+    assert len(rendered.pages) <= 16
+
+
+def test_a_long_agency_name_is_whole_words_in_the_header():
+    agency = "Dinas Komunikasi, Informatika, Statistik, dan Persandian Kabupaten Kepulauan Siau Tagulandang Biaro Utara"
+    whole = Rendered(result_of("pemdi-2026", DECIMALS, year=2026, agency=agency))
+    assert all(f"{agency}, 2026" in " ".join(page.split()) for page in whole.pages[1:])
+    cut = Rendered(result_of("pemdi-2026", DECIMALS, year=2026, agency=f"{agency} dan Sekitarnya"))
+    assert all("Tagulandang Biaro Utara dan…, 2026" in " ".join(page.split()) for page in cut.pages[1:])
+
+
 def test_no_page_is_nearly_empty(official):
     assert min(len(page) for page in official.pages) > 150
     assert all(len(page) > 900 for page in official.pages[1:-1])

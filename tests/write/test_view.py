@@ -193,6 +193,26 @@ def test_names_are_cut_between_words():
     assert view.cover.agency.endswith("yang Jauh Dinas… (+90 karakter)")
 
 
+def test_pieces_of_evidence_of_one_cell_name_it_once():
+    made = result_of(evidence=("a", "b", "c"))
+    result, instrument = made
+    pieces = view_of(*made).evidence[0].pieces
+    assert [(piece.name, piece.figure) for piece in pieces] == [("a", ""), ("b", ""), ("c", "Penilaian!F9")]
+    elsewhere = change(result.leaves[0].entry.evidence[0], place=Place("f", "Bukti", "B2"))
+    entry = change(result.leaves[0].entry, evidence=(elsewhere, *result.leaves[0].entry.evidence[1:]))
+    leaves = {"I1": change(result.leaves[0], entry=entry)}
+    changed = change(result, root=replanted(result.root, leaves))
+    pieces = view_of(changed, instrument).evidence[0].pieces
+    assert [piece.figure for piece in pieces] == ["Bukti!B2", "", "Penilaian!F9"]
+
+
+def replanted(node, leaves):
+    """The tree with some leaves in the place of others of their code."""
+    if node.code in leaves:
+        return leaves[node.code]
+    return change(node, children=tuple(replanted(child, leaves) for child in node.children))
+
+
 def test_texts_are_one_printable_line():
     assert clean(" a\n\tb  c ") == "a b c"
     assert clean("x\x00y\x1b\u202ez\ud800") == "x\ufffdy\ufffd\ufffdz\ufffd"
