@@ -68,7 +68,7 @@ def _validate(sheet: Any, layout: Layout, codes: str, last: int) -> None:
     told(day, words("template.heading.date"), words("template.input.date"), words("template.refused.date"))
     until = DataValidation(type="date", operator="greaterThanOrEqual", formula1=_EARLIEST, allow_blank=True)
     told(until, words("template.heading.valid_until"), words("template.input.valid_until"),
-         words("template.refused.date"), style="warning")  # fmt: skip
+         words("template.refused.date"), stops=False)  # fmt: skip
     for check, column in ((code, "A"), (level, "B"), (day, "E"), (until, "F")):
         check.add(f"{column}{FIRST}:{column}{last}")
         sheet.add_data_validation(check)

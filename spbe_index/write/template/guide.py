@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 from spbe_index.write.instrument import interval
 from spbe_index.write.template.carried import Brought
 from spbe_index.write.template.layout import Layout
-from spbe_index.write.template.style import BROUGHT, BOX, COMPUTED, GREY, INK, INPUT, NAVY, finish, fit_height, lines
+from spbe_index.write.template.style import BOX, BROUGHT, COMPUTED, GREY, INK, INPUT, NAVY, finish, fit_height, lines
 from spbe_index.write.wording import band_label
 from spbe_index.write.workbook import put
 

@@ -21,8 +21,8 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
     """Fill the sheet. Nothing may stand to the right of a value: where it is empty, that would be read in its place."""
     words, rubric = layout.words, layout.rubric
     title(sheet, layout.title("identity"), words("template.identity.lead"))
-    for column, width in zip("ABCD", (26.0, 56.0, 30.0, 34.0), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCD", (26.0, 56.0, 30.0, 34.0), strict=True):
+        sheet.column_dimensions[letter].width = width
     values = {
         AGENCY: ("agency", agency or brought.agency, not agency and bool(brought.agency)),
         GROUP: ("group", group or brought.group, not group and bool(brought.group)),
@@ -46,9 +46,9 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
         row = _TEAM + 1 + number
         _label(sheet, row, words("template.identity.member_of", number=number + 1))
         member = brought.team[number] if number < len(brought.team) else ()
-        for column in range(3):
-            value = member[column] if column < len(member) else ""
-            fillable(sheet, row, 2 + column, value or None, brought=bool(value))
+        for place in range(3):
+            text = member[place] if place < len(member) else ""
+            fillable(sheet, row, 2 + place, text or None, brought=bool(text))
         sheet.row_dimensions[row].height = 20
     finish(sheet, words, wide=False, insert_rows=True)
 
@@ -67,16 +67,16 @@ def _validate(sheet: Any, layout: Layout) -> None:
     span = f"{rubric.first_year}-{last}" if last else words("template.since", year=rubric.first_year)
     year.allow_blank = True
     told(year, words("template.identity.year"), words("template.input.year", years=span),
-         words("template.refused.year", years=span), style="warning")  # fmt: skip
+         words("template.refused.year", years=span), stops=False)  # fmt: skip
     names = ",".join(stage.name.of(words.language) for stage in rubric.stages)
     stage = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
     told(stage, words("template.identity.stage"), words("template.input.stage"), words("template.refused.stage"))
-    group = DataValidation(type="list", formula1=f'"{words("template.groups")}"', allow_blank=True)
-    told(group, words("template.identity.group"), words("template.input.group"))
     agency = DataValidation(type="textLength", operator="lessThan", formula1="200", allow_blank=True)
     told(agency, words("template.identity.agency"), words("template.input.agency"))
+    group = DataValidation(type="textLength", operator="lessThan", formula1="100", allow_blank=True)
+    told(group, words("template.identity.group"), words("template.input.group"))
     for check, row in ((agency, AGENCY), (group, GROUP), (year, YEAR), (stage, STAGE)):
         check.add(f"B{row}")
         # A list in a validation is at most 255 characters; a longer one would have to be repaired.
-        if check.type != "list" or len(check.formula1) <= 255:
+        if check.type != "list" or len(check.formula1 or "") <= 255:
             sheet.add_data_validation(check)

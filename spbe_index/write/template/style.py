@@ -5,8 +5,9 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any
 
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -159,12 +160,12 @@ def level_validation(scale: Scale, words: Words) -> DataValidation:
     return told(check, words("template.input.level_title"), sentence, fault)
 
 
-def told(check: DataValidation, heading: str, sentence: str, fault: str = "", style: str = "stop") -> DataValidation:
+def told(check: DataValidation, heading: str, sentence: str, fault: str = "", *, stops: bool = True) -> DataValidation:
     """A validation that says what it wants before, and what was wrong after; without `fault` it only advises."""
     check.promptTitle, check.prompt, check.showInputMessage = heading[:32], sentence[:255], True
     check.errorTitle, check.error = heading[:32], (fault or sentence)[:255]
     check.showErrorMessage = bool(fault)
-    check.errorStyle = style
+    check.errorStyle = "stop" if stops else "warning"
     return check
 
 
@@ -176,5 +177,6 @@ def level_names(scale: Scale, layout: Layout) -> str:
 
 def alert(sheet: Any, cells: str, formula: str) -> None:
     """Bold white on dark where a formula holds: also seen in grey."""
-    rule = FormulaRule([formula], font=Font(bold=True, color="FFFFFF"), fill=PatternFill("solid", bgColor="9C2A1C"))
+    look = DifferentialStyle(font=Font(bold=True, color="FFFFFF"), fill=PatternFill("solid", bgColor="9C2A1C"))
+    rule = Rule(type="expression", formula=[formula], dxf=look)
     sheet.conditional_formatting.add(cells, rule)

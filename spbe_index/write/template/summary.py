@@ -151,7 +151,7 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
     for column, width in zip("GHIJ", (3.0, 14.0, 10.0, 10.0), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.print_area = f"A1:F{last + 28}"
-    chart = RadarChart()
+    chart: Any = RadarChart()
     chart.type = "marker"
     chart.height, chart.width = 11.5, 20.5
     chart.title = None
@@ -160,7 +160,7 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
     chart.add_data(Reference(sheet, min_col=9, max_col=10, min_row=first, max_row=end), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=8, min_row=first + 1, max_row=end))
     for series, (colour, dash) in zip(chart.series, ((NAVY, "solid"), ("C55A11", "sysDash")), strict=True):
-        series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, prstDash=dash, w=28575))
+        series.graphicalProperties = GraphicalProperties(ln=_line(colour, dash))
         series.marker.symbol = "circle"
         series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
     axis = chart.y_axis
@@ -170,3 +170,7 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
     axis.delete = chart.x_axis.delete = False
     axis.number_format = "0"
     sheet.add_chart(chart, f"A{last + 2}")
+
+
+def _line(colour: str, dash: Any) -> LineProperties:
+    return LineProperties(solidFill=colour, prstDash=dash, w=28_575)

@@ -8,6 +8,7 @@ it is divided by; the two are never divided before they have been compared.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ class Units(NamedTuple):
 
     weight: int
     value: int
-    index: int
+    point: int
 
     def weight_of(self, item: Item) -> int:
         """An item's weight in whole units."""
@@ -50,7 +51,7 @@ def units(rubric: Rubric) -> Units:
     points = [leaf.external.points for leaf in rubric.leaves() if leaf.external and leaf.external.points]
     index = lcm(10**DECIMALS, *(x.denominator for line in points for x, _ in line)) if points else 1
     for line in points:
-        for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(line):
             value = lcm(value, y0.denominator, index * ((y1 - y0) / (x1 - x0)).denominator)
     highest = max(scale.high for scale in rubric.scales)
     edges = max(edge.denominator for band in rubric.bands for edge in (band.values.low, band.values.high))
@@ -92,14 +93,14 @@ def on_scale(scale: Scale, cell: str, unit: Units) -> str:
 
 def converted(points: tuple[tuple[Fraction, Fraction], ...], scale: Scale, cell: str, unit: Units) -> str:
     """The value that another agency's index gives, in whole units: straight lines between the points, "?" outside."""
-    count = f"ROUND({cell}*{unit.index},0)"
+    count = f"ROUND({cell}*{unit.point},0)"
     formula = '"?"'
-    for (x0, y0), (x1, y1) in reversed(list(zip(points, points[1:], strict=False))):
-        rise = _whole((y1 - y0) / (x1 - x0) * unit.value / unit.index)
-        line = f"{unit.value_of(y0)}+({count}-{_whole(x0 * unit.index)})*{rise}"
-        formula = f"IF({count}<={_whole(x1 * unit.index)},{line},{formula})"
-    first = _whole(points[0][0] * unit.index)
-    inside = f"AND({count}>={first},{count}<={_whole(points[-1][0] * unit.index)})" if points else "FALSE"
+    for (x0, y0), (x1, y1) in reversed(list(pairwise(points))):
+        rise = _whole((y1 - y0) / (x1 - x0) * unit.value / unit.point)
+        line = f"{unit.value_of(y0)}+({count}-{_whole(x0 * unit.point)})*{rise}"
+        formula = f"IF({count}<={_whole(x1 * unit.point)},{line},{formula})"
+    first = _whole(points[0][0] * unit.point)
+    inside = f"AND({count}>={first},{count}<={_whole(points[-1][0] * unit.point)})" if points else "FALSE"
     return f'IF(ISNUMBER({cell}),IF({inside},{formula},"?"),"?")'
 
 
