@@ -190,7 +190,7 @@ def _comment(
     space = _SPACES[package.strict]
     old = package.read(part) if part else XML_HEAD + notes.EMPTY.format(space=space).encode()
     comments = Comments(old, part)
-    if not comments.complete or (drawing and drawing not in package) or not (said or comments.touched):
+    if not comments.complete or (reference and drawing not in package) or not (said or comments.touched):
         return
     text, new = comments.replace(said)
     boxes = {
