@@ -16,7 +16,6 @@ from spbe_index.core.stage import choose_stage
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import identify
-from spbe_index.load.ragged import without_idle_lines
 from spbe_index.load.sheets import Book, Limits, read_book
 
 PROGRAM = f"spbe {__version__}"
@@ -67,12 +66,17 @@ def understand_file(
     chosen, why = choose_rubric(book, identity, rubric)
     assessment, misread = understand(book, chosen, identity)
     better = better_fit(book, identity, rubric, chosen, misread)
+    said = book.problems
+    if book.format == "csv":
+        from spbe_index.load.ragged import without_idle_lines
+
+        said = without_idle_lines(book, chosen)
     files: tuple[Problem, ...] = ()
     if evidence_dir is not None:
         from spbe_index.load.evidence_files import look_at_files
 
         assessment, files = look_at_files(evidence_dir, assessment)
-    return Understood(book, chosen, assessment, (*without_idle_lines(book, chosen), *why, *better, *misread, *files))
+    return Understood(book, chosen, assessment, (*said, *why, *better, *misread, *files))
 
 
 def assess(understood: Understood, *, stage: str | None = None, unfilled: str = "refuse") -> Assessed:
