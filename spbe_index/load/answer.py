@@ -83,6 +83,7 @@ def _signal(status: int) -> str:
 
 
 def too_large(shown: str, limits: Limits) -> Problem:
+    """E104, with the option that raises the limit on memory."""
     return problem("E104", Place(shown), limit=limits.memory_mb, option="--reader-memory")
 
 
@@ -112,6 +113,7 @@ def _numbers(values: object, below: int) -> list[int]:
 
 
 def refusal_of(plain: dict[str, Any], shown: str) -> Problem:
+    """The problem that the child named; TypeError, KeyError or ValueError when it named none properly."""
     code = _text(plain["code"])
     if len(code) != 4 or code[0] != "E" or not code[1:].isdigit():
         raise ValueError
