@@ -76,22 +76,17 @@ def _csv_row(node: Node, parent: str, band: str) -> tuple[str, ...]:
 
 def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
     """Heading, index and predicate, a table of all nodes, and the problems."""
-    lines = [
-        f"# {markdown_text(result.agency or words('terminal.agency_unknown'))}, {result.year or words('terminal.year_unknown')}",
-        "",
-    ]
-    lines += [
-        f"{markdown_text(rubric.title.of(words.language))}; {words('terminal.stage')}: {stage_label(result, rubric, words)}",
-        "",
-    ]
-    name = rubric.index_name.of(words.language)
-    if result.verdict is None:
-        lines += [f"**{no_index_sentence(result, rubric, words)}**", ""]
-    else:
-        shown = words.number(result.low)
-        lines += [f"**{name}: {shown}, {band_label(result.verdict.name, rubric, words)}**", ""]
+    agency, year = result.agency or words("terminal.agency_unknown"), result.year or words("terminal.year_unknown")
+    stage = f"{words('terminal.stage')}: {stage_label(result, rubric, words)}"
+    lines = [f"# {markdown_text(agency)}, {year}", ""]
+    lines += [f"{markdown_text(rubric.title.of(words.language))}; {markdown_text(stage)}", ""]
+    first = no_index_sentence(result, rubric, words)
+    if result.verdict is not None:
+        name, band = rubric.index_name.of(words.language), band_label(result.verdict.name, rubric, words)
+        first = f"{name}: {words.number(result.low)}, {band}"
+    lines += [f"**{markdown_text(first)}**", ""]
     for sentence in (otherwise_sentence(result, rubric, words), unfilled_sentence(result, words)):
-        lines += [sentence, ""] if sentence else []
+        lines += [markdown_text(sentence), ""] if sentence else []
     head = [words(f"terminal.column.{key}") for key in ("code", "name", "weight", "value", "level", "cell")]
     lines += ["| " + " | ".join(head) + " |", "| --- | --- | ---: | ---: | --- | --- |"]
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}

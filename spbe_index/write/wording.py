@@ -108,7 +108,7 @@ def without_prefix(name: str, prefix: str) -> str:
 
 def beginning(text: str, limit: int) -> str:
     """At most `limit` characters of a longer text, up to the end of a word unless that word alone is most of it."""
-    end = text.rfind(" ", limit // 2, limit + 1)
+    end = text.rfind(" ", limit // 3, limit + 1)
     return text[: end if end > 0 else limit].rstrip(" ,;:/-")
 
 

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -25,6 +24,9 @@ from spbe_index.write.words import Words
 
 #: Excel cuts longer text silently; we cut it visibly.
 _LONGEST_TEXT = 32_767
+
+#: What XML cannot hold; openpyxl lets halves of surrogate pairs through into a file that no reader opens.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
 _INNER = PatternFill("solid", fgColor="E8EDF3")
@@ -87,7 +89,7 @@ def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, p
     """
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+        text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)
         if len(text) > _LONGEST_TEXT:
             text = text[: _LONGEST_TEXT - 1] + "…"
         cell.value = text
