@@ -96,26 +96,28 @@ def item_plain(rubric: Rubric, item: Item, parent: Item | None) -> dict[str, Any
 
 def rubric_table(rubric: Rubric, words: Words, width: int) -> str:
     """Identity, bands, and the tree with weights."""
+    return "\n".join(line for lead, text in _rubric_parts(rubric, words) for line in _wrapped(lead, text, width))
+
+
+def _rubric_parts(rubric: Rubric, words: Words) -> Iterator[tuple[str, str]]:
+    """Every paragraph with what stands before its first line."""
     language = words.language
-    lines = [
-        f"{rubric.title.of(language)} [{rubric.id}]",
-        f"{rubric.regulation.number.of(language)} ({_years(rubric, words)})",
-    ]
-    lines += ["", words(f"terminal.rubric.decided_by.{rubric.decided_by}")]
-    lines += [f"  {interval(band.values, words):<22} {band.name.of(language)}" for band in reversed(rubric.bands)]
-    lines.append(f"  ({_cite(rubric.source(rubric.bands_source), words)})")
-    lines.append("")
+    yield "", f"{rubric.title.of(language)} [{rubric.id}]"
+    yield "", f"{rubric.regulation.number.of(language)} ({_years(rubric, words)})"
+    yield "", ""
+    yield "", words(f"terminal.rubric.decided_by.{rubric.decided_by}")
+    for band in reversed(rubric.bands):
+        yield f"  {interval(band.values, words):<22} ", band.name.of(language)
+    yield "  ", f"({_cite(rubric.source(rubric.bands_source), words)})"
+    yield "", ""
     floors = {kind.key: depth for depth, kind in enumerate(rubric.kinds)}
     for item, _ in rubric.items():
-        head = f"{'  ' * floors[item.kind] + item.code:<14} {words.exact(item.weight):>6} %  "
-        lines += textwrap.wrap(
-            head + item.name.of(language), width, subsequent_indent=" " * len(head), break_on_hyphens=False
-        )
+        lead = f"{'  ' * floors[item.kind] + item.code:<14} {words.exact(item.weight):>6} %  "
+        yield lead, item.name.of(language)
     if rubric.defects:
-        lines += ["", words("terminal.rubric.defects")]
-        for defect in rubric.defects:
-            lines += textwrap.wrap(defect.of(language), width, initial_indent="  * ", subsequent_indent="    ")
-    return "\n".join(lines)
+        yield "", ""
+        yield "", words("terminal.rubric.defects")
+        yield from (("  * ", defect.of(language)) for defect in rubric.defects)
 
 
 def find_item(rubric: Rubric, wanted: str) -> tuple[Item, Item | None] | None:
@@ -129,38 +131,42 @@ def find_item(rubric: Rubric, wanted: str) -> tuple[Item, Item | None] | None:
 
 def item_text(rubric: Rubric, item: Item, parent: Item | None, words: Words, width: int) -> str:
     """One item: name, weight and source, then each level with criteria and evidence."""
-    return "\n".join(_item_lines(rubric, item, parent, words, width))
+    lines = [line for lead, text in _item_parts(rubric, item, parent, words) for line in _wrapped(lead, text, width)]
+    return "\n".join(lines)
 
 
-def _item_lines(rubric: Rubric, item: Item, parent: Item | None, words: Words, width: int) -> Iterator[str]:
+def _item_parts(rubric: Rubric, item: Item, parent: Item | None, words: Words) -> Iterator[tuple[str, str]]:
+    """Every paragraph with what stands before its first line."""
     language = words.language
-    yield from textwrap.wrap(f"{item.code}  {item.name.of(language)}", width)
+    yield "", f"{item.code}  {item.name.of(language)}"
     source = _cite(rubric.source(item.weight_source), words)
-    yield from textwrap.wrap(words("terminal.rubric.weight", weight=words.exact(item.weight), source=source), width)
+    yield "", words("terminal.rubric.weight", weight=words.exact(item.weight), source=source)
     judged, names = _judged_by(item, parent), _level_names(rubric, item)
     if judged is not item:
-        sentence = words("terminal.rubric.criteria_of", code=judged.code, name=judged.name.of(language))
-        yield from textwrap.wrap(sentence, width)
+        yield "", words("terminal.rubric.criteria_of", code=judged.code, name=judged.name.of(language))
     if judged.criteria_source:
         page = words("terminal.rubric.page", page=judged.page) if judged.page else ""
-        cited = _cite(rubric.source(judged.criteria_source), words) + page
-        yield from textwrap.wrap(words("terminal.rubric.criteria", source=cited), width)
+        yield "", words("terminal.rubric.criteria", source=_cite(rubric.source(judged.criteria_source), words) + page)
     if item.note.id:
-        yield from textwrap.wrap(words("terminal.rubric.note", note=item.note.of(language)), width)
+        yield "", words("terminal.rubric.note", note=item.note.of(language))
     for child in item.children:
-        yield f"  {child.code}  {words.exact(child.weight)} %  {child.name.of(language)}"
+        yield f"  {child.code}  ", f"{words.exact(child.weight)} %  {child.name.of(language)}"
     for level in judged.levels:
-        yield ""
-        yield words("terminal.rubric.level", level=level.level, name=names[level.level].of(language))
+        yield "", ""
+        yield "", words("terminal.rubric.level", level=level.level, name=names[level.level].of(language))
         if level.builds_on is not None:
-            yield "  " + words("terminal.rubric.builds_on", level=level.builds_on)
+            yield "  ", words("terminal.rubric.builds_on", level=level.builds_on)
         if len(level.criteria) > 1:
-            yield "  " + words(f"terminal.rubric.match.{level.match}")
-        for text in level.criteria:
-            yield from textwrap.wrap(text.of(language), width, initial_indent="  - ", subsequent_indent="    ")
-        for text in level.evidence:
-            line = words("terminal.rubric.evidence", text=text.of(language))
-            yield from textwrap.wrap(line, width, initial_indent="  > ", subsequent_indent="    ")
+            yield "  ", words(f"terminal.rubric.match.{level.match}")
+        yield from (("  - ", text.of(language)) for text in level.criteria)
+        yield from (("  > ", words("terminal.rubric.evidence", text=text.of(language))) for text in level.evidence)
+
+
+def _wrapped(lead: str, text: str, width: int) -> list[str]:
+    """A paragraph in lines, of which the following ones stand below the text of the first."""
+    hanging = " " * len(lead)
+    lines = textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=hanging, break_on_hyphens=False)
+    return lines or [lead.rstrip()]
 
 
 def _judged_by(item: Item, parent: Item | None) -> Item:
