@@ -13,7 +13,7 @@ from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.answer import last_said, refusal_of, too_large, why_dead
 from spbe_index.load.limited import Outcome, run
 from spbe_index.load.sheets import DEFAULT_LIMITS, FINDINGS_MARK, Limits, open_file
-from spbe_index.marking.child import DONE
+from spbe_index.marking import DONE
 from spbe_index.write.words import Words
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

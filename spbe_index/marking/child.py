@@ -14,11 +14,9 @@ from spbe_index.load.door import child as door
 from spbe_index.load.door.kinds import kind_of, package_kind
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.door.zipped import Zip
+from spbe_index.marking import DONE
 from spbe_index.marking.findings import Finding, Wording
 from spbe_index.marking.mark import mark_workbook
-
-#: What stands before the new workbook in the answer.
-DONE = b"marked\n"
 
 
 def main(memory_mb: int, seconds: int) -> None:

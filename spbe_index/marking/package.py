@@ -14,6 +14,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_SPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 XML_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -47,6 +49,11 @@ class Package:
     def relation_base(self) -> str:
         """What the types of relations begin with, and the namespace of `r:id`."""
         return _STRICT if self.strict else _TRANSITIONAL
+
+    @property
+    def space(self) -> str:
+        """The namespace of its spreadsheet markup."""
+        return _STRICT_SPACE if self.strict else _SPACE
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._put or name in self.zip
@@ -97,6 +104,11 @@ class Package:
         edits.append(root, b'<%sRelationship Id="rId%d" Type="%s" Target="%s"/>' % words)
         self.put(file, edits.result())
         return f"rId{number}"
+
+    def untie(self, part: str) -> None:
+        """Take away all ties of a part to others."""
+        if _relations_of(part) in self:
+            self.put(_relations_of(part), XML_HEAD + b'<Relationships xmlns="%s"/>' % _RELATIONS.encode())
 
     def declare(self, part: str, kind: str) -> None:
         """Say of what content type a new part is."""

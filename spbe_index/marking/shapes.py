@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from spbe_index.load.door.refusal import MAX_COLUMNS, MAX_ROWS
-from spbe_index.marking.cells import Position, Worksheet
+from spbe_index.marking.cells import Position
+from spbe_index.marking.worksheet import Worksheet
 
 _SPACES = {
     "v": "urn:schemas-microsoft-com:vml",
