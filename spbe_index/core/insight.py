@@ -125,11 +125,6 @@ def weakness_to(scale: Scale) -> Fraction:
     return scale.low + QUARTER * (scale.high - scale.low)
 
 
-def unfilled(result: Result) -> tuple[Node, ...]:
-    """The leaves without an answer of their own, in rubric order."""
-    return tuple(leaf for leaf in result.leaves if not isinstance(leaf.answer, Given))
-
-
 def steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:
     """The next level of every leaf below its target, or below the top where none is set; most valuable first.
 

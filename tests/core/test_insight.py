@@ -191,11 +191,6 @@ def test_strengths_are_the_top_quarter_of_a_scale_and_weaknesses_the_bottom_one(
     assert [v for v in range(6) if insight.is_weakness(from_nought, Fraction(v))] == [0, 1]
 
 
-def test_unfilled_leaves_are_those_without_an_answer_of_their_own():
-    assert codes(insight.unfilled(scored([1, None, 1, 1, None, 1]))) == ["I2", "I4-2"]
-    assert codes(insight.unfilled(scored([1, None, 1, 1, None, 1], unfilled="zero"))) == ["I2", "I4-2"]
-
-
 def test_steps_come_most_valuable_first_then_lower_level_then_rubric_order():
     result = scored([4, 2, 5, 1, 3, 1])
     found = insight.steps(RUBRIC, result)
