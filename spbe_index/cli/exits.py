@@ -7,7 +7,7 @@ from spbe_index.core.problem import Problem
 DONE, FINDINGS, WRONG_USE, FILE_FAULT, RUBRIC_FAULT, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 #: By the hundred of a problem's code: E1xx files, E2xx contents, E3xx rubrics, E4xx use, E5xx output, E6xx template,
-#: E9xx the program.
+#: E7xx marking, E9xx the program.
 _BY_HUNDRED = {
     "1": FILE_FAULT,
     "2": FILE_FAULT,
@@ -15,6 +15,7 @@ _BY_HUNDRED = {
     "4": WRONG_USE,
     "5": FILE_FAULT,
     "6": WRONG_USE,
+    "7": FILE_FAULT,
     "9": PROGRAM_FAULT,
 }
 

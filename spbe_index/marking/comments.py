@@ -79,21 +79,21 @@ class Comments:
             else:
                 for run in _ours_in(comment):
                     edits.replace(run.start, run.end, b"")
-        added = b""
+        added: list[bytes] = []
         p = self._root.prefix.encode()
         author = self._names.index(AUTHOR) if AUTHOR in self._names else len(self._names)
         for place, said in sorted(wanted.items()):
             old = self._by_place.get(place)
             if old is None or place in self.ours:
                 head = b'<%scomment ref="%s" authorId="%d" shapeId="0">' % (p, name_of(place).encode(), author)
-                added += head + b"<%stext>%s</%stext></%scomment>" % (p, self._runs(said, ""), p, p)
+                added.append(head + b"<%stext>%s</%stext></%scomment>" % (p, self._runs(said, ""), p, p))
                 new.append(place)
             elif not self._author(old).startswith(_THREAD):
                 self._append(edits, old, said)
         if added and AUTHOR not in self._names:
             edits.append(self._authors, b"<%sauthor>%s</%sauthor>" % (p, AUTHOR.encode(), p))
         if added and self._list:
-            edits.append(self._list, added)
+            edits.append(self._list, b"".join(added))
         return edits.result(), new
 
     def _append(self, edits: Edits, comment: Element, said: Said) -> None:

@@ -20,7 +20,7 @@ def set_formats(sheet: Worksheet, edits: Edits, formats: Mapping[Position, int])
         elif cell[2] != number:
             edits.set(cell[1], "s", str(number))
     prefix = sheet.root.prefix.encode()
-    whole_rows: dict[int, bytes] = {}
+    whole_rows: dict[int, list[bytes]] = {}
     for number, cells in new.items():
         markups = {column: _blank(prefix, (number, column), form) for column, form in cells.items()}
         if number in sheet.rows:
@@ -29,8 +29,9 @@ def set_formats(sheet: Worksheet, edits: Edits, formats: Mapping[Position, int])
             following = bisect_right(sheet.numbers, number)
             at = sheet.starts[following] if following < len(sheet.starts) else -1
             row = b'<%srow r="%d">%s</%srow>' % (prefix, number, b"".join(markups.values()), prefix)
-            whole_rows[at] = whole_rows.get(at, b"") + row
-    for at, markup in whole_rows.items():
+            whole_rows.setdefault(at, []).append(row)
+    for at, rows in whole_rows.items():
+        markup = b"".join(rows)
         data = sheet.part("sheetData")
         if at >= 0:
             edits.insert(at, markup)
