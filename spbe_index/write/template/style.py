@@ -14,7 +14,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from spbe_index.core.exact import decimal_text
 from spbe_index.core.rubric import Scale
-from spbe_index.write.template.layout import Layout
 from spbe_index.write.words import Words
 from spbe_index.write.workbook import put
 
@@ -167,12 +166,6 @@ def told(check: DataValidation, heading: str, sentence: str, fault: str = "", *,
     check.showErrorMessage = bool(fault)
     check.errorStyle = "stop" if stops else "warning"
     return check
-
-
-def level_names(scale: Scale, layout: Layout) -> str:
-    """The levels of a scale with their names, one a line."""
-    language = layout.words.language
-    return "\n".join(f"{level.number} = {level.name.of(language)}" for level in scale.levels)
 
 
 def alert(sheet: Any, cells: str, formula: str) -> None:

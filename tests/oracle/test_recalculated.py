@@ -1,0 +1,114 @@
+"""What a real spreadsheet computes in the template is what `spbe score` computes from it, to the last fraction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import cases
+from filling import Form
+from office import FILLINGS, recalculate
+from python_calamine import CalamineWorkbook
+
+from spbe_index.assess import assess_file
+from spbe_index.core.exact import half_up
+from spbe_index.core.result import ROOT, Node, Open, Result
+from spbe_index.load.rubric import load_rubric, shipped
+from spbe_index.write.template import template_workbook
+from spbe_index.write.template import working as at
+from spbe_index.write.template.summary import BAND, INDEX, TABLE
+from spbe_index.write.words import Words
+
+
+def number(cell: object) -> Fraction:
+    assert isinstance(cell, int | float), cell
+    return Fraction(cell)
+
+
+class Recalculated:
+    """The figures of a workbook that LibreOffice has saved."""
+
+    def __init__(self, path: Path, form: Form) -> None:
+        book = CalamineWorkbook.from_path(path)
+        title = form.layout.title
+        self.summary: list[list[Any]] = book.get_sheet_by_name(title("summary")).to_python(skip_empty_area=False)
+        working = book.get_sheet_by_name(title("working")).to_python(skip_empty_area=False)
+        self.nodes = {row[0]: row for row in working[form.layout.last :]}
+
+    def exact(self, code: str, column: str) -> Fraction:
+        """A node's sum over its divisor, both whole."""
+        row = self.nodes[code]
+        total, divisor = (number(row[ord(letter) - 65]) for letter in (column, at.DIVISOR))
+        assert total.denominator == divisor.denominator == 1
+        return total / divisor
+
+
+def shown(value: Fraction) -> float:
+    """A value as a cell with two decimals holds it."""
+    return float(half_up(value))
+
+
+def same(found: Recalculated, result: Result, form: Form) -> None:
+    language = form.layout.words.language
+    inner = {node.code: node for node, _, _ in walk(result.root) if node.children}
+    for code, node in inner.items():
+        low, high = (node.value.low, node.value.high) if isinstance(node.value, Open) else (node.value, node.value)
+        assert (found.exact(code, at.TOTAL_LOW), found.exact(code, at.TOTAL_HIGH)) == (low, high), code
+        if not isinstance(node.value, Open):
+            assert found.exact(code, at.TOTAL) == node.value, code
+    index, band = found.summary[INDEX - 1][1], found.summary[BAND - 1][1]
+    if result.verdict is None:
+        assert index == band == form.layout.words("template.summary.incomplete")
+    else:
+        assert index == shown(result.low)
+        assert band.split(" (")[0] if language == "en" else band == result.verdict.name
+    rows = {row[0].split()[0]: row for row in found.summary[TABLE:] if row[0]}
+    assert set(rows) <= set(inner)
+    for code, row in rows.items():
+        value = inner[code].value
+        if isinstance(value, Open):
+            assert row[3:6] == ["–", shown(value.low), shown(value.high)], code
+        else:
+            assert row[3:6] == [shown(value)] * 3, code
+
+
+def walk(node: Node, parent: str = "", depth: int = 0) -> Any:
+    yield node, parent, depth
+    for child in node.children:
+        yield from walk(child, node.code, depth + 1)
+
+
+@pytest.mark.parametrize("language", ["id"])
+@pytest.mark.parametrize("name", shipped())
+def test_libreoffice_computes_what_spbe_scores(name: str, language: str, tmp_path: Path) -> None:
+    rubric = load_rubric(name)
+    form = Form(template_workbook(rubric, Words(language)), rubric, language)
+    files, kinds = [], Counter[str]()
+    for place, case in enumerate(cases(form, FILLINGS, name)):
+        files.append(tmp_path / f"{place}.xlsx")
+        files[-1].write_bytes(form.filled(case.cells))
+        kinds[case.kind] += 1
+    assert min(kinds["edge"], kinds["beside"]) >= FILLINGS // 7 > 0
+    assert (kinds["tie"] > 0) is (name != "spbe-2018")
+    for made, file in zip(recalculate(files, tmp_path / "made"), files, strict=True):
+        result = assess_file(file).result
+        same(Recalculated(made, form), result, form)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("name", shipped())
+def test_an_empty_template_holds_no_error(name: str, language: str, tmp_path: Path) -> None:
+    rubric = load_rubric(name)
+    file = tmp_path / "empty.xlsx"
+    file.write_bytes(template_workbook(rubric, Words(language)))
+    (made,) = recalculate([file], tmp_path / "made")
+    book = CalamineWorkbook.from_path(made)
+    cells = [cell for sheet in book.sheet_names for row in book.get_sheet_by_name(sheet).to_python() for cell in row]
+    assert len(cells) > 1000
+    assert [cell for cell in cells if isinstance(cell, str) and cell.startswith("#")] == []
+    again = assess_file(made).result
+    assert (again.verdict, again.low, again.high) == (None, assess_file(file).result.low, rubric.bands[-1].values.high)
+    assert again.root.code == ROOT
