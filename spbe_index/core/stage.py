@@ -48,8 +48,10 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
         return LATEST, (problem("N240", file, stages=named),)
     # Where nothing is filled yet, the stage that is filled in first.
     chosen = next(iter(counted), known[0])
-    if len(known) > 1:
-        others = ", ".join(shown(assessment, stage) for stage in known if stage != chosen)
+    # The empty column of a stage still to come is no choice.
+    filled = [s for s in known if s != chosen and any(_counts(entry.answer(s)) for entry in assessment.entries)]
+    if filled:
+        others = ", ".join(shown(assessment, stage) for stage in filled)
         return chosen, (problem("N212", file, stage=shown(assessment, chosen), others=others),)
     return chosen, ()
 
