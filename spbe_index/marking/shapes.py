@@ -18,7 +18,7 @@ _SPACES = {
 _DECLARED = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
 EMPTY = f'<xml {_DECLARED}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 _TYPE = (
-    f'<v:shapetype {_DECLARED} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:shapetype{declared} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 # Not XML to be parsed: Excel itself writes drawings with unclosed tags.
@@ -56,18 +56,20 @@ def replace_boxes(drawing: bytes, gone: Collection[Position], boxes: Mapping[Pos
     end = drawing.rfind(b"</")
     if end < 0:
         return None
-    number = max((int(found) for found in _NUMBER.findall(drawing)), default=_FIRST_NUMBER - 1) + 1
-    shapes = "".join(
-        _shape(place, box, number + place_number) for place_number, (place, box) in enumerate(boxes.items())
-    )
-    kind = "" if b"_x0000_t202" in drawing.replace(b"#_x0000_t202", b"") or not boxes else _TYPE
-    return drawing[:end] + (kind + shapes).encode("ascii") + drawing[end:]
+    root = drawing[: drawing.find(b">")]
+    known = all(f'xmlns:{prefix}="{space}"'.encode() in root for prefix, space in _SPACES.items())
+    declared = "" if known else f" {_DECLARED}"
+    first = max((int(found) for found in _NUMBER.findall(drawing)), default=_FIRST_NUMBER - 1) + 1
+    shapes = [_shape(place, box, number, declared) for number, (place, box) in enumerate(boxes.items(), first)]
+    if boxes and b"_x0000_t202" not in drawing.replace(b"#_x0000_t202", b""):
+        shapes.insert(0, _TYPE.replace("{declared}", declared))
+    return drawing[:end] + "".join(shapes).encode("ascii") + drawing[end:]
 
 
-def _shape(place: Position, box: Box, number: int) -> str:
+def _shape(place: Position, box: Box, number: int, declared: str) -> str:
     anchor = f"{box.left}, 12, {box.top}, 4, {box.right}, {box.right_offset}, {box.bottom}, {box.bottom_offset}"
     return (
-        f'<v:shape {_DECLARED} id="_x0000_s{number}" type="#_x0000_t202" fillcolor="#ffffe1" o:insetmode="auto" '
+        f'<v:shape{declared} id="_x0000_s{number}" type="#_x0000_t202" fillcolor="#ffffe1" o:insetmode="auto" '
         'style="position:absolute;margin-left:60pt;margin-top:2pt;width:255pt;height:90pt;z-index:1;visibility:hidden">'
         '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'

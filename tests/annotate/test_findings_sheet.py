@@ -129,8 +129,8 @@ def test_text_that_starts_like_a_formula_stays_text_when_it_is_edited(tmp_path):
     assert sheet["E5"].data_type == "s"
 
 
-def test_ten_thousand_problems(tmp_path):
-    faults = [fault("Penilaian", f"{'ABCDE'[n % 5]}{n // 5 + 1}", "note", f"ke-{n}") for n in range(10_000)]
+def test_thousands_of_problems(tmp_path):
+    faults = [fault("Penilaian", f"{'ABCDE'[n % 5]}{n // 5 + 1}", "note", f"ke-{n}") for n in range(3_000)]
     book = openpyxl.load_workbook(io.BytesIO(marked(tmp_path, by_openpyxl(), *faults)))
-    assert book["Temuan"]["A10004"].value == 10_000
-    assert book["Penilaian"]["E2000"].comment.text.endswith("ke-9999\nIsi 1-5.")
+    assert book["Temuan"]["A3004"].value == 3_000
+    assert book["Penilaian"]["E600"].comment.text.endswith("ke-2999\nIsi 1-5.")

@@ -63,7 +63,7 @@ def mark(content, found):
     return mark_workbook(content, found, WORDING, FINDINGS_MARK)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(workbooks(), st.lists(findings(), max_size=12))
 def test_exactly_the_faulty_cells_differ(old, found):
     new = mark(old, found)
@@ -78,7 +78,7 @@ def test_exactly_the_faulty_cells_differ(old, found):
         assert without_insertions(after[name], before[name])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(workbooks(), st.lists(findings(), max_size=8), st.lists(findings(), max_size=8))
 def test_a_second_run_replaces_the_first(old, first, second):
     once, twice = mark(old, second), mark(mark(old, first), second)
