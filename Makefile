@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE := kemenko-perekonomian-2021
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts coverage bench check lock wheel clean
+.PHONY: help demo test lint format types contracts coverage bench check docs lock wheel clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ check: lint types contracts coverage test ## everything that continuous integrat
 
 bench: .venv/tools ## how quick it is, as ratios to a bare read
 	$(BIN)/python tests/bench/startup.py
+
+docs: .venv/tools ## write docs/problems.*.md anew from the catalogue of sentences
+	$(BIN)/python docs/problems.py
 
 lock: .venv/tools ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

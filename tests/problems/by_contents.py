@@ -1,0 +1,78 @@
+"""Codes of what a workbook says: its table, its levels, its years and stages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from raising import HEAD, Raise, full, levels, table, year
+
+
+def hidden(book: Any) -> None:
+    book.create_sheet("Penilaian Lain")
+    book["Lama"].sheet_state = "hidden"
+
+
+def two_columns(*headings: str, values: tuple[Any, ...] = (3, 3), number: int = 2022, **changed: Any) -> Raise:
+    rows = [[*row[:2], *values] for row in full(**changed)]
+    return table(year(number), ["No", "Indikator", *headings], *rows)
+
+
+def stages(*pairs: tuple[Any, Any]) -> Raise:
+    rows = [[*row[:2], *(pairs[n] if n < len(pairs) else pairs[-1])] for n, row in enumerate(full())]
+    return table(year(), ["No", "Indikator", "Mandiri", "Akhir"], *rows)
+
+
+def pemdi(code: str, level: Any, index: Any) -> Raise:
+    rows = [[*row, ""] for row in full("pemdi-2026", level="2,00")]
+    rows[int(code[1:]) - 1][2:] = [level, index]
+    return table(year(2026), [*HEAD, "Nilai Indeks Asal"], *rows)
+
+
+ROWS = full()
+RAISED: dict[str, Raise] = {
+    "E201": table(["Selamat datang"]),
+    "E202": levels(I3=9),
+    "E203": levels(I3="bagus"),
+    "E204": levels(I3="#REF!"),
+    "E205": levels(I3=date(2022, 3, 4)),
+    "E206": levels(I3=True),
+    "E207": levels(I3="=1+2"),
+    "E208": table(year(), HEAD, *ROWS, [*ROWS[2][:2], 4]),
+    "E209": table(year(), HEAD, *ROWS[1:]),
+    "E210": table(year(), HEAD, *ROWS, [99, "Kebersihan Kantor", 3]),
+    "E211": levels(I3=None),
+    "N212": stages((3, 4)),
+    "N213": table(HEAD, *ROWS),
+    "E214": table(["Instrumen", "tidak-ada-2030"], HEAD, *ROWS),
+    "W215": table(year(), HEAD, [1, ROWS[1][1], 3], [2, ROWS[0][1], 3], *ROWS[2:]),
+    "N216": pemdi("I5", "", "62,5"),
+    "W217": table(year(), [*HEAD, "Target"], *([*row, "tinggi"] for row in ROWS)),
+    "E218": pemdi("I1", "", "80"),
+    "W219": pemdi("I6", "3,00", "2.5"),
+    "W220": table(year(), HEAD, *ROWS, ROWS[2]),
+    "E221": two_columns("Nilai", "Skor", values=(3, 4)),
+    "E222": table(year(), HEAD, *full(I4=None), then=lambda book: book["Penilaian"].merge_cells("C5:C6")),
+    "W223": table(year(), HEAD, *ROWS, then=lambda book: setattr(book["Penilaian"].row_dimensions[9], "hidden", True)),
+    "W224": table(year(), HEAD, *ROWS[:45], [46, "Layanan Kesehatan Terpadu", 3]),
+    "W225": table(year(), HEAD, *ROWS, more={"Lama": [HEAD, *ROWS]}, then=hidden),
+    "W226": table(year(2017), ["Instrumen", "spbe-2020"], HEAD, *ROWS),
+    "N227": two_columns("Level", "Indeks", values=(3, 1)),
+    "N228": table(
+        year(),
+        ["No", "Indikator", "Level", "Bobot", "Nilai"],
+        *([*row[:2], 3, "", 1] for row in ROWS),
+        then=lambda book: setattr(book["Penilaian"].column_dimensions["E"], "hidden", True),
+    ),
+    "N229": two_columns("Nilai 2022", "Nilai 2023", number=2023),
+    "W230": table(year(2023), [*HEAD[:2], "Nilai 2022"], *ROWS),
+    "E231": table(
+        year(2019),
+        HEAD,
+        *(row for row in full("spbe-2018") if not str(row[0]).startswith("35")),
+        [35, "Layanan Publik Instansi Pemerintah", 4],
+    ),
+    "W232": table(year(2022), HEAD, *full("pemdi-2026")),
+    "N240": stages((3, 4), (3, None)),
+    "N271": levels(I3="3"),
+}

@@ -1,0 +1,67 @@
+"""Codes of files that are no readable workbook, and of what is odd about the file itself."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import Any, NoReturn
+
+from old_workbooks import xls
+from raising import Raise, codes_of, opened, patched, typed
+from workbooks import ole, package, rows, xlsx, xlsx_parts
+
+from spbe_index.load import limited
+from spbe_index.load.sheets import Limits
+
+PLAIN = xlsx(rows(("A1", "><v>3</v>")))
+SMALL = ("A1", "><v>1</v>")
+STRINGS = f' count="1" uniqueCount="1"><si><t>{"x" * 32_000}</t></si>'
+ROW = "<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>"
+LARGE = xlsx(f"<sheetData>{ROW * 15}</sheetData>", strings=STRINGS)
+ODD = xlsx_parts(rows(SMALL)) | {"xl/vbaProject.bin": "macro", "xl/externalLinks/externalLink1.xml": "<externalLink/>"}
+NEVER_CALCULATED = xlsx_parts(rows(("B2", "><f>A1*2</f><v>0</v>"), ("C3", "><f>A1*3</f><v>0</v>")))
+NEVER_CALCULATED["xl/workbook.xml"] = NEVER_CALCULATED["xl/workbook.xml"].replace(
+    "</workbook>", '<calcPr fullCalcOnLoad="1"/></workbook>'
+)
+
+
+def forbidden(*_: Any, **__: Any) -> NoReturn:
+    raise OSError(errno.EACCES, "Permission denied")
+
+
+RAISED: dict[str, Raise] = {
+    "E101": opened("a.xlsx", b"%PDF-1.7\n"),
+    "E102": opened("a.xlsx", ole("EncryptedPackage")),
+    "E103": opened("a.xlsx", PLAIN[:-30]),
+    "E104": opened("a.xlsx", LARGE, limits=Limits(memory_mb=70)),
+    "E105": patched(limited, "PROGRAM", "while True: pass", opened("a.xlsx", PLAIN, limits=Limits(seconds=1))),
+    "E106": opened("a.xls", "<html><table></table></html>"),
+    "E107": opened("a.xlsx", b""),
+    "E108": lambda folder: codes_of(folder / "tidak ada.xlsx"),
+    "E109": patched(os, "open", forbidden, lambda folder: codes_of(folder / "a.xlsx")),
+    "E110": patched(limited, "PROGRAM", "raise SystemExit(3)", opened("a.xlsx", PLAIN)),
+    "W111": opened("a.csv", PLAIN),
+    "W112": patched(
+        limited,
+        "PROGRAM",
+        limited.PROGRAM.replace("main(int", "import xlrd\nxlrd.open_workbook = None\nmain(int"),
+        opened("a.xls", xls()),
+    ),
+    "N113": opened("a.xlsx", xlsx(rows(SMALL, ("XFD1048576", "><v>2</v>")))),
+    "W114": opened("a.csv", b"a,b\n1,\xe9\n"),
+    "N115": opened("a.xlsm", package(ODD)),
+    "N116": opened("a.xlsm", package(ODD)),
+    "E117": lambda folder: (
+        (folder / "a.png").write_bytes(b"x")
+        and typed("report", "examples/kemenko-perekonomian-2021.xlsx", "--logo", "{}/a.png", "-o", "{}/a.html")(folder)
+    ),
+    "W117": opened("a.csv", "a,b,c\n1,2\n"),
+    "E118": opened("a.csv", "x" * 40_000),
+    "E119": opened("a.csv", 'a,b\n3,"x'),
+    "E120": opened("a.csv", "a;b,c\n1;2,3\n"),
+    "E121": opened("a.csv", "a,b\n", encoding="klingon"),
+    "E122": opened("a.csv", b"a\n\xe9\n", encoding="utf-8"),
+    "W123": opened("a.csv", "a,b\n" * 2000 + "a,b,c\n" * 1060),
+    "W124": opened("a.xlsx", package(NEVER_CALCULATED)),
+    "E130": lambda folder: codes_of("examples/kemenko-perekonomian-2021.xlsx", evidence_dir=str(folder / "tidak ada")),
+}

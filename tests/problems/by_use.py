@@ -1,0 +1,99 @@
+"""Codes of command lines: wrong use, outputs that cannot be written, templates and marks, faults of the program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+import pytest
+from raising import HEAD, Raise, full, patched, saved, typed, year
+from rubric_making import spoiled
+from typer._click.exceptions import UsageError
+
+import spbe_index.cli.score
+from spbe_index.annotate import annotate
+from spbe_index.core.problem import SpbeError
+from spbe_index.write.words import Words
+
+EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
+
+
+def fault(*_: Any, **__: Any) -> NoReturn:
+    raise RuntimeError("x")
+
+
+def misuse(*_: Any, **__: Any) -> NoReturn:
+    raise UsageError("a kind of misuse that nobody has met")
+
+
+class NoPango(ModuleType):
+    """What importing the module that draws is like where Pango is missing."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+def without_pango(folder: Path) -> set[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "spbe_index.write.pdf", NoPango("pdf"))
+        return set(typed("report", EXAMPLE, "-o", "{}/a.pdf")(folder))
+
+
+def too_fine(folder: Path) -> set[str]:
+    fine = spoiled(
+        ('weight: "32"', 'weight: "31.999999999"'),
+        ('weight: "48"', 'weight: "48.000000001"'),
+        ('    index_exact: "2.44"\n', ""),
+    )
+    (folder / "a.yaml").write_text(fine, encoding="utf-8")
+    return set(typed("template", "{}/a.xlsx", "--rubric", "{}/a.yaml")(folder))
+
+
+def occupied(folder: Path) -> set[str]:
+    (folder / "a.csv").touch()
+    return typed("score", EXAMPLE, "-o", "{}/a.csv")(folder)
+
+
+def itself(folder: Path) -> set[str]:
+    path = saved(folder / "a.xlsx", year(), HEAD, *full())
+    return typed("score", str(path), "-o", str(path), "--force")(folder)
+
+
+def marked(name: str, content: str = "", sha256: str = "") -> Raise:
+    def look(folder: Path) -> set[str]:
+        path = folder / name
+        path.write_text(content)
+        try:
+            annotate("-" if name == "-" else path, (), Words("id"), sha256=sha256)
+        except SpbeError as error:
+            return {problem.code for problem in error.problems}
+        return set()
+
+    return look
+
+
+RAISED: dict[str, Raise] = {
+    "E401": typed("score", EXAMPLE, "--rubrik", "x"),
+    "E402": typed("score", EXAMPLE, "--stage", "tidak-ada"),
+    "E403": typed("score"),
+    "E404": typed("score", EXAMPLE, "--format", "docx"),
+    "E405": typed("hitung"),
+    "E406": patched(spbe_index.cli.score, "understand_file", misuse, typed("score", EXAMPLE)),
+    "E407": typed("score", EXAMPLE, "lagi.xlsx"),
+    "E408": typed("score", EXAMPLE, "-o"),
+    "E409": typed("check", EXAMPLE, "--annotate", "-"),
+    "E501": occupied,
+    "E502": itself,
+    "E503": typed("score", EXAMPLE, "-o", "{}/tidak/ada.csv"),
+    "E504": without_pango,
+    "E505": typed("score", EXAMPLE, "-o", "{}"),
+    "E601": too_fine,
+    "E602": typed("template", "{}/a.xlsx", "--year", "1999"),
+    "N601": typed("template", "{}/a.xlsx", "--from", EXAMPLE, "--year", "2026"),
+    "E701": marked("a.csv", "a,b\n1,2\n"),
+    "E702": marked("a.csv", "a,b\n1,2\n", sha256="0" * 64),
+    "E703": marked("-"),
+    "E901": patched(spbe_index.cli.score, "understand_file", fault, typed("score", EXAMPLE)),
+}
