@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from spbe_index.core.assessment import Answer, Evidence, Given, Tick, Unanswered
-from spbe_index.core.checklist import supported
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
 from spbe_index.core.rubric import External, Item, LevelCriteria, Scale
 from spbe_index.load.folding import one_line, visible
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.headings import Role
-from spbe_index.load.ledger import DETAILS, read_evidence
+from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.level import allowed, is_blank, read_level, read_number
 from spbe_index.load.rows import Reading
 from spbe_index.load.sheets import Cell
@@ -115,6 +113,8 @@ class Gathered:
 
     def _other_columns(self, table: Table, row: Row) -> None:
         if table.by_role(Role.EVIDENCE):
+            from spbe_index.load.ledger import read_evidence  # only where there is evidence
+
             found, problems = read_evidence(table, row, self.scale, self.item.code)
             self.evidence += found
             self.problems += problems
@@ -146,6 +146,8 @@ class Gathered:
 
     def judge(self, stage: str, levels: Sequence[LevelCriteria]) -> None:
         """Fill a blank level from the checklist: N244 says so, E243 what is still to be judged."""
+        from spbe_index.core.checklist import supported  # only where there is a checklist
+
         known = self.answers.get(stage, Unanswered("missing"))
         held = supported(levels, self.ticks)
         if held is None or isinstance(known, Given) or known.reason == "faulty":

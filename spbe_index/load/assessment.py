@@ -8,11 +8,9 @@ from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tic
 from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.answers import Gathered
-from spbe_index.load.checklist import criteria_of, is_checklist, read_checklists
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.headings import Role, StageWords, stage_words
+from spbe_index.load.headings import DETAILS, Role, StageWords, stage_words
 from spbe_index.load.identity import Identity
-from spbe_index.load.ledger import as_lists, unknown
 from spbe_index.load.level_columns import level_columns
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading, read_rows
@@ -21,6 +19,9 @@ from spbe_index.load.tables import Table, find_tables
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
 
 _LISTED = 10
+
+if TYPE_CHECKING:
+    from spbe_index.load.checklist import Checklists
 
 
 def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessment, tuple[Problem, ...]]:
@@ -34,19 +35,18 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
 
     """
     stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
-    every = find_tables(book, stages)
     names = Names(rubric)
-    checklists = read_checklists([table for table in every if is_checklist(table)], names)
-    tables = as_lists([table for table in every if not is_checklist(table)])
+    tables, checklists = _apart(find_tables(book, stages), names)
     hidden = _hidden_tables(book, stages, names)
     readings = _of_assessment(read_rows(tables, names))
     kept = _kept(tables, readings)
-    if not checklists.ticks and not any(table.by_role(Role.LEVEL) for table in kept):
+    if not (checklists and checklists.ticks) and not any(table.by_role(Role.LEVEL) for table in kept):
         raise no_table(book, hidden)
     columns, notes = level_columns(kept, stages, identity.year)
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)
-    found.take_ticks(checklists.ticks)
+    if checklists:
+        found.take_ticks(checklists.ticks)
     # A workbook with nothing but a checklist answers for a stage it does not name.
     used = [column.stage for chosen in columns.values() for column in chosen] or [""]
     order = ["", *(stage.code for stage in rubric.stages)]
@@ -61,7 +61,27 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         entries=entries,
         provenance=Provenance(book.file, book.sha256, book.reader),
     )
-    return assessment, (*hidden, *notes, *checklists.problems, *found.problems())
+    unticked = checklists.problems if checklists else ()
+    return assessment, (*hidden, *notes, *unticked, *found.problems())
+
+
+def _apart(tables: Sequence[Table], names: Names) -> tuple[Sequence[Table], Checklists | None]:
+    """The tables of levels and of evidence, and what the checklists among the tables say; None without a tick.
+
+    What reads lists is loaded only where there are lists.
+    """
+    checklists: Checklists | None = None
+    if any(table.by_role(Role.MET) for table in tables):
+        from spbe_index.load.checklist import read_checklists
+
+        read = read_checklists([table for table in tables if table.by_role(Role.MET)], names)
+        checklists = read if read.ticks or read.problems else None
+        tables = [table for table in tables if not table.by_role(Role.MET)]
+    if any(table.by_role(*DETAILS) for table in tables):
+        from spbe_index.load.ledger import as_lists
+
+        tables = as_lists(tables)
+    return tables, checklists
 
 
 def no_table(book: Book, hidden: tuple[Problem, ...] = ()) -> SpbeError:
@@ -138,8 +158,10 @@ class _Reader:
             elif reading.kind in (Kind.UNKNOWN, Kind.BARE):
                 if stray := of_unknown_row(reading, columns, self._names, self._scale):
                     self._unknown.append(stray)
-                if reading.kind is Kind.UNKNOWN and (lost := unknown(reading)):
-                    self._unknown.append(lost)
+                if reading.kind is Kind.UNKNOWN and reading.table.by_role(*DETAILS):
+                    from spbe_index.load.ledger import unknown
+
+                    self._unknown += unknown(reading)
                 if reading.kind is Kind.BARE and last and last.table is reading.table and last.kind is Kind.ITEM:
                     self._items[last.code].continue_with(reading.table, reading.row)
                     continue
@@ -164,8 +186,8 @@ class _Reader:
         gathered.convert_external(in_use)
         # The checklist is the agency's own judgement: it speaks for the first stage, or for a column that names none.
         for stage in stages[:1]:
-            if stage in ("", self._rubric.stages[0].code):
-                gathered.judge(stage, criteria_of(self._names, code))
+            if gathered.ticks and stage in ("", self._rubric.stages[0].code):
+                gathered.judge(stage, self._names.criteria(code))
         # A row for the indicator as a whole shows where the rows of its answers are missing.
         missing = self._groups.get(self._names.parents[code], NOWHERE)
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:

@@ -32,11 +32,6 @@ class Checklists(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def is_checklist(table: Table) -> bool:
-    """Whether a table asks for a yes or no to criteria."""
-    return bool(table.by_role(Role.MET))
-
-
 def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
     """Every tick of these tables, W241 for one that is neither yes nor no, and W242 for a row about no criterion."""
     ticks: dict[str, dict[tuple[int, int], Tick]] = {}
@@ -55,7 +50,7 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
         cell, met = said
         place = reading.table.place(cell)
         found = ticks.setdefault(code, {})
-        meant = _criterion(reading, criteria_of(names, code)) if code else None
+        meant = _criterion(reading, names.criteria(code)) if code else None
         if meant is None:
             if met is not None:
                 shown = reading.label or one_line(cell.text)[:_SHOWN]
@@ -71,11 +66,6 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
             found[meant] = tick
     in_order = {code: tuple(found[key] for key in sorted(found)) for code, found in ticks.items() if code and found}
     return Checklists(in_order, tuple(problems))
-
-
-def criteria_of(names: Names, code: str) -> tuple[LevelCriteria, ...]:
-    """The criteria of an item: its own, or those of the indicator of which it is one of several answers."""
-    return names.items[code].levels or (names.items[names.parents[code]].levels if names.parents[code] else ())
 
 
 def _cell(table: Table, row: Row, role: Role) -> Cell | None:

@@ -131,6 +131,8 @@ HEADINGS: dict[Role, str] = {
     """,
     Role.PAGE: "halaman | hal | nomor halaman | no halaman | halaman bukti | page | pages | page number",
 }
+#: What else than its name a line of evidence may say of a document.
+DETAILS = (Role.DOCUMENT_NUMBER, Role.DATE, Role.VALID_UNTIL, Role.PAGE, Role.FOR_LEVEL)
 #: Headings that are read only where no plainer one stands for the same thing: a running number beside a code,
 #: a description beside a name, a computed index beside a level.
 SECOND_CHOICE = frozenset(

@@ -16,14 +16,12 @@ from spbe_index.core.problem import Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.evidence import pieces
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.headings import Role
+from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.level import is_blank, read_level
 from spbe_index.load.rows import Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
 
-#: What else a line of evidence may say.
-DETAILS = (Role.DOCUMENT_NUMBER, Role.DATE, Role.VALID_UNTIL, Role.PAGE, Role.FOR_LEVEL)
 #: Words in the heading of a column that says where the document is, not what it is.
 _LINK_WORDS = frozenset(phrases("link|tautan|url|file|berkas|lampiran|attachment|attachments|links"))
 _MONTHS = {
@@ -153,10 +151,10 @@ def read_date(text: str) -> str:
         return ""
 
 
-def unknown(reading: Reading) -> Problem | None:
+def unknown(reading: Reading) -> list[Problem]:
     """W250 for a row of a list with evidence for something that is no indicator."""
     cell = _first(reading.table, reading.row, Role.EVIDENCE)
-    if cell is None or not reading.table.by_role(*DETAILS) or reading.table.by_role(Role.LEVEL):
-        return None
+    if cell is None or reading.table.by_role(Role.LEVEL):
+        return []
     place = reading.place if reading.place.file else reading.table.place(cell)
-    return problem("W250", place, found=reading.label or one_line(cell.text)[:_SHOWN])
+    return [problem("W250", place, found=reading.label or one_line(cell.text)[:_SHOWN])]

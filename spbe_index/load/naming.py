@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
-from spbe_index.core.rubric import Item, Rubric
+from spbe_index.core.rubric import Item, LevelCriteria, Rubric
 from spbe_index.load.folding import fold, one_line, phrases, visible
 
 #: Said before or behind a name without changing what it names.
@@ -202,6 +202,11 @@ class Names:
     def positions(self, code: str) -> Mapping[str, str]:
         """The numbers an item has when counting starts anew in each item of a kind, by kind; "" for nowhere anew."""
         return self._positions[code]
+
+    def criteria(self, code: str) -> tuple[LevelCriteria, ...]:
+        """The criteria of an item: its own, or those of the indicator of which it is one of several answers."""
+        own, parent = self.items[code].levels, self.parents[code]
+        return own or (self.items[parent].levels if parent else ())
 
     def under(self, code: str) -> Set[str]:
         """The answerable items below an inner one."""
