@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tick, Unanswered
 from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
