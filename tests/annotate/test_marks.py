@@ -9,8 +9,8 @@ import xml.etree.ElementTree as ET
 
 import openpyxl
 import pytest
-from comparing import cells_of
-from marked_books import MAIN, STYLES, as_excel_writes, by_hand, by_openpyxl, by_xlsxwriter, unzipped, zipped
+from comparing import ORDER, cells_of, in_order
+from marked_books import CELLS, MAIN, STYLES, as_excel_writes, by_hand, by_openpyxl, by_xlsxwriter, unzipped, zipped
 from saying import fault, marked
 
 BORDERS = {"error": "thick", "warning": "mediumDashed", "note": "dotted"}
@@ -191,6 +191,17 @@ def test_two_sheets_of_one_workbook(tmp_path):
     assert book["Catatan Bu Ani's"]["C7"].comment
     assert book["Rahasia"]["A1"].comment
     assert [sheet.sheet_state for sheet in book] == ["visible", "hidden", "veryHidden", "visible"]
+
+
+def test_the_reference_to_the_boxes_stands_where_the_standard_wants_it(tmp_path):
+    margins = " ".join(f'{side}="1"' for side in ("left", "right", "top", "bottom", "header", "footer"))
+    before = f'<mergeCells count="1"><mergeCell ref="A8:A9"/></mergeCells><pageMargins {margins}/>'
+    behind = '<tableParts count="0"/><extLst><ext uri="{x}"/></extLst>'
+    for inside in (before + behind, before, behind, ""):
+        content = marked(tmp_path, by_hand(CELLS + inside, styles=STYLES), fault("Penilaian", "B2"))
+        sheet = unzipped(content)["xl/worksheets/sheet1.xml"]
+        assert in_order(sheet, ORDER)
+        assert b"<legacyDrawing " in sheet
 
 
 def test_a_comments_part_without_boxes_gets_them(tmp_path):

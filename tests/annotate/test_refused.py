@@ -198,5 +198,6 @@ def test_zips_as_other_programs_write_them(tmp_path, flags):
     before, after = zipfile.ZipFile(io.BytesIO(content)), zipfile.ZipFile(io.BytesIO(result))
     for old, new in zip(before.infolist(), after.infolist(), strict=False):
         assert (old.filename, old.date_time) == (new.filename, new.date_time)
+        assert not new.flag_bits & 8  # sizes stand before the data
     assert openpyxl.load_workbook(io.BytesIO(result))["Penilaian"]["B2"].comment
     assert shutil.which("unzip") is None or after.testzip() is None
