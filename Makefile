@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE := kemenko-perekonomian-2021
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts coverage bench check docs lock wheel clean
+.PHONY: help demo test lint format types contracts coverage oracle bench check docs lock wheel clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,10 @@ contracts: .venv/tools ## imports point down only
 	$(BIN)/lint-imports
 
 check: lint types contracts coverage test ## everything that continuous integration runs
+
+oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffice
+	@sh .ci/libreoffice
+	SPBE_ORACLE=required SPBE_ORACLE_FILLINGS=200 $(BIN)/python -m pytest -n 2 tests/oracle
 
 bench: .venv/tools ## how quick it is, as ratios to a bare read
 	$(BIN)/python tests/bench/startup.py

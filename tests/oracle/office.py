@@ -13,7 +13,7 @@ import pytest
 #: Set where the oracle must be asked: a machine without LibreOffice then fails the test instead of passing it over.
 REQUIRED = os.environ.get("SPBE_ORACLE") == "required"
 #: How many fillings of each instrument are tried.
-FILLINGS = int(os.environ.get("SPBE_ORACLE_FILLINGS", "14"))
+FILLINGS = int(os.environ.get("SPBE_ORACLE_FILLINGS", "21"))
 
 
 def recalculate(files: Sequence[Path], into: Path, form: str = "xlsx") -> list[Path]:
@@ -21,7 +21,7 @@ def recalculate(files: Sequence[Path], into: Path, form: str = "xlsx") -> list[P
     program = shutil.which("soffice")
     if program is None:
         if REQUIRED:
-            pytest.fail("LibreOffice is not installed (apt-get install libreoffice-calc-nogui)")
+            pytest.fail("LibreOffice is not installed (apt-get install libreoffice-calc)")
         pytest.skip("LibreOffice is not installed")
     profile = (into / "profile").resolve().as_uri()
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", form]

@@ -9,7 +9,19 @@ from openpyxl.styles import Alignment, Font
 from spbe_index.write.instrument import interval
 from spbe_index.write.template.carried import Brought
 from spbe_index.write.template.layout import Layout
-from spbe_index.write.template.style import BOX, BROUGHT, COMPUTED, GREY, INK, INPUT, NAVY, finish, fit_height, lines
+from spbe_index.write.template.style import (
+    BOX,
+    BROUGHT,
+    BROUGHT_BOX,
+    COMPUTED,
+    GREY,
+    INK,
+    INPUT,
+    NAVY,
+    finish,
+    fit_height,
+    lines,
+)
 from spbe_index.write.wording import band_label
 from spbe_index.write.workbook import put
 
@@ -40,7 +52,9 @@ class _Page:
             label.hyperlink = link
             label.font = Font(name="Calibri", size=11, bold=True, color="0B5394", underline="single")
         if fill:
-            label.fill, label.border = fill, BOX
+            brought = fill is BROUGHT
+            label.fill, label.border = fill, BROUGHT_BOX if brought else BOX
+            label.font = Font(name="Calibri", size=11, color=INK, italic=brought)
         self.text(right)
         fit_height(self.sheet, self.row, [(left, _LEFT - 2), (right, _RIGHT)])
 

@@ -31,9 +31,9 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
     }
     for row, (key, value, old) in values.items():
         _label(sheet, row, words(f"template.identity.{key}"))
-        fillable(sheet, row, 2, value or None, brought=old)
+        _value(fillable(sheet, row, 2, value or None, brought=old))
     _label(sheet, RUBRIC, words("template.identity.rubric"))
-    fixed(sheet, RUBRIC, 2, rubric.id)
+    _value(fixed(sheet, RUBRIC, 2, rubric.id))
     _validate(sheet, layout)
     put(sheet, _TEAM - 1, 1, words("template.identity.team_title")).font = Font(
         name="Calibri", size=13, bold=True, color=NAVY
@@ -48,7 +48,7 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
         member = brought.team[number] if number < len(brought.team) else ()
         for place in range(3):
             text = member[place] if place < len(member) else ""
-            fillable(sheet, row, 2 + place, text or None, brought=bool(text))
+            _value(fillable(sheet, row, 2 + place, text or None, brought=bool(text)))
         sheet.row_dimensions[row].height = 20
     finish(sheet, words, wide=False, insert_rows=True)
 
@@ -58,6 +58,10 @@ def _label(sheet: Any, row: int, text: str) -> None:
     cell.font = Font(name="Calibri", size=11, bold=True, color=INK)
     cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
     sheet.row_dimensions[row].height = 22
+
+
+def _value(cell: Any) -> None:
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 
 def _validate(sheet: Any, layout: Layout) -> None:

@@ -20,10 +20,13 @@ from spbe_index.write.workbook import put
 NAVY, INK, GREY, LINE = "1F3A5F", "222222", "5A5A5A", "BFBFBF"
 _THIN = Side("thin", color=LINE)
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-#: Light yellow to be filled, grey computed, hatched brought along: three looks that differ in grey print too.
+_BLUE = Side("thin", color="2E75B6")
+#: Light yellow to be filled, grey computed; blue, in italics and with a darker edge, what was brought along: three
+#: looks that differ in grey print too. (A hatched fill would do, but LibreOffice shows it as plain grey.)
 INPUT = PatternFill("solid", fgColor="FFF8DC")
 COMPUTED = PatternFill("solid", fgColor="E7E9EC")
-BROUGHT = PatternFill("lightUp", fgColor="8FAADC", bgColor="FFF8DC")
+BROUGHT = PatternFill("solid", fgColor="DCEBF7")
+BROUGHT_BOX = Border(left=_BLUE, right=_BLUE, top=_BLUE, bottom=_BLUE)
 _HEADING = PatternFill("solid", fgColor=NAVY)
 _TITLE = Font(name="Calibri", size=18, bold=True, color=NAVY)
 _LEAD = Font(name="Calibri", size=11, color=GREY)
@@ -79,9 +82,9 @@ def fillable(
 ) -> Any:
     """A cell to be typed into; `brought` marks what came from an earlier workbook."""
     cell = put(sheet, row, column, value)
-    cell.font = Font(name="Calibri", size=11, color=INK)
+    cell.font = Font(name="Calibri", size=11, color=INK, italic=brought)
     cell.fill = BROUGHT if brought else INPUT
-    cell.border = BOX
+    cell.border = BROUGHT_BOX if brought else BOX
     cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="top", wrap_text=True)
     cell.protection = Protection(locked=False)
     return cell
