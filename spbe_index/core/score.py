@@ -130,9 +130,11 @@ def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: st
 
 def _mean(children: tuple[Node, ...]) -> Value:
     """Weighted mean of the children; Open, with the means of the extremes, as soon as one of them is."""
+    if not any(isinstance(child.value, Open) for child in children):
+        return weighted_mean((child.weight, child.value) for child in children)  # type: ignore[misc]
     low = weighted_mean((c.weight, c.value.low if isinstance(c.value, Open) else c.value) for c in children)
     high = weighted_mean((c.weight, c.value.high if isinstance(c.value, Open) else c.value) for c in children)
-    return Open(low, high) if any(isinstance(c.value, Open) for c in children) else low
+    return Open(low, high)
 
 
 def _whole_mean(parts: list[tuple[Fraction, Fraction | None]]) -> Fraction | None:

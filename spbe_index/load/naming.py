@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from functools import cached_property
 from typing import NamedTuple
 
 from spbe_index.core.rubric import Item, LevelCriteria, Rubric
@@ -88,13 +89,9 @@ class Names:
             item.number: item.code for item in self.items.values() if item.code in self.leaves or item.levels
         }
         self._whole: dict[str, set[str]] = {}
-        self._core: dict[str, set[str]] = {}
         for item in self.items.values():
             for name in (item.name.id, item.name.en, *item.aliases):
-                folded = fold(name)
-                self._whole.setdefault(folded, set()).add(item.code)
-                self._core.setdefault(core(folded), set()).add(item.code)
-        self._words = {code: set(core(fold(leaf.name.id)).split()) for code, leaf in self.leaves.items()}
+                self._whole.setdefault(fold(name), set()).add(item.code)
         self._under: dict[str, set[str]] = {}
         self._positions: dict[str, dict[str, str]] = {}
         for count, leaf in enumerate(self.leaves, start=1):
@@ -109,6 +106,22 @@ class Names:
         self._steps = {
             fold(name) for scale in rubric.scales for level in scale.levels for name in (level.name.id, level.name.en)
         } | {fold(name) for band in rubric.bands for name in (band.name.id, band.name.en)}
+
+    @cached_property
+    def _core(self) -> dict[str, set[str]]:
+        """The items by what is left of their names without what is often said around them.
+
+        Names written out as they are officially never ask for it.
+        """
+        cores: dict[str, set[str]] = {}
+        for whole, codes in self._whole.items():
+            cores.setdefault(core(whole), set()).update(codes)
+        return cores
+
+    @cached_property
+    def _words(self) -> dict[str, set[str]]:
+        """The words of each answerable item's name."""
+        return {code: set(core(fold(leaf.name.id)).split()) for code, leaf in self.leaves.items()}
 
     def number(self, text: str) -> Number | None:
         """The official number that a text stands for, or None when it is no number of this rubric's kind."""
@@ -139,10 +152,10 @@ class Names:
         folded = fold(name)
         if not folded:
             return _NOTHING
-        spoken = core(folded)
         if codes := self._whole.get(folded):
             # As it stands it may name an aspect and, for want of "Tingkat Kematangan", an indicator too.
-            return self._sorted(codes if codes & self.leaves.keys() else codes | self._core[spoken])
+            return self._sorted(codes if codes & self.leaves.keys() else codes | self._core[core(folded)])
+        spoken = core(folded)
         if codes := self._core.get(spoken):
             return self._sorted(codes)
         for shorter in (re.sub(_ASIDE, " ", visible(name)), re.split(_NOTE_MARK, visible(name).strip(), maxsplit=1)[0]):
