@@ -12,7 +12,7 @@ from spbe_index.core.problem import Problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
-from spbe_index.core.stage import choose_stage
+from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import identify
@@ -99,6 +99,13 @@ def assess(understood: Understood, *, stage: str | None = None, unfilled: str = 
     return Assessed(result, rubric)
 
 
+def stages_apart(understood: Understood) -> tuple[Result, ...]:
+    """The results of all stages that have answers, earliest first, where there are several; nothing else where not."""
+    rubric, assessment = understood.rubric, understood.assessment
+    used = stages_in_use(rubric, assessment)
+    return tuple(score(rubric, assessment, stage, program=PROGRAM) for stage in used) if len(used) > 1 else ()
+
+
 def assess_file(
     path: str | os.PathLike[str],
     *,
@@ -139,14 +146,18 @@ def examine_file(
         SpbeError: As for `understand_file` and `assess`.
 
     """
-    from spbe_index.core.doctor import examine
-    from spbe_index.load.upkeep import in_order, text_numbers, unoffered
+    from spbe_index.core.doctor import examine, uncounted
+    from spbe_index.load.upkeep import in_order, text_numbers, under_merges, unoffered
 
     understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
     chosen, assessment, book = understood.rubric, understood.assessment, understood.book
     scored = assess(understood, stage=stage)
     picked, _ = choose_stage(chosen, assessment, stage_meant(chosen, stage) if stage else None)
-    known = scored.result.problems
-    more = (*examine(chosen, assessment, picked, today=today), *text_numbers(book, assessment))
+    known = (*scored.result.problems, *uncounted(chosen, assessment, picked))
+    more = (
+        *examine(chosen, assessment, picked, today=today),
+        *text_numbers(book, assessment),
+        *under_merges(book, assessment),
+    )
     problems = in_order(book, (*known, *more, *unoffered(book, known)))
     return Assessed(scored.result._replace(problems=problems), chosen)

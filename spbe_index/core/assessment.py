@@ -42,6 +42,8 @@ class Evidence(NamedTuple):
     `date` and `valid_until` (ISO texts, YYYY-MM-DD), `link` (file name or
     address), `page` (as typed). `level` is the level it is to show, or None.
     `sha256` is the digest of the file itself, where the file was looked at.
+    `link_cell`, `date_cell` and `until_cell` name the cells on the same sheet
+    that say link, date and end, where those are not the title's own.
     """
 
     text: str
@@ -53,6 +55,13 @@ class Evidence(NamedTuple):
     page: str = ""
     level: int | None = None
     sha256: str = ""
+    link_cell: str = ""
+    date_cell: str = ""
+    until_cell: str = ""
+
+    def at(self, cell: str) -> Place:
+        """The place of one of its cells: that of the title where there is none."""
+        return self.place._replace(cell=cell) if cell else self.place
 
 
 class Tick(NamedTuple):

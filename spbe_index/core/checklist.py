@@ -60,6 +60,11 @@ def first_unmet(levels: Sequence[LevelCriteria], ticks: Sequence[Tick], wanted: 
     return next(_not_met(level, levels, said), None) if level else None
 
 
+def rests_on(levels: Sequence[LevelCriteria], wanted: int) -> tuple[int, ...]:
+    """The level `wanted` and those below that it rests on, lowest first; the lowest of the scale asks for nothing."""
+    return tuple(needed.level for level in levels if level.level == wanted for needed in _needed(level, levels))
+
+
 def _needed(level: LevelCriteria, levels: Sequence[LevelCriteria]) -> list[LevelCriteria]:
     """A level and all it rests on, lowest first, without the lowest of the scale."""
     floor = levels[0].level

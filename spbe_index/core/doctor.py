@@ -6,14 +6,14 @@ cell it is about. "Today" is told by the caller, since the core knows no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from spbe_index.core.assessment import Assessment, Entry, Evidence, Given
-from spbe_index.core.checklist import first_unmet, supported
+from spbe_index.core.assessment import Assessment, Entry, Evidence, Given, Unanswered
+from spbe_index.core.checklist import first_unmet, rests_on, supported
 from spbe_index.core.problem import Place, Problem, problem
-from spbe_index.core.rubric import Item, LevelCriteria, Rubric, Scale
-from spbe_index.core.stage import stage_answers
+from spbe_index.core.rubric import LevelCriteria, Rubric, Scale
+from spbe_index.core.stage import TARGET, shown, stage_answers
 
 #: A document that serves more than this share of all indicators is worth a look: does it prove so much?
 MANY = Fraction(1, 4)
@@ -43,11 +43,13 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
             continue
         entry = next(entry for entry in assessment.entries if entry.code == item.code)
         _, answer = answers[item.code]
-        if isinstance(answer, Given):
+        # A target is still to be reached: nobody has ticks or evidence for it.
+        if isinstance(answer, Given) and stage != TARGET:
             scale = rubric.scale(item.scale)
-            found += _against_checklist(item, parent, scale, entry, answer)
+            levels = item.levels or (parent.levels if parent else ())
+            found += _against_checklist(levels, scale, entry, answer)
             if any_evidence and answer.converted_from is None:
-                found += _against_evidence(scale, entry, answer)
+                found += _against_evidence(levels, scale, entry, answer)
         for evidence in entry.evidence:
             found += _dates(entry.code, evidence, assessment.year, today)
     if not any_evidence:
@@ -55,8 +57,18 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
     return (*found, *_much_used(assessment))
 
 
-def _against_checklist(item: Item, parent: Item | None, scale: Scale, entry: Entry, answer: Given) -> Iterator[Problem]:
-    levels: tuple[LevelCriteria, ...] = item.levels or (parent.levels if parent else ())
+def uncounted(rubric: Rubric, assessment: Assessment, stage: str) -> Iterator[Problem]:
+    """W235 for each faulty level that does not count, since that of another stage than `stage` does."""
+    counted = stage_answers(rubric, assessment, stage)
+    for entry in assessment.entries:
+        for of_stage, answer in entry.answers:
+            if isinstance(answer, Unanswered) and answer.fault and answer != counted[entry.code][1]:
+                found = dict(answer.fault.args).get("found", "")
+                about = {"what": "text" if found else "none", "found": found, "stage": shown(assessment, of_stage)}
+                yield problem("W235", answer.place, indicator=entry.code, **about)
+
+
+def _against_checklist(levels: Sequence[LevelCriteria], scale: Scale, entry: Entry, answer: Given) -> Iterator[Problem]:
     held = supported(levels, entry.ticks)
     if held is None:
         return
@@ -66,19 +78,20 @@ def _against_checklist(item: Item, parent: Item | None, scale: Scale, entry: Ent
         yield problem(
             "W245",
             answer.place,
-            indicator=item.code,
+            indicator=entry.code,
             claimed=claimed,
             supported=held.level,
             level=unmet.level,
             number=unmet.number,
             cell=cells.get((unmet.level, unmet.number), entry.ticks[0].place.sheet),
+            state="open" if unmet.met is None else "unmet",
         )
     elif claimed < held.level:
-        yield problem("N246", answer.place, indicator=item.code, claimed=claimed, supported=held.level)
+        yield problem("N246", answer.place, indicator=entry.code, claimed=claimed, supported=held.level)
 
 
-def _against_evidence(scale: Scale, entry: Entry, answer: Given) -> Iterator[Problem]:
-    """A level above the lowest needs evidence, and so does each level on the way up to it."""
+def _against_evidence(levels: Sequence[LevelCriteria], scale: Scale, entry: Entry, answer: Given) -> Iterator[Problem]:
+    """A level above the lowest needs evidence, and so does each level that it rests on."""
     floor = scale.levels[0].number
     claimed = scale.level_of(answer.value).number
     if claimed == floor:
@@ -89,7 +102,8 @@ def _against_evidence(scale: Scale, entry: Entry, answer: Given) -> Iterator[Pro
     shown_for = {evidence.level for evidence in entry.evidence if evidence.level is not None}
     # A document that names no level may show any of them.
     if shown_for and all(evidence.level is not None for evidence in entry.evidence):
-        missing = [level for level in range(floor + 1, max(claimed, *shown_for) + 1) if level not in shown_for]
+        needed = {n for top in {claimed, *shown_for} for n in rests_on(levels, top) or range(floor + 1, top + 1)}
+        missing = sorted(needed - shown_for)
         if missing:
             listed = ", ".join(map(str, missing))
             yield problem("W255", answer.place, indicator=entry.code, claimed=claimed, missing=listed, first=missing[0])
@@ -99,19 +113,20 @@ def _dates(code: str, evidence: Evidence, year: int | None, today: str) -> Itera
     """What is odd in the dates of one document; ISO texts compare as the days they are."""
     about = {"indicator": code, "title": _short(evidence.text)}
     begun, until = evidence.date, evidence.valid_until
+    beginning, ending = evidence.at(evidence.date_cell), evidence.at(evidence.until_cell)
     if begun and until and until < begun:
-        yield problem("W261", evidence.place, **about, date=begun, until=until)
+        yield problem("W261", ending, **about, date=begun, until=until)
         return
     if begun and today and begun > today:
-        yield problem("W260", evidence.place, **about, date=begun, today=today)
+        yield problem("W260", beginning, **about, date=begun, today=today)
     elif begun and year is not None and begun > f"{year}-12-31":
-        yield problem("W256", evidence.place, **about, date=begun, year=year)
+        yield problem("W256", beginning, **about, date=begun, year=year)
     elif begun and year is not None and begun < f"{year}-01-01" and not until:
-        yield problem("N257", evidence.place, **about, date=begun, year=year)
+        yield problem("N257", beginning, **about, date=begun, year=year)
     if until and year is not None and until < f"{year}-01-01":
-        yield problem("W258", evidence.place, **about, date=until, year=year)
+        yield problem("W258", ending, **about, date=until, year=year)
     elif until and year is not None and until < f"{year}-12-31":
-        yield problem("N259", evidence.place, **about, date=until, year=year)
+        yield problem("N259", ending, **about, date=until, year=year)
 
 
 def _much_used(assessment: Assessment) -> Iterator[Problem]:
@@ -127,7 +142,9 @@ def _much_used(assessment: Assessment) -> Iterator[Problem]:
 
 def _one_for_all(used: Mapping[str, Evidence]) -> Problem:
     first = next(iter(used.values()))
-    return problem("W262", first.place, title=_short(first.text), count=len(used), indicators=", ".join(used))
+    return problem(
+        "W262", first.at(first.link_cell), title=_short(first.text), count=len(used), indicators=", ".join(used)
+    )
 
 
 def _short(text: str) -> str:

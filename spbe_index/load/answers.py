@@ -45,7 +45,8 @@ class Gathered:
 
     def add(self, reading: Reading, columns: Sequence[Column], owners: Owners) -> bool:
         """Take in a row that is about this item; whether it holds an answer."""
-        if self.place == NOWHERE:
+        # A list of evidence names the item too; where its levels stand is its place.
+        if self.place == NOWHERE or (columns and not self.answers):
             self.place = reading.place
         if reading.doubt:
             self.problems.append(reading.doubt)

@@ -92,11 +92,20 @@ def no_table(book: Book, hidden: tuple[Problem, ...] = ()) -> SpbeError:
 
 
 def _hidden_tables(book: Book, stages: StageWords, names: Names) -> tuple[Problem, ...]:
-    """W225 for each hidden sheet that has indicators with levels; hidden lists and helpers are nobody's concern."""
-    tables = [table for table in find_tables(book, stages, visible=False) if table.by_role(Role.LEVEL)]
+    """W225 for each hidden sheet that holds answers; hidden lists and helpers are nobody's concern."""
+    tables = [table for table in find_tables(book, stages, visible=False) if _holds(table)]
     readings = read_rows(tables, names) if tables else ()
-    sheets = dict.fromkeys(reading.table.sheet.name for reading in readings if reading.kind is Kind.ITEM)
-    return tuple(problem("W225", Place(book.file, sheet), sheet=sheet) for sheet in sheets)
+    sheets: dict[str, str] = {}
+    for reading in readings:
+        if reading.kind is Kind.ITEM and any(c.number in reading.row.cells for c in _holds(reading.table)):
+            sheets.setdefault(reading.table.sheet.name, _holds(reading.table)[0].role.value)
+    return tuple(problem("W225", Place(book.file, sheet), sheet=sheet, what=what) for sheet, what in sheets.items())
+
+
+def _holds(table: Table) -> tuple[Column, ...]:
+    """The columns in which a table may hold answers: levels, else ticks, else documents that it tells more of."""
+    documents = table.by_role(Role.EVIDENCE) if table.by_role(*DETAILS) else ()
+    return table.by_role(Role.LEVEL) or table.by_role(Role.MET) or documents
 
 
 def _of_assessment(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -122,6 +131,12 @@ def _heading_place(tables: Sequence[Table]) -> Place:
     return NOWHERE
 
 
+def _goes_on(last: Reading, reading: Reading) -> bool:
+    """Whether a row goes on with the one above it. What follows after an empty row, a signature say, does not."""
+    below = reading.table is last.table and reading.row.number == last.row.number + 1
+    return reading.kind is Kind.BARE and below
+
+
 def _listed(rows: Sequence[int]) -> str:
     """Row numbers as people list them, the first ten of many."""
     return ", ".join(map(str, rows[:_LISTED])) + (", \u2026" if len(rows) > _LISTED else "")
@@ -138,7 +153,7 @@ class _Reader:
         self._items = {code: Gathered(leaf, scales[leaf.scale]) for code, leaf in names.leaves.items()}
         self._scale = scales[next(iter(names.leaves.values())).scale]
         self._groups: dict[str, Place] = {}
-        self._hidden: dict[tuple[str, str], list[int]] = {}
+        self._hidden: dict[str, list[Reading]] = {}
         self._unknown: list[Problem] = []
         self._divided: dict[str, Problem] = {}
 
@@ -151,7 +166,7 @@ class _Reader:
             if reading.kind is Kind.ITEM:
                 answered = self._items[reading.code].add(reading, columns, owners)
                 if answered and reading.row.hidden:
-                    self._hidden.setdefault((reading.place.file, reading.place.sheet), []).append(reading.row.number)
+                    self._hidden.setdefault(reading.place.sheet, []).append(reading)
             elif reading.kind is Kind.GROUP:
                 self._groups.setdefault(reading.code, reading.place)
                 if stray := of_divided_item(reading, columns, self._names, self._scale):
@@ -159,13 +174,14 @@ class _Reader:
             elif reading.kind in (Kind.UNKNOWN, Kind.BARE):
                 if stray := of_unknown_row(reading, columns, self._names, self._scale):
                     self._unknown.append(stray)
-                if reading.kind is Kind.UNKNOWN and reading.table.by_role(*DETAILS):
+                if last and last.kind is Kind.ITEM and _goes_on(last, reading):
+                    self._items[last.code].continue_with(reading.table, reading.row)
+                    last = last._replace(row=reading.row)
+                    continue
+                if reading.table.by_role(*DETAILS):
                     from spbe_index.load.ledger import unknown
 
                     self._unknown += unknown(reading)
-                if reading.kind is Kind.BARE and last and last.table is reading.table and last.kind is Kind.ITEM:
-                    self._items[last.code].continue_with(reading.table, reading.row)
-                    continue
             last = reading
 
     def take_ticks(self, ticks: Mapping[str, tuple[Tick, ...]]) -> None:
@@ -193,7 +209,7 @@ class _Reader:
         missing = self._groups.get(self._names.parents[code], NOWHERE)
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:
             missing = heading
-        absent = Unanswered("missing", gathered.place if gathered.place != NOWHERE else missing)
+        absent = Unanswered("missing", gathered.place if gathered.answers else missing)
         return Entry(
             code=code,
             answers=tuple((stage, gathered.answers.get(stage, absent)) for stage in stages),
@@ -208,7 +224,10 @@ class _Reader:
     def problems(self) -> tuple[Problem, ...]:
         """Everything noticed beside the faults of answers."""
         rows = (
-            problem("W223", Place(*where), count=len(rows), rows=_listed(rows)) for where, rows in self._hidden.items()
+            problem(
+                "W223", hidden[0].place, count=len(hidden), rows=_listed([reading.row.number for reading in hidden])
+            )
+            for hidden in self._hidden.values()
         )
         of_items = (found for gathered in self._items.values() for found in gathered.problems)
         return (*self._unknown, *self._undivided(), *of_items, *rows)

@@ -99,27 +99,26 @@ def _look(
     if not name:
         return evidence
     about = {"indicator": code, "link": name[:_SHOWN]}
+    place = evidence.at(evidence.link_cell)
     path = shelf.find(name)
     if path is None:
         outside = ".." in re.split(r"[\\/]", name) or name.startswith(("/", "\\")) or bool(re.fullmatch(_DRIVE, name))
         example = re.split(r"[\\/]", name)[-1][:_SHOWN]
-        problems.append(problem("W268" if outside else "W264", evidence.place, **about, example=example))
+        problems.append(problem("W268" if outside else "W264", place, **about, example=example))
         return evidence
     seen = shelf.look(path)
     if seen is None:
-        problems.append(problem("W264", evidence.place, **about, example=name[:_SHOWN]))
+        problems.append(problem("W264", place, **about, example=name[:_SHOWN]))
         return evidence
     if not seen.size:
-        problems.append(problem("W265", evidence.place, **about))
+        problems.append(problem("W265", place, **about))
         return evidence
     ending = path.rpartition(".")[2].lower()
     if kind := _mistaken(ending, seen.head):
-        problems.append(problem("W266", evidence.place, **about, ending=ending, found=kind))
-    other, place = first_of.setdefault(seen.sha256, (path, evidence.place))
+        problems.append(problem("W266", place, **about, ending=ending, found=kind))
+    other, first = first_of.setdefault(seen.sha256, (path, place))
     if other != path:
-        problems.append(
-            problem("N267", evidence.place, **about, other=os.path.basename(other)[:_SHOWN], first=place.address)
-        )
+        problems.append(problem("N267", place, **about, other=os.path.basename(other)[:_SHOWN], first=first.address))
     return evidence._replace(sha256=seen.sha256)
 
 

@@ -18,7 +18,7 @@ from spbe_index.load.evidence import pieces
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.level import is_blank, read_level
-from spbe_index.load.rows import Reading
+from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
 
@@ -95,11 +95,13 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
         "date": _date(table, cells[Role.DATE], indicator, problems),
         "valid_until": _date(table, cells[Role.VALID_UNTIL], indicator, problems),
         "page": _text(cells[Role.PAGE]),
+        "date_cell": _name(cells[Role.DATE]),
+        "until_cell": _name(cells[Role.VALID_UNTIL]),
     }
     if len(named) == 1 and len(linked) <= 1:
         ((title, cell),) = named
-        link = linked[0][0] if linked else ""
-        return [Evidence(title, table.place(cell), link=link, level=level, **said)], problems
+        link, at = (linked[0][0], linked[0][1].name) if linked else ("", "")
+        return [Evidence(title, table.place(cell), link=link, link_cell=at, level=level, **said)], problems
     return [
         *(Evidence(piece, table.place(cell), level=level, **said) for piece, cell in named),
         *(Evidence(piece, table.place(cell), link=piece, level=level, **said) for piece, cell in linked),
@@ -113,6 +115,10 @@ def _first(table: Table, row: Row, role: Role) -> Cell | None:
 
 def _text(cell: Cell | None) -> str:
     return one_line(cell.text) if cell else ""
+
+
+def _name(cell: Cell | None) -> str:
+    return cell.name if cell else ""
 
 
 def _level(table: Table, cell: Cell | None, scale: Scale, indicator: str, problems: list[Problem]) -> int | None:
@@ -152,9 +158,14 @@ def read_date(text: str) -> str:
 
 
 def unknown(reading: Reading) -> list[Problem]:
-    """W250 for a row of a list with evidence for something that is no indicator."""
+    """W250 for a row of a list with evidence for something that is no indicator.
+
+    A row that names nothing is a document's only if it says more of it; else it is a note or a signature.
+    """
     cell = _first(reading.table, reading.row, Role.EVIDENCE)
     if cell is None or reading.table.by_role(Role.LEVEL):
+        return []
+    if reading.kind is Kind.BARE and not any(_first(reading.table, reading.row, role) for role in DETAILS):
         return []
     place = reading.place if reading.place.file else reading.table.place(cell)
     return [problem("W250", place, found=reading.label or one_line(cell.text)[:_SHOWN])]

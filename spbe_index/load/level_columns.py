@@ -35,7 +35,8 @@ def level_columns(
     table one beyond an empty column, and a plain heading a vague one (N227);
     and a column that is the product of weight and level is none (N227).
     Columns that are equally good all stay; rows in which they differ are E221.
-    One that stays although it names another year than the assessment's is W230.
+    One that stays although it names another year than the assessment's is W230,
+    one that stays although it is hidden is W233.
     """
     notes: list[Problem] = []
     kept: dict[int, tuple[Column, ...]] = {}
@@ -75,6 +76,8 @@ def _best(table: Table, columns: list[Column], year: int | None, notes: list[Pro
     products = [column for column in best if _is_product(table, column, best)]
     # With a weight of 10, two columns can be the product of each other: then neither is proven to hold no levels.
     best = _without("N227", table, best, [column for column in best if column not in products] or best, notes)
+    filled = _filled(table, best)
+    notes += [problem("W233", table.place(c.heading), heading=_heading(c)) for c in filled if c.hidden]
     if year is not None:
         notes += [_of_another_year(table, column, year) for column in best if column.year not in (year, None)]
     return best

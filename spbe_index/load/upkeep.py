@@ -1,4 +1,4 @@
-"""The state of the cells themselves: drop-downs pasted over, numbers held as text; and the order of a workbook's cells.
+"""The state of the cells: drop-downs pasted over, numbers held as text, values under merges; and the cells' order.
 
 A drop-down stops typing, not pasting: what was pasted over it stays until
 somebody looks.
@@ -46,6 +46,33 @@ def text_numbers(book: Book, assessment: Assessment) -> Iterator[Problem]:
             if isinstance(answer, Given) and cell and read_number(cell.text) is not None:
                 found, value = one_line(cell.text), decimal_text(answer.value) or cell.text
                 yield problem("N271", answer.place, indicator=entry.code, found=found, example=value)
+
+
+def under_merges(book: Book, assessment: Assessment) -> Iterator[Problem]:
+    """W234 for each answer, tick and document that stands under a merged cell, where nobody sees it."""
+    read = {
+        place
+        for entry in assessment.entries
+        for place in (
+            *(answer.place for _, answer in entry.answers),
+            *(tick.place for tick in entry.ticks),
+            *(evidence.place for evidence in entry.evidence),
+        )
+    }
+    for sheet in book.sheets:
+        merged = sheet.merged[: _MOST_LOOKED_AT // (len(read) + 1)]
+        for cell in sheet.cells if merged else ():
+            place = Place(book.file, sheet.name, cell.name)
+            if place in read and (anchor := _anchor(merged, cell)):
+                yield problem("W234", place, found=one_line(cell.text)[:_SHOWN], anchor=anchor.name)
+
+
+def _anchor(merged: Iterable[_Box], cell: Cell) -> Cell | None:
+    """The first cell of the merge over a cell; None where there is none, or it is the cell itself."""
+    for top, left, bottom, right in merged:
+        if top <= cell.row <= bottom and left <= cell.column <= right:
+            return cell._replace(row=top, column=left) if (top, left) != (cell.row, cell.column) else None
+    return None
 
 
 def unoffered(book: Book, known: Iterable[Problem]) -> Iterator[Problem]:

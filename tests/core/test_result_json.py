@@ -65,6 +65,9 @@ evidence = st.builds(
     page=st.text(),
     level=st.none() | st.integers(0, 5),
     sha256=st.text("0123456789abcdef"),
+    link_cell=st.sampled_from(["", "G7"]),
+    date_cell=st.sampled_from(["", "E7"]),
+    until_cell=st.sampled_from(["", "F7"]),
 )
 ticks = st.builds(Tick, st.integers(0, 5), st.integers(1, 9), st.none() | st.booleans(), places, st.text())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from raising import HEAD, Raise, Row, codes_of, full, saved, table, year
 
@@ -47,8 +48,20 @@ def drop_down(book: Any) -> None:
     choices.add("C3:C49")
 
 
+def hidden_column(book: Any) -> None:
+    book["Penilaian"].column_dimensions["C"].hidden = True
+
+
+def covered(book: Any) -> None:
+    """A merge over two levels that keeps the second one, as programs write it."""
+    book["Penilaian"].merged_cells.ranges.add(CellRange("C4:C5"))
+
+
 ALL_MET = [(f"{level}.{number}", "Ya") for level in (1, 2, 3, 4) for number in range(1, 9)]
 RAISED: dict[str, Raise] = {
+    "W233": table(year(), HEAD, *full(), then=hidden_column),
+    "W234": table(year(), HEAD, *full(), then=covered),
+    "W235": table(year(), ["No", "Mandiri", "Akhir"], *([*row[::2], 3] for row in full(I12="baik"))),
     "W241": checklist(("1.1", "mungkin")),
     "W242": checklist(("9.9", "Ya")),
     "E243": checklist(("1.1", ""), ("2.1", "Ya"), level=None),
