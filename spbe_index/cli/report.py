@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from spbe_index.assess import assess_file
+from spbe_index.assess import assess, stages_apart, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session
@@ -28,6 +28,7 @@ def report(
         Literal["pdf", "html"] | None, typer.Option("--format", "-f", help="commands.option.format")
     ] = None,
     logo: Annotated[str | None, typer.Option("--logo", metavar="FILE", help="commands.report.logo")] = None,
+    evidence_dir: options.EvidenceDir = None,
     rubric: options.RubricChoice = None,
     stage: options.Stage = None,
     unfilled: Annotated[Literal["refuse", "lowest", "zero"], typer.Option(help="commands.option.unfilled")] = "refuse",
@@ -48,12 +49,13 @@ def report(
     inputs = tuple(path for path in (file, rubric, logo) if path)
     refuse_early(target, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
-    assessed = assess_file(file, rubric=rubric, stage=stage, unfilled=unfilled, encoding=encoding, limits=limits)
+    understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
+    assessed = assess(understood, stage=stage, unfilled=unfilled)
     picture = read_picture(logo) if logo else None
 
     from spbe_index.write.view import report_view
 
-    view = report_view(assessed.result, assessed.rubric, session.words)
+    view = report_view(assessed.result, assessed.rubric, session.words, apart=stages_apart(understood))
     content: bytes
     if form == "html":
         from spbe_index.write.html import report_html

@@ -72,6 +72,12 @@ def stage_answers(rubric: Rubric, assessment: Assessment, stage: str) -> dict[st
     return {code: (named(assessment, of_stage), answer) for code, (of_stage, answer) in found}
 
 
+def stages_in_use(rubric: Rubric, assessment: Assessment) -> tuple[str, ...]:
+    """The stages that have at least one answer, earliest first, as `stage_answers` takes them; none where none has."""
+    used = _in_use(assessment, _in_order(rubric, assessment))
+    return tuple(stage for stage in used if any(isinstance(e.answer(stage), Given) for e in assessment.entries))
+
+
 def named(assessment: Assessment, stage: str) -> str:
     """A stage's code; a column that names none is of the stage that the workbook claims ("" if it claims none)."""
     return stage or assessment.stage_named

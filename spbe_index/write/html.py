@@ -43,11 +43,22 @@ SECTIONS = (
     Section("nilai", "values"),
     Section("indikator", "indicators"),
     Section("langkah", "steps"),
+    Section("tahap", "stages"),
+    Section("unit", "units"),
     Section("bukti", "evidence"),
     Section("temuan", "findings"),
     Section("metode", "method"),
     Section("segel", "seal"),
 )
+
+
+#: Chapters that a report has only where there is something to tell.
+OPTIONAL = ("stages", "units")
+
+
+def sections(view: ReportView) -> tuple[Section, ...]:
+    """The chapters of one report, in order."""
+    return tuple(section for section in SECTIONS if section.key not in OPTIONAL or getattr(view, section.key))
 
 
 def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
@@ -67,7 +78,7 @@ def page(view: ReportView, *, style: str, logo: str = "", policy: str = "") -> s
     template = _environment().get_template("page.html")
     sheet = Markup(style)  # noqa: S704 - static text of this package
     return template.render(
-        view=view, words=view.words, charts=charts, sections=SECTIONS, style=sheet, logo=logo, policy=policy
+        view=view, words=view.words, charts=charts, sections=sections(view), style=sheet, logo=logo, policy=policy
     )
 
 

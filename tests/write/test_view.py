@@ -9,6 +9,7 @@ import small
 from reporting import DECIMALS, OFFICIAL, Recording, change, result_of, rubric
 
 import spbe_index.write
+from spbe_index.core.assessment import Evidence
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.rubric import External, Kind, Text
 from spbe_index.write.html import report_html
@@ -182,7 +183,7 @@ def test_long_texts_are_cut_visibly():
     assert view.cover.agency == "a" * 400 + "… (+500 karakter)"
     assert view.running == "a" * 109 + "…, 2021"
     assert view.groups[0].rows[0].unit == "unit: " + "u" * 80 + "… (+220 karakter)"
-    assert view.evidence[0].pieces[0].name == "e" * 400 + "… (+32367 karakter)"
+    assert view.evidence[0].pieces[0].title == "e" * 400 + "… (+32367 karakter)"
 
 
 def test_names_are_cut_between_words():
@@ -197,13 +198,13 @@ def test_pieces_of_evidence_of_one_cell_name_it_once():
     made = result_of(evidence=("a", "b", "c"))
     result, instrument = made
     pieces = view_of(*made).evidence[0].pieces
-    assert [(piece.name, piece.figure) for piece in pieces] == [("a", ""), ("b", ""), ("c", "Penilaian!F9")]
+    assert [(piece.title, piece.cell) for piece in pieces] == [("a", ""), ("b", ""), ("c", "Penilaian!F9")]
     elsewhere = change(result.leaves[0].entry.evidence[0], place=Place("f", "Bukti", "B2"))
     entry = change(result.leaves[0].entry, evidence=(elsewhere, *result.leaves[0].entry.evidence[1:]))
     leaves = {"I1": change(result.leaves[0], entry=entry)}
     changed = change(result, root=replanted(result.root, leaves))
     pieces = view_of(changed, instrument).evidence[0].pieces
-    assert [piece.figure for piece in pieces] == ["Bukti!B2", "", "Penilaian!F9"]
+    assert [piece.cell for piece in pieces] == ["Bukti!B2", "", "Penilaian!F9"]
 
 
 def replanted(node, leaves):
@@ -391,6 +392,25 @@ def wide_rubric():
     return small.small_rubric(kinds=(Kind("indicator", "I", small.text("indicator")),), tree=tree)
 
 
+def with_evidence(node, evidence, *, lacking):
+    """The tree with this evidence everywhere but at the first indicators."""
+    if node.entry:
+        number = int(node.code[1:])
+        return node._replace(entry=node.entry._replace(evidence=() if number <= lacking else tuple(evidence)))
+    return node._replace(children=tuple(with_evidence(child, evidence, lacking=lacking) for child in node.children))
+
+
+def without_unit(result):
+    """The result with its first indicator nobody's."""
+
+    def visit(node):
+        if node.code == "I1":
+            return node._replace(entry=node.entry._replace(unit=""))
+        return node._replace(children=tuple(visit(child) for child in node.children))
+
+    return result._replace(root=visit(result.root))
+
+
 MONTHS = {f"month.{n}" for n in range(1, 13)}
 
 
@@ -398,6 +418,15 @@ def test_every_sentence_of_the_catalogue_is_used_and_every_one_used_is_there():
     used = set()
     for made, instrument in scenes_that_say_everything():
         report_html(report_view(made, instrument, Recording("id", used)), logo=b"\x89PNG")
+    for raised in (1, 2):  # of one change is spoken in another way than of several
+        values = [level + (row in range(raised)) for row, level in enumerate(OFFICIAL)]
+        apart = [result_of(stage="mandiri", values=values)[0], result_of()[0]]
+        evidence = [Evidence("a", Place("f", "s", "B2"), "1", "2023-08-17", "2024-08-17", "a.pdf", "3", 3, "0" * 64)]
+        made, instrument = result_of(unit="PIC", evidence=("b",))
+        made = made._replace(root=with_evidence(made.root, evidence, lacking=raised))
+        report_html(report_view(made, instrument, Recording("id", used), apart=apart))
+    made, instrument = result_of(values=[None, *OFFICIAL[1:]], unit="PIC")
+    report_html(report_view(without_unit(made), instrument, Recording("id", used)))
     known = set(json.loads(CATALOGUE.read_text(encoding="utf-8")))
     ours = {key.removeprefix("report.") for key in used if key.startswith("report.")}
     assert known - ours - MONTHS == set()

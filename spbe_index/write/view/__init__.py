@@ -6,6 +6,8 @@ figures mean comes from `core.insight`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.view.cover import cover, guide
@@ -13,8 +15,9 @@ from spbe_index.write.view.indicators import group, indicators_intro, step_table
 from spbe_index.write.view.method import method
 from spbe_index.write.view.model import ReportView
 from spbe_index.write.view.pieces import strip
-from spbe_index.write.view.records import evidence, evidence_note, findings, findings_note, seal
+from spbe_index.write.view.records import evidence, evidence_gaps, evidence_note, findings, findings_note, seal
 from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.stages import stages, unit_rows
 from spbe_index.write.view.summary import parts, radar, summary, values_intro
 from spbe_index.write.wording import shortened
 from spbe_index.write.words import Words
@@ -25,10 +28,11 @@ __all__ = ["ReportView", "report_view"]
 RUNNING_LIMIT = 110
 
 
-def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
+def report_view(result: Result, rubric: Rubric, words: Words, *, apart: Sequence[Result] = ()) -> ReportView:
     """What the report of a result shows, in the language of `words`.
 
-    `rubric` must be the one the result was scored by.
+    `rubric` must be the one the result was scored by; `apart` are the results of
+    its stages, earliest first, where it has several.
     """
     scene = Scene(result, rubric, words)
     first = cover(scene)
@@ -50,8 +54,11 @@ def report_view(result: Result, rubric: Rubric, words: Words) -> ReportView:
         radar=radar(scene),
         groups=tuple(group(scene, node) for node in scene.groups),
         steps=step_table(scene),
+        stages=stages(scene, apart),
+        units=unit_rows(scene),
         evidence=evidence(scene),
         evidence_note=evidence_note(scene),
+        evidence_gaps=evidence_gaps(scene),
         findings=findings(scene),
         findings_note=findings_note(scene),
         method=method(scene),

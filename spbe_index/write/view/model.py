@@ -203,12 +203,67 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """One round of assessment: its name, the index it came to (or its range) and the band, "" for none."""
+
+    name: str
+    index: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """One part or indicator: its value at each stage, the change from first to last, and what that did to the index.
+
+    `depth` is 0 for the index; `turn` is "up", "down" or "" for no change or one that is not known.
+    """
+
+    depth: int
+    code: str
+    name: str
+    values: tuple[str, ...]
+    difference: str
+    contribution: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of one assessment side by side."""
+
+    intro: str
+    stages: tuple[Stage, ...]
+    rows: tuple[StageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One responsible unit: how many answers it has, how many are filled in, their weight and mean, what is left."""
+
+    name: str
+    items: str
+    filled: str
+    weight: str
+    mean: str
+    unfilled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One piece of evidence: its title, what else is known of it in one line, and its cell ("" to say it below)."""
+
+    title: str
+    details: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRow:
     """The evidence handed in for one question; `long` when it may run over the end of a page."""
 
     number: str
     name: str
-    pieces: tuple[Named, ...]
+    pieces: tuple[Document, ...]
     more: str
     long: bool
 
@@ -273,8 +328,11 @@ class ReportView:
     radar: Radar | None
     groups: tuple[Group, ...]
     steps: Steps
+    stages: Stages | None
+    units: tuple[UnitRow, ...]
     evidence: tuple[EvidenceRow, ...]
     evidence_note: str
+    evidence_gaps: str
     findings: tuple[Finding, ...]
     findings_note: str
     method: Method

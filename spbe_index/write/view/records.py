@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from spbe_index.core.assessment import Evidence
+from spbe_index.core.insight import lacks_evidence
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
-from spbe_index.write.view.model import EvidenceRow, Fact, Finding, Named
+from spbe_index.write.view.model import Document, EvidenceRow, Fact, Finding
 from spbe_index.write.view.scene import Scene
 
 #: How much a report prints before it says how much more there is; lists up to WHOLE stay on one page.
@@ -18,6 +19,9 @@ EVIDENCE_LIMIT = 400
 CELL_LIMIT = 45
 FINDINGS = 300
 MESSAGE_LIMIT = 600
+DETAIL_LIMIT = 120
+#: Characters of a file's digest that are printed; the JSON has it whole.
+DIGEST = 16
 
 
 def evidence(scene: Scene) -> tuple[EvidenceRow, ...]:
@@ -32,6 +36,14 @@ def evidence_note(scene: Scene) -> str:
         return scene.words("report.evidence.none")
     items = sum(count > 0 for count in counts)
     return scene.counted("evidence.count", sum(counts), items=items, total=len(counts))
+
+
+def evidence_gaps(scene: Scene) -> str:
+    """Which answers above the lowest level have no evidence, where any other has; "" when none is without."""
+    if not any(leaf.entry and leaf.entry.evidence for leaf in scene.result.leaves):
+        return ""
+    without = tuple(leaf for leaf in scene.result.leaves if lacks_evidence(scene.rubric, leaf))
+    return scene.counted("evidence.gaps", len(without), codes=scene.codes(without)) if without else ""
 
 
 def findings(scene: Scene) -> tuple[Finding, ...]:
@@ -76,12 +88,33 @@ def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:
         name=scene.short(leaf),
         pieces=tuple(
             # Pieces of one cell stand together: the last of them tells the cell.
-            Named(scene.cut(piece.text, EVIDENCE_LIMIT), "" if same else scene.cut(piece.place.address, CELL_LIMIT))
+            Document(
+                title=scene.cut(piece.text, EVIDENCE_LIMIT),
+                details=_details(scene, piece),
+                cell="" if same else scene.cut(piece.place.address, CELL_LIMIT),
+            )
             for piece, same in zip(pieces[:EVIDENCE_EACH], _same_cell_as_next(pieces[:EVIDENCE_EACH]), strict=True)
         ),
         more=scene.words("report.evidence.more", count=more) if more > 0 else "",
         long=len(pieces) > WHOLE,
     )
+
+
+def _details(scene: Scene, piece: Evidence) -> str:
+    """What the workbook says of a document beside its title, and its digest, in one line."""
+    words = scene.words
+    said = [words("report.evidence.level", level=piece.level)] if piece.level is not None else []
+    for key, text in (
+        ("number", piece.number),
+        ("date", words.date(piece.date)),
+        ("until", words.date(piece.valid_until)),
+        ("page", piece.page),
+        ("link", "" if piece.link == piece.text else piece.link),
+        ("digest", piece.sha256[:DIGEST]),
+    ):
+        if text:
+            said.append(words(f"report.evidence.{key}", text=scene.cut(text, DETAIL_LIMIT)))
+    return "; ".join(said)
 
 
 def _same_cell_as_next(pieces: Sequence[Evidence]) -> Iterator[bool]:
