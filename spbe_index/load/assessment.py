@@ -237,5 +237,5 @@ class _Reader:
         return [
             stray
             for code, stray in self._divided.items()
-            if not any(self._items[leaf].place != NOWHERE for leaf in self._names.under(code))
+            if not any(self._items[leaf].answers for leaf in self._names.under(code))
         ]

@@ -49,9 +49,9 @@ CHECKLISTS = [
     fault("a number for a tick", "I12", tick("I12", "4.1", 5), f"W241 {AT.tick('I12', '4.1')}"),
     fault("a date for a tick", "I18", tick("I18", "4.1", date(2023, 4, 3)), f"W241 {AT.tick('I18', '4.1')}"),
     fault("an error for a tick", "I19", tick("I19", "4.1", "#REF!"), f"W241 {AT.tick('I19', '4.1')}"),
-    fault("a criterion that the indicator has not", "row300",
+    fault("a criterion that the indicator has not", "criteria300",
           line(CHECKLIST, 300, "I13", None, "9", "9.9", None, "Ya"), f"W242 {CHECKLIST}!F300"),
-    fault("a tick for no indicator", "row302", line(CHECKLIST, 302, "I99", None, "3", "3.1", None, "Ya"),
+    fault("a tick for no indicator", "criteria302", line(CHECKLIST, 302, "I99", None, "3", "3.1", None, "Ya"),
           f"W242 {CHECKLIST}!F302"),
     fault("a criterion answered twice, differently", "I14", line(CHECKLIST, 304, "I14", None, "4", "4.1", None, "Ya"),
           f"W253 {CHECKLIST}!F304"),
@@ -99,15 +99,15 @@ DOCUMENTS = [
           f"W251 {AT.document('I37', 3, 'E')}"),
     fault("a document without end", "I38", dated("I38", date(2021, 1, 1), "seterusnya"),
           f"N257 {AT.document('I38', 3, 'E')}"),
-    fault("evidence for no indicator", "row200", line(LEDGER, 200, "I99", 3, "Surat Edaran"), f"W250 {LEDGER}!A200"),
+    fault("evidence for no indicator", "evidence", line(LEDGER, 200, "I99", 3, "Surat Edaran"), f"W250 {LEDGER}!A200"),
     fault("a first line without a code", "I2", put(f"{LEDGER}!A5", None), f"W250 {LEDGER}!C5",
           f"W254 {AT.level('I2')}"),
-    fault("one file for a dozen indicators", "links",
+    fault("one file for a dozen indicators", "evidence",
           both(*(says(f"I{number}", 2, "G", "Perwali 12.pdf") for number in range(6, 18))),
           f"W262 {AT.document('I6', 2, 'G')}"),
-    fault("one file for eleven indicators", "links",
+    fault("one file for eleven indicators", "evidence",
           both(*(says(f"I{number}", 2, "G", "Perwali 12.pdf") for number in range(6, 17)))),
-    fault("one title for a dozen indicators", "links",
+    fault("one title for a dozen indicators", "evidence",
           both(*(both(says(f"I{n}", 2, "G", None), says(f"I{n}", 2, "C", "PERWALI  12")) for n in range(6, 18))),
           f"W262 {AT.document('I6', 2, 'C')}"),
     fault("a code past its drop-down", "I39",
@@ -115,7 +115,7 @@ DOCUMENTS = [
                put(AT.document("I39", 3, "A"), "Indikator 39")), f"W270 {AT.document('I39', 3, 'A')}"),
 ]  # fmt: skip
 
-EVERYTHING = "evidence " + " ".join(f"I{number}" for number in range(1, 48))
+EVERYTHING = "evidence criteria300 criteria302 " + " ".join(f"I{number}" for number in range(1, 48))
 SHEETS = [
     fault("a hidden sheet of levels", "sheet", hidden_sheet("Arsip", copy_of="Penilaian"), "W225 Arsip"),
     fault("the checklist hidden", EVERYTHING, hidden_sheet(CHECKLIST), f"W225 {CHECKLIST}"),
@@ -125,7 +125,8 @@ SHEETS = [
           both(*(emptied(f"{LEDGER}!A{row}") for row in range(5, 130))), "N263"),
     fault("a year before the instrument", EVERYTHING + " year",
           both(put("Identitas!B3", 2019), lambda book: book.remove(book[LEDGER])), "N263", "W226 Identitas!B3"),
-    fault("neither year nor instrument", "year", both(put("Identitas!B3", None), put("Identitas!B5", None)), "N213"),
+    fault("neither year nor instrument", EVERYTHING + " year",
+          both(put("Identitas!B3", None), put("Identitas!B5", None)), "N213"),
 ]  # fmt: skip
 
 FAULTS: list[Fault] = [*CHECKLISTS, *DOCUMENTS, *SHEETS]

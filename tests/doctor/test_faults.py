@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import faults_of_levels
 import faults_of_lists
+import faults_of_others
 import pytest
 import whole_book
 from faults import Fault
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from spbe_index.assess import examine_file
 
-BY = "spbe-2020"
-FAULTS: list[Fault] = [*faults_of_levels.FAULTS, *faults_of_lists.FAULTS]
+FAULTS: dict[str, list[Fault]] = {
+    "spbe-2020": [*faults_of_levels.FAULTS, *faults_of_lists.FAULTS],
+    "spbe-2018": faults_of_others.FAULTS_2018,
+    "pemdi-2026": faults_of_others.FAULTS_2026,
+}
+EACH = [(by, one) for by, faults in FAULTS.items() for one in faults]
 
 
-def found_in(path: Path, by: str = BY) -> set[tuple[str, str]]:
-    problems = examine_file(path, today=whole_book.TODAY[by]).result.problems
+def found_in(folder: Path, by: str, faults: Iterable[Fault]) -> set[tuple[str, str]]:
+    """Code and cell of everything found in the sound workbook with these faults."""
+    book = whole_book.sound_book(by)
+    for one in faults:
+        one.spoil(book)
+    book.save(folder / "a.xlsx")
+    problems = examine_file(folder / "a.xlsx", today=whole_book.TODAY[by]).result.problems
+    assert len(set(problems)) == len(problems)
     return {(problem.code, problem.place.address) for problem in problems}
 
 
 @pytest.mark.parametrize("by", whole_book.YEARS)
 def test_a_sound_workbook_has_no_problem(by: str, tmp_path: Path) -> None:
-    whole_book.save(by, tmp_path / "a.xlsx")
-    assert found_in(tmp_path / "a.xlsx", by) == set()
+    assert found_in(tmp_path, by, []) == set()
 
 
 def test_the_tables_are_large_enough_and_no_name_stands_twice() -> None:
-    assert len([one for one in FAULTS if one.found]) >= 60
-    assert len({one.name for one in FAULTS}) == len(FAULTS)
+    assert len([one for _, one in EACH if one.found]) >= 100
+    for faults in FAULTS.values():
+        assert len({one.name for one in faults}) == len(faults)
 
 
-@pytest.mark.parametrize("one", FAULTS, ids=lambda one: one.name)
-def test_one_fault(one: Fault, tmp_path: Path) -> None:
-    book = whole_book.sound_book(BY)
-    one.spoil(book)
-    book.save(tmp_path / "a.xlsx")
-    assert found_in(tmp_path / "a.xlsx") == one.found
+@pytest.mark.parametrize(("by", "one"), EACH, ids=lambda value: getattr(value, "name", value))
+def test_one_fault(by: str, one: Fault, tmp_path: Path) -> None:
+    assert found_in(tmp_path, by, [one]) == one.found
+
+
+@st.composite
+def several(draw: st.DrawFn) -> tuple[str, list[Fault]]:
+    """Faults of one instrument that do not touch the same things."""
+    by = draw(st.sampled_from(["spbe-2020", "spbe-2020", "spbe-2018", "pemdi-2026"]))
+    taken: set[str] = set()
+    chosen = []
+    for one in draw(st.lists(st.sampled_from(FAULTS[by]), min_size=2, max_size=25, unique_by=lambda one: one.name)):
+        if taken.isdisjoint(one.touches):
+            taken |= one.touches
+            chosen.append(one)
+    return by, chosen
+
+
+@given(several())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_several_faults_at_once(tmp_path: Path, case: tuple[str, list[Fault]]) -> None:
+    by, faults = case
+    assert found_in(tmp_path, by, faults) == set().union(*(one.found for one in faults)), [one.name for one in faults]
