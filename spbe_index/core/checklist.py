@@ -28,7 +28,7 @@ class Criterion(NamedTuple):
 
 
 class Supported(NamedTuple):
-    """What a checklist supports: the highest level that surely holds, and the first criterion that could raise it."""
+    """What a checklist supports: the highest level that surely holds, and the first open criterion that may raise it."""
 
     level: int
     undecided: Criterion | None
@@ -49,7 +49,7 @@ def supported(levels: Sequence[LevelCriteria], ticks: Sequence[Tick]) -> Support
     highest = max(level.level for level, state in states if state)
     for level, state in states:
         if level.level > highest and state is None:
-            return Supported(highest, next(_not_met(level, levels, said)))
+            return Supported(highest, next(line for line in _not_met(level, levels, said) if line.met is None))
     return Supported(highest, None)
 
 

@@ -32,8 +32,8 @@ def units(result: Result) -> tuple[Unit, ...]:
     shown: dict[str, str] = {}
     for leaf in result.leaves:
         named = leaf.entry.unit if leaf.entry else ""
-        for name in dict.fromkeys(part.strip() for part in named.split(";") if part.strip()) or [""]:
-            key = " ".join(name.casefold().split())
+        names = {" ".join(part.casefold().split()): part.strip() for part in named.split(";") if part.strip()}
+        for key, name in (names or {"": ""}).items():
             shown.setdefault(key, name)
             found.setdefault(key, []).append(leaf)
     whole = [_unit(shown[key], leaves, result) for key, leaves in found.items()]
