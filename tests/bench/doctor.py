@@ -1,0 +1,69 @@
+"""How much processor time `spbe check` takes for a workbook that is filled to the brim.
+
+Run with `make bench`: 47 indicators, all criteria answered, 500 lines of
+evidence with everything that a line can say. Processor time, the reading
+process included, beside that of an interpreter that only reads the workbook.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from startup import BARE, ROOT, SPBE, processor_seconds
+
+from spbe_index.load.rubric import load_rubric
+
+ROUNDS = 7
+LEDGER = ["Kode", "Untuk Tingkat", "Nama Dokumen", "Nomor Dokumen", "Tanggal", "Berlaku Sampai", "Berkas atau Tautan",
+          "Halaman", "Catatan"]  # fmt: skip
+
+
+def full_workbook(path: Path) -> None:
+    """The workbook, level 3 everywhere."""
+    rubric = load_rubric("spbe-2020")
+    book = openpyxl.Workbook()
+    levels = book.worksheets[0]
+    levels.title = "Penilaian"
+    levels.append(["Tahun", 2023])
+    levels.append(["Kode", "Indikator", "Penilaian Mandiri", "Target", "Penjelasan", "PIC"])
+    criteria = book.create_sheet("Kriteria")
+    criteria.append(["Kode", "Indikator", "Tingkat", "Butir", "Kriteria", "Terpenuhi", "Catatan"])
+    ledger = book.create_sheet("Bukti Dukung")
+    ledger.append(LEDGER)
+    for leaf in rubric.leaves():
+        levels.append([leaf.code, leaf.name.id, 3, 4, "Sudah berjalan di semua unit.", "Dinas Kominfo"])
+        for level in leaf.levels:
+            for number, text in enumerate(level.criteria, start=1):
+                met = "Ya" if level.level <= 3 else "Tidak"
+                criteria.append([leaf.code, leaf.name.id, level.level, f"{level.level}.{number}", text.id, met, ""])
+    codes = [leaf.code for leaf in rubric.leaves()]
+    for line in range(500):
+        code, level = codes[line % len(codes)], 2 + line // len(codes) % 2
+        file = f"{code}/{line}.pdf"
+        ledger.append([code, level, f"Laporan {line}", f"{line}/2023", date(2023, 3, 1), None, file, "1-12", "asli"])
+    book.save(path)
+
+
+def main() -> None:
+    """Print the figures."""
+    path = ROOT / "build" / "full.xlsx"
+    path.parent.mkdir(exist_ok=True)
+    full_workbook(path)
+    variants = {
+        "bare calamine read": [sys.executable, "-c", BARE, str(path)],
+        "spbe score": [str(SPBE), "score", str(path)],
+        "spbe check": [str(SPBE), "check", str(path)],
+        "spbe check --format json": [str(SPBE), "check", str(path), "--format", "json"],
+    }
+    times = [{key: processor_seconds(command) for key, command in variants.items()} for _ in range(ROUNDS)]
+    print(f"\n47 indicators, {ROUNDS} rounds, all criteria answered, 500 lines of evidence; processor time with children")
+    for key in variants:
+        print(f"  {key:<26}{statistics.median(one[key] for one in times) * 1000:7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
