@@ -8,7 +8,7 @@ from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.check import check
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.core.score import score
-from spbe_index.core.stage import LATEST, TARGET, choose_stage, stage_answers
+from spbe_index.core.stage import LATEST, TARGET, choose_stage, stage_answers, stages_in_use
 
 RUBRIC = small.small_rubric()
 
@@ -138,3 +138,17 @@ def test_without_targets_there_is_none_to_score():
     with pytest.raises(SpbeError) as caught:
         choose_stage(RUBRIC, by_indicator(mandiri=[1] * 6), TARGET)
     assert dict(caught.value.problems[0].args)["choices"] == "mandiri"
+
+
+def test_targets_are_among_the_choices_where_there_are_any():
+    aimed = with_stages(mandiri=3)
+    aimed = aimed._replace(entries=tuple(e._replace(target=making.given(5)) for e in aimed.entries))
+    with pytest.raises(SpbeError) as caught:
+        choose_stage(RUBRIC, aimed, "akhir")
+    assert dict(caught.value.problems[0].args)["choices"] == "mandiri, target"
+
+
+def test_stages_in_use_are_those_with_an_answer():
+    assert stages_in_use(RUBRIC, with_stages(mandiri=3, akhir=None)) == ("mandiri",)
+    assert stages_in_use(RUBRIC, with_stages(akhir=3, mandiri=2)) == ("mandiri", "akhir")
+    assert stages_in_use(RUBRIC, with_stages(mandiri=None)) == ()
