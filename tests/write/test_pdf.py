@@ -162,7 +162,7 @@ def test_bookmarks_title_language_and_tags(official, english):
     marks = list(titles(official.file.outline))
     assert marks[2:5] == ["1 Ringkasan", "2 Nilai", "3 Indikator"]
     assert "Aspek 8: Layanan Publik Berbasis Elektronik" in marks
-    assert marks[-1] == "8 Segel"
+    assert marks[-1] == "9 Segel"
     assert official.file.metadata.title.startswith("Laporan Hasil Evaluasi: Kementerian")
     catalogue = official.file.trailer["/Root"]
     assert catalogue["/Lang"] == "id"
