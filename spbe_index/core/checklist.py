@@ -28,7 +28,7 @@ class Criterion(NamedTuple):
 
 
 class Supported(NamedTuple):
-    """What a checklist supports: the highest level that surely holds, and the first open criterion that may raise it."""
+    """What a checklist supports: the highest level that holds, and the first open criterion that could raise it."""
 
     level: int
     undecided: Criterion | None

@@ -60,7 +60,7 @@ def main() -> None:
         "spbe check --format json": [str(SPBE), "check", str(path), "--format", "json"],
     }
     times = [{key: processor_seconds(command) for key, command in variants.items()} for _ in range(ROUNDS)]
-    print(f"\n47 indicators, {ROUNDS} rounds, all criteria answered, 500 lines of evidence; processor time with children")
+    print(f"\n47 indicators, {ROUNDS} rounds, all criteria answered, 500 documents; processor time with children")
     for key in variants:
         print(f"  {key:<26}{statistics.median(one[key] for one in times) * 1000:7.1f} ms")
 
