@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from importlib import import_module
@@ -107,10 +106,10 @@ def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
     code = exit_code(problems[0])
     if session.machine and code != WRONG_USE:
         from spbe_index.core.result_json import problem_plain
+        from spbe_index.write.json_text import json_text
 
         plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
-        text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(json_text(plain))
         sys.stdout.flush()
     session.report(problems)
     return code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from typing import Annotated, Literal
@@ -65,8 +64,9 @@ def check(
     from spbe_index.write.terminal import terminal_width
 
     if form == "json":
-        text = json.dumps(checkup_plain(result, session.words), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        deliver(text.encode("utf-8", "backslashreplace"), output, force=force, inputs=inputs)
+        from spbe_index.write.json_text import json_text
+
+        deliver(json_text(checkup_plain(result, session.words)), output, force=force, inputs=inputs)
     else:
         colour = output in (None, "-") and colours(sys.stdout)
         shown = checkup_text(result, examined.rubric, session.words, width=terminal_width(), colour=colour)

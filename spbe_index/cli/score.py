@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Annotated, Literal
 
@@ -71,10 +70,9 @@ def _render(assessed: Assessed, form: Format, session: Session, output: str | No
     result, rubric, words = assessed.result, assessed.rubric, session.words
     if form == "json":
         from spbe_index.core.result_json import to_plain
+        from spbe_index.write.json_text import json_text
 
-        plain = to_plain(result, words.tell)
-        text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        return text.encode("utf-8", "backslashreplace")
+        return json_text(to_plain(result, words.tell))
     if form == "csv":
         from spbe_index.write.export import result_csv
 
@@ -101,9 +99,9 @@ def _side_by_side(all_of: list[Assessed], form: Format, session: Session, output
 
     results, rubric, words = [one.result for one in all_of], all_of[0].rubric, session.words
     if form == "json":
-        plain = stages.stages_plain(results, words.tell)
-        text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        return text.encode("utf-8", "backslashreplace")
+        from spbe_index.write.json_text import json_text
+
+        return json_text(stages.stages_plain(results, words.tell))
     if form == "csv":
         return stages.stages_csv(results, rubric, words).encode("utf-8", "backslashreplace")
     if form == "xlsx":

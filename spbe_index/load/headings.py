@@ -207,11 +207,14 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
     if len(text) > _LONGEST:
         return None
     whole = fold(text)
-    unknown = [word for word in whole.split() if word not in _WORDS and word not in stages.words]
-    if not whole or (
-        unknown and not re.search(_BRACKETS, visible(text)) and not all(word.isdigit() for word in unknown)
-    ):
+    if not whole:
         return None
+    for word in whole.split():
+        # Most cells that are asked about are names: their first word says that they are no heading.
+        if word not in _WORDS and word not in stages.words and not word.isdigit():
+            if not re.search(_BRACKETS, visible(text)):
+                return None
+            break
     role = _ROLES.get(whole)
     stage, rest = stages.find(whole)
     if role is not None:

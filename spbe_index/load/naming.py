@@ -102,6 +102,8 @@ class Names:
                 below.add(leaf)
                 self._positions[leaf][self.items[above].kind] = str(len(below))
                 above = self.parents[above]
+        #: What was asked for already: the names of domains and aspects stand in every row.
+        self._found: dict[str, Found] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._steps = {
             fold(name) for scale in rubric.scales for level in scale.levels for name in (level.name.id, level.name.en)
@@ -149,6 +151,11 @@ class Names:
 
     def find(self, name: str) -> Found:
         """What a name means: whole, then without what is often said around it, then as the beginning of one only."""
+        if name not in self._found:
+            self._found[name] = self._look_for(name)
+        return self._found[name]
+
+    def _look_for(self, name: str) -> Found:
         folded = fold(name)
         if not folded:
             return _NOTHING

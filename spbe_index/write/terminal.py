@@ -136,7 +136,10 @@ def _taken(widths: list[int]) -> int:
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     """One row on as many lines as its name and its level's name need."""
-    wrapped = [textwrap.wrap(row[i], widths[i], break_on_hyphens=False) for i in (_NAME, _LEVEL)]
+    wrapped = [
+        [row[i]] if len(row[i]) <= widths[i] else textwrap.wrap(row[i], widths[i], break_on_hyphens=False)
+        for i in (_NAME, _LEVEL)
+    ]
     for number, (name, level) in enumerate(itertools.zip_longest(*wrapped, fillvalue="")):
         cells = [*row] if number == 0 else [""] * len(row)
         cells[_NAME], cells[_LEVEL] = name, level
@@ -156,8 +159,8 @@ def _shown(value: Value, words: Words) -> str:
 
 def _bar(value: Value, top: Fraction) -> str:
     """A bar from 0 to the top of the scales, as in the report; lighter where an open value can still go."""
-    low, high = (value.low, value.high) if isinstance(value, Open) else (value, value)
-    sure, reach = (int(half_up(end * _BAR_CELLS / top, 0)) for end in (low, high))
+    sure = int(half_up((value.low if isinstance(value, Open) else value) / top * _BAR_CELLS, 0))
+    reach = int(half_up(value.high / top * _BAR_CELLS, 0)) if isinstance(value, Open) else sure
     return "█" * sure + "▒" * (reach - sure) + "░" * (_BAR_CELLS - reach)
 
 
