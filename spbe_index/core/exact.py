@@ -37,14 +37,12 @@ def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 
 def half_up(value: Fraction, places: int = SHOWN_PLACES) -> Fraction:
     """The value rounded to `places` decimals, halves away from zero, still exact."""
-    scale = 10**places
-    whole = (2 * abs(value) * scale + 1) // 2
-    return Fraction(whole if value >= 0 else -whole, scale)
+    return Fraction(_rounded(value, places), 10**places)
 
 
 def display(value: Fraction, places: int = SHOWN_PLACES) -> str:
     """The rounded value as text with a decimal point and exactly `places` decimals, e.g. `3.00`."""
-    return _plain(half_up(value, places), places)
+    return _plain(_rounded(value, places), places)
 
 
 def decimal_text(value: Fraction) -> str | None:
@@ -57,7 +55,8 @@ def decimal_text(value: Fraction) -> str | None:
     while rest % 5 == 0:
         rest //= 5
         fives += 1
-    return _plain(value, max(twos, fives)) if rest == 1 else None
+    places = max(twos, fives)
+    return _plain(_rounded(value, places), places) if rest == 1 else None
 
 
 def parse_exact(text: str) -> Fraction:
@@ -86,9 +85,15 @@ def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _plain(value: Fraction, places: int) -> str:
-    """A value that has at most `places` decimals, written out with exactly that many."""
-    scaled = abs(value) * 10**places
-    digits = str(scaled.numerator).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
+def _rounded(value: Fraction, places: int) -> int:
+    """The value in units of its last shown decimal, halves away from zero; whole numbers all the way."""
+    top, bottom, scale = abs(value.numerator), value.denominator, int(10**places)
+    units = (2 * top * scale + bottom) // (2 * bottom)
+    return -units if value.numerator < 0 else units
+
+
+def _plain(units: int, places: int) -> str:
+    """A whole number of units of the last of so many decimals, written out, e.g. `-0.05` for -5 and 2."""
+    digits = str(abs(units)).rjust(places + 1, "0")
+    sign = "-" if units < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits

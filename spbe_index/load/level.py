@@ -35,7 +35,7 @@ NUMERALS = {
 }
 #: Said of what is not there. No instrument knows "not applicable"; and "Belum ada", the name of level 0 in 2018, says
 #: as often that nobody has filled the cell yet.
-ABSENCE = frozenset(phrases("belum ada|tidak ada|belum|tidak|kosong|nihil|n/a|na|absent"))
+ABSENCE = frozenset(phrases("belum ada|tidak ada|belum|tidak|kosong|nihil|n a|na|absent"))
 ERROR_VALUES = frozenset(
     ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )

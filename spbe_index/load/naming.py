@@ -120,6 +120,11 @@ class Names:
             cores.setdefault(core(whole), set()).update(codes)
         return cores
 
+    def _sharing(self, spoken: str) -> set[str]:
+        """The items whose name comes down to these words; looked for without taking every name apart."""
+        alike = (codes for whole, codes in self._whole.items() if spoken in whole and core(whole) == spoken)
+        return {code for codes in alike for code in codes}
+
     @cached_property
     def _words(self) -> dict[str, set[str]]:
         """The words of each answerable item's name."""
@@ -127,6 +132,8 @@ class Names:
 
     def number(self, text: str) -> Number | None:
         """The official number that a text stands for, or None when it is no number of this rubric's kind."""
+        if text.isascii() and text.isdigit() and len(text) <= 2 and text[0] != "0":
+            return Number(text, False)  # as nearly every row has it
         match = re.fullmatch(_NUMBER, one_line(text).casefold())
         if not match:
             return None
@@ -161,7 +168,7 @@ class Names:
             return _NOTHING
         if codes := self._whole.get(folded):
             # As it stands it may name an aspect and, for want of "Tingkat Kematangan", an indicator too.
-            return self._sorted(codes if codes & self.leaves.keys() else codes | self._core[core(folded)])
+            return self._sorted(codes if codes & self.leaves.keys() else codes | self._sharing(core(folded)))
         spoken = core(folded)
         if codes := self._core.get(spoken):
             return self._sorted(codes)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from book_making import Line, book, rubric, sheet
 
+from spbe_index.load import identity, ledger, level, naming, team
+from spbe_index.load.checklist import NO, YES
 from spbe_index.load.folding import fold
-from spbe_index.load.headings import HEADINGS, SECOND_CHOICE, Heading, Role, read_heading, stage_words
+from spbe_index.load.folding import phrases as listed_phrases
+from spbe_index.load.headings import FILLERS, HEADINGS, SECOND_CHOICE, TURNING, Heading, Role, read_heading, stage_words
+from spbe_index.load.identity import AGENCY_STARTS, LABELS
+from spbe_index.load.level import ABSENCE, LEVEL_WORDS, NUMERALS
 from spbe_index.load.tables import find_tables
 
 STAGES = stage_words([(stage.code, stage.headings) for stage in rubric().stages])
@@ -123,3 +128,13 @@ def test_merges_of_any_size_cost_nothing() -> None:
     merged = [f"A{top}:B{top + 1}" for top in range(2, 1990, 2)] + ["A2:Z1999"] * 300
     (table,) = find_tables(book(sheet(*lines, merged=merged)))
     assert len(table.rows) == 1999
+
+
+def test_every_written_phrase_is_written_as_cells_are_folded():
+    lists = [*HEADINGS.values(), *LABELS.values()]
+    written = [phrase for listed in lists for phrase in listed_phrases(listed)]
+    written += [*SECOND_CHOICE, *FILLERS, *TURNING, *LEVEL_WORDS, *NUMERALS, *ABSENCE, *AGENCY_STARTS, *YES, *NO]
+    written += [*ledger._LINK_WORDS, *ledger._MONTHS, *ledger._OPEN_ENDED, *naming._NO_INDICATOR, *team.LABELS]
+    written += [*level._MONTHS, *identity._TITLE_WORDS]
+    assert [phrase for phrase in written if fold(phrase) != phrase] == []
+    assert len(written) > 500
