@@ -1,24 +1,22 @@
-"""Finds the command, its language and its exit code; turns every fault into sentences."""
+"""The commands as typer knows them: help pages, completion, and a sentence for every wrong use."""
 
 from __future__ import annotations
 
-import os
 import sys
-from importlib import import_module
-from typing import Any
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Literal
 
 import typer
 import typer.core
 import typer.main
 
-from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
+from spbe_index.cli.exits import DONE, WRONG_USE
+from spbe_index.cli.options import EVERYWHERE, Command, Group, Option
+from spbe_index.cli.run import COMMANDS, call, command_named
 from spbe_index.cli.session import Session
 from spbe_index.cli.usage import usage_problem
-from spbe_index.core.problem import Problem, SpbeError, problem
-from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
-
-#: Every command and the module below `spbe_index.cli` that holds its `app`, in the order of the help page.
-COMMANDS = {"score": "score", "report": "report", "check": "check", "template": "template", "rubric": "rubric"}
+from spbe_index.core.problem import SpbeError
+from spbe_index.write.words import Words
 
 #: What the parser writes into help pages in English whatever the language.
 _FIXED_ENGLISH = (
@@ -34,6 +32,30 @@ _FIXED_ENGLISH = (
 _ADDED_OPTIONS = {"install_completion", "show_completion"}
 
 
+def run_typer(arguments: list[str], session: Session) -> int:
+    """Parse a command line with typer and run it.
+
+    Raises:
+        SpbeError: the line is wrong; and whatever the command raises.
+        KeyboardInterrupt: the user has stopped it.
+
+    """
+    try:
+        command = _worded(typer.main.get_command(app), session.words)
+        code = command.main(args=arguments, prog_name="spbe", standalone_mode=False, obj=session)
+        return code if isinstance(code, int) else DONE
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stdout.write(f"{error}\n")
+            return WRONG_USE
+        usage = usage_problem(error, COMMANDS)
+        if usage is None:
+            raise
+        raise SpbeError(usage) from error
+
+
 class Commands(typer.core.TyperGroup):
     """The group of all commands; each module is imported when its command is named."""
 
@@ -45,8 +67,9 @@ class Commands(typer.core.TyperGroup):
         """The command of this name, worded in the session's language; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"spbe_index.cli.{COMMANDS[cmd_name]}")
-        return _worded(typer.main.get_command(module.app), ctx.find_root().obj.words)
+        command = command_named(cmd_name)
+        made = _of_group(command) if isinstance(command, Group) else _of_command(command)
+        return _worded(typer.main.get_command(made), ctx.find_root().obj.words)
 
 
 app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True, help="commands.spbe.help")
@@ -70,78 +93,54 @@ def _spbe(
     """Options before the command; `--lang` is read by `run` wherever it stands."""
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code; no exception leaves unless `--debug` asks for it."""
-    _make_output_safe()
-    asked = _asked_language(arguments)
-    session = Session(Words(_language(asked)), debug="--debug" in arguments)
-    try:
-        if asked not in (None, *LANGUAGES):
-            raise SpbeError(problem("E404", option="--lang", found=asked, allowed=", ".join(LANGUAGES)))
-        command = _worded(typer.main.get_command(app), session.words)
-        code = command.main(args=arguments, prog_name="spbe", standalone_mode=False, obj=session)
-        return code if isinstance(code, int) else DONE
-    except SpbeError as error:
-        return _failed(session, error.problems)
-    except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone (`spbe ... | head`); point standard output away so that closing it is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            sys.stdout.write(f"{error}\n")
-            return WRONG_USE
-        usage = usage_problem(error, tuple(COMMANDS))
-        if usage is not None:
-            return _failed(session, (usage,))
-        if session.debug:
-            raise
-        return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))
+def _of_command(command: Command) -> typer.Typer:
+    made = typer.Typer(add_completion=False)
+    made.command(help=command.help)(_function(command))
+    return made
 
 
-def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
-    """Say why nothing could be done, in the form asked for, and give the exit code."""
-    code = exit_code(problems[0])
-    if session.machine and code != WRONG_USE:
-        from spbe_index.core.result_json import problem_plain
-        from spbe_index.write.json_text import json_text
-
-        plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
-        sys.stdout.buffer.write(json_text(plain))
-        sys.stdout.flush()
-    session.report(problems)
-    return code
+def _of_group(group: Group) -> typer.Typer:
+    made = typer.Typer(help=group.help, no_args_is_help=True, add_completion=False)
+    made.callback()(_before_subcommand)
+    for name, command in group.commands.items():
+        made.command(name, help=command.help)(_function(command))
+    return made
 
 
-def _asked_language(arguments: list[str]) -> str | None:
-    """What `--lang` says, wherever it stands on the line; None when it is not there."""
-    for place, word in enumerate(arguments):
-        if word == "--":
-            return None
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-        if word == "--lang":
-            return arguments[place + 1] if place + 1 < len(arguments) else ""
-    return None
+def _before_subcommand(
+    lang: str = typer.Option("", "--lang", metavar="id|en", help="commands.option.lang"),
+    debug: bool = typer.Option(False, "--debug", help="commands.option.debug"),
+) -> None:
+    """Options that may stand before the name of a sub-command; `run` reads them."""
 
 
-def _language(asked: str | None) -> str:
-    for wish in (asked, os.environ.get("SPBE_LANG", "")):
-        if wish in LANGUAGES:
-            return wish
-    return DEFAULT_LANGUAGE
+def _function(command: Command) -> Any:
+    """A function with the signature from which typer takes the options of a command."""
+
+    def function(ctx: typer.Context, **given: Any) -> int:
+        return call(command, ctx.obj, **given)
+
+    defaults: dict[str, Any] = {"quiet": False, "lang": "", "debug": False, **command.defaults}
+    parameters = [Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]
+    for name, option in {**command.options, **EVERYWHERE}.items():
+        default = defaults.get(name, Parameter.empty)
+        parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(option)))
+    function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return function
 
 
-def _make_output_safe() -> None:
-    """Never fail for a stream that is closed, or a character that its encoding lacks (which is then shown escaped)."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  open as long as we run
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+def _annotation(option: Option) -> Any:
+    """The type of an option and what its help page says, as typer reads them."""
+    kind: Any = Literal[option.choices] if option.choices else option.kind
+    if option.many:
+        kind = list[kind]
+    if kind is not bool:
+        kind = kind | None
+    metavar = option.metavar or None
+    if not option.flags:
+        return Annotated[kind, typer.Argument(metavar=metavar, help=option.help)]
+    return Annotated[kind, typer.Option(*option.flags, metavar=metavar, min=option.least, help=option.help)]
 
 
 def _worded(command: Any, words: Words) -> Any:

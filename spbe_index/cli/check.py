@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import Annotated, Literal
-
-import typer
 
 from spbe_index.assess import examine_file
 from spbe_index.cli import options
@@ -15,34 +12,26 @@ from spbe_index.cli.session import Session, colours
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.load.sheets import Limits
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(help="commands.check.help")
 def check(
-    ctx: typer.Context,
-    file: options.File,
-    annotate: Annotated[str | None, typer.Option(metavar="OUT.xlsx", help="commands.check.annotate")] = None,
-    evidence_dir: options.EvidenceDir = None,
-    today: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="commands.check.today")] = None,
-    rubric: options.RubricChoice = None,
-    stage: options.Stage = None,
-    form: Annotated[
-        Literal["table", "json"] | None, typer.Option("--format", "-f", help="commands.option.format")
-    ] = None,
-    output: options.Out = None,
-    force: options.Force = False,
-    encoding: options.Encoding = None,
-    reader_memory: options.Memory = options.DEFAULT_MEMORY,
-    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
-    quiet: options.Quiet = False,
-    lang: options.Lang = "",
-    debug: options.Debug = False,
+    session: Session,
+    *,
+    file: str,
+    annotate: str | None = None,
+    evidence_dir: str | None = None,
+    today: str | None = None,
+    rubric: str | None = None,
+    stage: str | None = None,
+    form: str | None = None,
+    output: str | None = None,
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Find every problem of one workbook and say it; mark them in a copy if asked."""
-    session: Session = ctx.obj
     form = form or ("json" if (output or "").lower().endswith(".json") else "table")
-    session.quiet, session.machine = quiet, form == "json"
+    session.machine = form == "json"
     day = _day(today)
     inputs = tuple(path for path in (file, rubric) if path)
     for target in (output, annotate):
@@ -90,3 +79,22 @@ def _day(today: str | None) -> str:
         return date.fromisoformat(today).isoformat()
     except ValueError:
         raise SpbeError(problem("E404", option="--today", found=today[:40], allowed="2023-12-31")) from None
+
+
+COMMAND = options.Command(
+    check,
+    "commands.check.help",
+    {
+        "file": options.FILE,
+        "annotate": options.Option("commands.check.annotate", ("--annotate",), "OUT.xlsx"),
+        "evidence_dir": options.EVIDENCE_DIR,
+        "today": options.Option("commands.check.today", ("--today",), "YYYY-MM-DD"),
+        "rubric": options.RUBRIC,
+        "stage": options.STAGE,
+        "form": options.form("table", "json"),
+        "output": options.OUTPUT,
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

@@ -18,7 +18,7 @@ def main() -> int:
     # Most commands live for a tenth of a second: collecting garbage costs them more than the garbage does.
     # Those that live longer switch it on again.
     gc.disable()
-    from spbe_index.cli.app import run
+    from spbe_index.cli.run import run
 
     code = run(arguments)
     try:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import Annotated, Literal
-
-import typer
 
 from spbe_index.assess import assess, stages_apart, understand_file
 from spbe_index.cli import options
@@ -16,33 +13,24 @@ from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(help="commands.report.help")
 def report(
-    ctx: typer.Context,
-    file: options.File,
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="commands.report.output")] = None,
-    form: Annotated[
-        Literal["pdf", "html"] | None, typer.Option("--format", "-f", help="commands.option.format")
-    ] = None,
-    logo: Annotated[str | None, typer.Option("--logo", metavar="FILE", help="commands.report.logo")] = None,
-    evidence_dir: options.EvidenceDir = None,
-    rubric: options.RubricChoice = None,
-    stage: options.Stage = None,
-    unfilled: Annotated[Literal["refuse", "lowest", "zero"], typer.Option(help="commands.option.unfilled")] = "refuse",
-    force: options.Force = False,
-    encoding: options.Encoding = None,
-    reader_memory: options.Memory = options.DEFAULT_MEMORY,
-    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
-    quiet: options.Quiet = False,
-    lang: options.Lang = "",
-    debug: options.Debug = False,
+    session: Session,
+    *,
+    file: str,
+    output: str | None = None,
+    form: str | None = None,
+    logo: str | None = None,
+    evidence_dir: str | None = None,
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Score one workbook and write its report."""
-    session: Session = ctx.obj
-    session.quiet = quiet
     gc.enable()
     form = form or ("html" if (output or "").lower().endswith((".html", ".htm")) else "pdf")
     target = output or _default_name(file, form)
@@ -79,3 +67,22 @@ def _default_name(file: str, form: str) -> str:
     """`laporan-<name of the input>.pdf` in the current folder."""
     stem = os.path.splitext(os.path.basename(file))[0] if file != "-" else "spbe"
     return f"laporan-{stem}.{form}"
+
+
+COMMAND = options.Command(
+    report,
+    "commands.report.help",
+    {
+        "file": options.FILE,
+        "output": options.Option("commands.report.output", ("--output", "-o"), "FILE"),
+        "form": options.form("pdf", "html"),
+        "logo": options.Option("commands.report.logo", ("--logo",), "FILE"),
+        "evidence_dir": options.EVIDENCE_DIR,
+        "rubric": options.RUBRIC,
+        "stage": options.STAGE,
+        "unfilled": options.UNFILLED,
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Literal
-
-import typer
 
 from spbe_index.cli import options
 from spbe_index.cli.exits import DONE, RUBRIC_FAULT
@@ -14,25 +11,12 @@ from spbe_index.core.problem import NOWHERE, SpbeError, problem
 from spbe_index.core.result_json import problem_plain
 from spbe_index.write.terminal import terminal_width
 
-app = typer.Typer(help="commands.rubric.help", no_args_is_help=True, add_completion=False)
 
-Form = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="commands.option.format")]
-
-
-@app.callback()
-def _rubric(lang: options.Lang = "", debug: options.Debug = False) -> None:
-    """Take the options that may stand before the name of the sub-command; `run` reads them."""
-
-
-@app.command("list", help="commands.rubric.list.help")
-def list_rubrics(
-    ctx: typer.Context, form: Form = "table", lang: options.Lang = "", debug: options.Debug = False
-) -> int:
+def list_rubrics(session: Session, *, form: str = "table") -> int:
     """Every shipped instrument with its years and size."""
     from spbe_index.load.rubric import load_rubric, shipped
     from spbe_index.write.instrument import list_plain, list_table
 
-    session: Session = ctx.obj
     session.machine = form == "json"
     rubrics = [load_rubric(name) for name in shipped()]
     plain = {"schema": "spbe-rubrics/1", "rubrics": list_plain(rubrics), "problems": []}
@@ -40,20 +24,11 @@ def list_rubrics(
     return 0
 
 
-@app.command(help="commands.rubric.show.help")
-def show(
-    ctx: typer.Context,
-    rubric: Annotated[str, typer.Argument(metavar="ID|PATH", help="commands.rubric.show.rubric")],
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="commands.rubric.show.code")] = None,
-    form: Form = "table",
-    lang: options.Lang = "",
-    debug: options.Debug = False,
-) -> int:
+def show(session: Session, *, rubric: str, code: str | None = None, form: str = "table") -> int:
     """One instrument: its tree with weights, or one item with its criteria and sources."""
     from spbe_index.load.rubric import load_rubric
     from spbe_index.write.instrument import find_item, item_plain, item_text, rubric_plain, rubric_table
 
-    session: Session = ctx.obj
     session.machine = form == "json"
     loaded = load_rubric(rubric)
     if code is None:
@@ -75,18 +50,10 @@ def show(
     return 0
 
 
-@app.command(help="commands.rubric.check.help")
-def check(
-    ctx: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="FILE", help="commands.rubric.check.file")],
-    form: Form = "table",
-    lang: options.Lang = "",
-    debug: options.Debug = False,
-) -> int:
+def check(session: Session, *, path: str, form: str = "table") -> int:
     """Read a rubric file strictly and name every fault with its line."""
     from spbe_index.load.rubric import check_rubric
 
-    session: Session = ctx.obj
     session.machine = form == "json"
     rubric, problems = check_rubric(path)
     if session.machine:
@@ -101,8 +68,7 @@ def check(
     return DONE if rubric is not None else RUBRIC_FAULT
 
 
-@app.command(help="commands.rubric.schema.help")
-def schema(ctx: typer.Context, lang: options.Lang = "", debug: options.Debug = False) -> int:
+def schema(session: Session) -> int:
     """The JSON Schema of rubric files, for editors."""
     from spbe_index.load.rubric import json_schema
 
@@ -117,3 +83,28 @@ def _print(content: object) -> None:
         deliver(content.rstrip("\n") + "\n", None)
     else:
         deliver((json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(), None)
+
+
+_FORM = options.form("table", "json")
+
+COMMAND = options.Group(
+    "commands.rubric.help",
+    {
+        "list": options.Command(list_rubrics, "commands.rubric.list.help", {"form": _FORM}),
+        "show": options.Command(
+            show,
+            "commands.rubric.show.help",
+            {
+                "rubric": options.Option("commands.rubric.show.rubric", metavar="ID|PATH"),
+                "code": options.Option("commands.rubric.show.code", metavar="CODE"),
+                "form": _FORM,
+            },
+        ),
+        "check": options.Command(
+            check,
+            "commands.rubric.check.help",
+            {"path": options.Option("commands.rubric.check.file", metavar="FILE"), "form": _FORM},
+        ),
+        "schema": options.Command(schema, "commands.rubric.schema.help", {}),
+    },
+)

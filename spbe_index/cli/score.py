@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Literal
-
-import typer
+from typing import Literal
 
 from spbe_index.assess import Assessed, assess, understand_file
 from spbe_index.cli import options
@@ -14,32 +12,26 @@ from spbe_index.cli.session import Session, colours
 from spbe_index.load.sheets import Limits
 from spbe_index.write.wording import remarks
 
-app = typer.Typer(add_completion=False)
-
 Format = Literal["table", "json", "csv", "xlsx", "md"]
 
 
-@app.command(help="commands.score.help")
 def score(
-    ctx: typer.Context,
-    file: options.File,
-    rubric: options.RubricChoice = None,
-    stage: options.Stage = None,
-    unfilled: Annotated[Literal["refuse", "lowest", "zero"], typer.Option(help="commands.option.unfilled")] = "refuse",
-    form: Annotated[Format | None, typer.Option("--format", "-f", help="commands.option.format")] = None,
-    output: options.Out = None,
-    force: options.Force = False,
-    encoding: options.Encoding = None,
-    reader_memory: options.Memory = options.DEFAULT_MEMORY,
-    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
-    quiet: options.Quiet = False,
-    lang: options.Lang = "",
-    debug: options.Debug = False,
+    session: Session,
+    *,
+    file: str,
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    form: Format | None = None,
+    output: str | None = None,
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Score one workbook and print it in the form asked for."""
-    session: Session = ctx.obj
     form = form or _form_of(output)
-    session.quiet, session.machine = quiet, form == "json"
+    session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric) if path)
     refuse_early(output, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
@@ -116,3 +108,20 @@ def _side_by_side(all_of: list[Assessed], form: Format, session: Session, output
 
     on_terminal = output in (None, "-") and colours(sys.stdout)
     return stages.stages_text(results, rubric, words, width=terminal_width(), colour=on_terminal)
+
+
+COMMAND = options.Command(
+    score,
+    "commands.score.help",
+    {
+        "file": options.FILE,
+        "rubric": options.RUBRIC,
+        "stage": options.STAGE,
+        "unfilled": options.UNFILLED,
+        "form": options.form("table", "json", "csv", "xlsx", "md"),
+        "output": options.OUTPUT,
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
@@ -18,29 +16,22 @@ if TYPE_CHECKING:
     from spbe_index.assess import Understood
     from spbe_index.core.rubric import Rubric
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(help="commands.template.help")
 def template(
-    ctx: typer.Context,
-    output: Annotated[str, typer.Argument(metavar="OUT.xlsx", help="commands.template.output")],
-    rubric: Annotated[str | None, typer.Option(metavar="ID|PATH", help="commands.template.rubric")] = None,
-    agency: Annotated[str, typer.Option(metavar="NAME", help="commands.template.agency")] = "",
-    group: Annotated[str, typer.Option(metavar="NAME", help="commands.template.group")] = "",
-    year: Annotated[int | None, typer.Option(metavar="YEAR", help="commands.template.year")] = None,
-    earlier: Annotated[str | None, typer.Option("--from", metavar="OLD", help="commands.template.from")] = None,
-    force: options.Force = False,
-    encoding: options.Encoding = None,
-    reader_memory: options.Memory = options.DEFAULT_MEMORY,
-    reader_seconds: options.Seconds = options.DEFAULT_SECONDS,
-    quiet: options.Quiet = False,
-    lang: options.Lang = "",
-    debug: options.Debug = False,
+    session: Session,
+    *,
+    output: str,
+    rubric: str | None = None,
+    agency: str = "",
+    group: str = "",
+    year: int | None = None,
+    earlier: str | None = None,
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Write the workbook for an instrument."""
-    session: Session = ctx.obj
-    session.quiet = quiet
     gc.enable()
     inputs = tuple(path for path in (earlier, rubric) if path)
     refuse_early(output, force=force, inputs=inputs)
@@ -94,3 +85,20 @@ def _instrument(wanted: str | None, year: int | None, understood: Understood | N
     if understood:
         return understood.rubric
     return max((load_rubric(name) for name in shipped()), key=lambda rubric: rubric.first_year)
+
+
+COMMAND = options.Command(
+    template,
+    "commands.template.help",
+    {
+        "output": options.Option("commands.template.output", metavar="OUT.xlsx"),
+        "rubric": options.Option("commands.template.rubric", ("--rubric",), "ID|PATH"),
+        "agency": options.Option("commands.template.agency", ("--agency",), "NAME"),
+        "group": options.Option("commands.template.group", ("--group",), "NAME"),
+        "year": options.Option("commands.template.year", ("--year",), "YEAR", int),
+        "earlier": options.Option("commands.template.from", ("--from",), "OLD"),
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

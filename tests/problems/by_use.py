@@ -12,6 +12,7 @@ from raising import HEAD, Raise, full, patched, saved, typed, year
 from rubric_making import spoiled
 from typer._click.exceptions import UsageError
 
+import spbe_index.cli.app
 import spbe_index.cli.score
 from spbe_index.annotate import annotate
 from spbe_index.core.problem import SpbeError
@@ -80,7 +81,7 @@ RAISED: dict[str, Raise] = {
     "E403": typed("score"),
     "E404": typed("score", EXAMPLE, "--format", "docx"),
     "E405": typed("hitung"),
-    "E406": patched(spbe_index.cli.score, "understand_file", misuse, typed("score", EXAMPLE)),
+    "E406": patched(spbe_index.cli.app, "call", misuse, typed("--lang", "id", "score", EXAMPLE)),
     "E407": typed("score", EXAMPLE, "lagi.xlsx"),
     "E408": typed("score", EXAMPLE, "-o"),
     "E409": typed("check", EXAMPLE, "--annotate", "-"),

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from spbe_index.assess import examine_file
-from spbe_index.cli.app import run
+from spbe_index.cli.run import run
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.rubric import check_rubric, load_rubric
 from spbe_index.load.sheets import read_book

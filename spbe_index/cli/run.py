@@ -1,0 +1,111 @@
+"""Runs one command line: finds the language, the command and its exit code; turns every fault into sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
+from spbe_index.cli.options import Command, Group
+from spbe_index.cli.quick import quick
+from spbe_index.cli.session import Session
+from spbe_index.core.problem import Problem, SpbeError, problem
+from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
+
+#: Every command, in the order of the help page; each is the `COMMAND` of the module of its name beside this one.
+COMMANDS = ("score", "report", "check", "template", "rubric")
+
+#: By this variable a shell asks for completions, which typer answers.
+_COMPLETION = "_SPBE_COMPLETE"
+
+
+def command_named(name: str) -> Command | Group:
+    """The command of this name, which is one of `COMMANDS`; its module is imported now."""
+    command: Command | Group = import_module(f"spbe_index.cli.{name}").COMMAND
+    return command
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; no exception leaves unless `--debug` asks for it."""
+    _make_output_safe()
+    asked = _asked_language(arguments)
+    session = Session(Words(_language(asked)), debug="--debug" in arguments)
+    try:
+        if asked not in (None, *LANGUAGES):
+            raise SpbeError(problem("E404", option="--lang", found=asked, allowed=", ".join(LANGUAGES)))
+        return _run(arguments, session)
+    except SpbeError as error:
+        return _failed(session, error.problems)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`spbe ... | head`); point standard output away so that closing it is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if session.debug:
+            raise
+        return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))
+
+
+def _run(arguments: list[str], session: Session) -> int:
+    if arguments and arguments[0] in COMMANDS and _COMPLETION not in os.environ:
+        command = command_named(arguments[0])
+        given = quick(command, arguments[1:]) if isinstance(command, Command) else None
+        if isinstance(command, Command) and given is not None:
+            return call(command, session, **given)
+    from spbe_index.cli.app import run_typer
+
+    return run_typer(arguments, session)
+
+
+def call(command: Command, session: Session, **given: object) -> int:
+    """Run a command with the options that were given."""
+    session.quiet = bool(given.pop("quiet", False))
+    for name in ("lang", "debug"):
+        given.pop(name, None)
+    return command.run(session, **given)
+
+
+def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
+    """Say why nothing could be done, in the form asked for, and give the exit code."""
+    code = exit_code(problems[0])
+    if session.machine and code != WRONG_USE:
+        from spbe_index.core.result_json import problem_plain
+        from spbe_index.write.json_text import json_text
+
+        plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
+        sys.stdout.buffer.write(json_text(plain))
+        sys.stdout.flush()
+    session.report(problems)
+    return code
+
+
+def _asked_language(arguments: list[str]) -> str | None:
+    """What `--lang` says, wherever it stands on the line; None when it is not there."""
+    for place, word in enumerate(arguments):
+        if word == "--":
+            return None
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang":
+            return arguments[place + 1] if place + 1 < len(arguments) else ""
+    return None
+
+
+def _language(asked: str | None) -> str:
+    for wish in (asked, os.environ.get("SPBE_LANG", "")):
+        if wish in LANGUAGES:
+            return wish
+    return DEFAULT_LANGUAGE
+
+
+def _make_output_safe() -> None:
+    """Never fail for a stream that is closed, or a character that its encoding lacks (which is then shown escaped)."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  open as long as we run
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
