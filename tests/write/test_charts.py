@@ -7,7 +7,8 @@ import pytest
 
 import spbe_index.write
 from spbe_index.write import charts
-from spbe_index.write.view.model import Axis, Bar, Dots, Radar, Segment, Strip
+from spbe_index.write.charts import svg
+from spbe_index.write.view.shapes import Axis, Bar, Dots, Radar, Segment, Strip
 
 TEMPLATES = Path(spbe_index.write.__file__).parent / "templates"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -120,7 +121,7 @@ def test_a_translation_stands_under_the_official_name():
 def test_long_band_names_shrink_into_their_segment():
     root = drawn(charts.strip_svg(strip(names=("x" * 80, "y"))))
     long = next(t for t in root.iter(f"{SVG}text") if t.text == "x" * 80)
-    assert float(long.get("font-size")) * charts._CHARACTER * 80 <= 330
+    assert float(long.get("font-size")) * svg.CHARACTER * 80 <= 330
 
 
 def test_the_radar_is_as_tall_as_what_it_shows():
@@ -152,7 +153,7 @@ def test_radar_labels_stay_inside_the_picture(count):
     width, height = (float(n) for n in root.get("viewBox").split()[2:])
     for text in root.iter(f"{SVG}text"):
         x, y = float(text.get("x")), float(text.get("y"))
-        reach = len(text.text) * float(text.get("font-size")) * charts._CHARACTER
+        reach = len(text.text) * float(text.get("font-size")) * svg.CHARACTER
         left = {"start": x, "middle": x - reach / 2, "end": x - reach}[text.get("text-anchor")]
         assert left >= 0, text.text
         assert left + reach <= width, text.text
@@ -160,10 +161,10 @@ def test_radar_labels_stay_inside_the_picture(count):
 
 
 def test_long_axis_names_are_wrapped_and_cut_visibly():
-    assert charts._wrapped("one two three", 8, 3) == ["one two", "three"]
-    assert charts._wrapped("a b c d e f g", 2, 3) == ["a", "b", "c…"]
-    assert charts._wrapped("x" * 90, 30, 3) == ["x" * 37 + "…"]
-    assert charts._wrapped("", 30, 2) == [""]
+    assert svg.wrapped("one two three", 8, 3) == ["one two", "three"]
+    assert svg.wrapped("a b c d e f g", 2, 3) == ["a", "b", "c…"]
+    assert svg.wrapped("x" * 90, 30, 3) == ["x" * 37 + "…"]
+    assert svg.wrapped("", 30, 2) == [""]
 
 
 def test_a_bar_is_as_long_as_its_value_and_a_range_has_a_second_part():
@@ -176,7 +177,7 @@ def test_a_bar_is_as_long_as_its_value_and_a_range_has_a_second_part():
 def test_dots_tell_level_and_absence_by_shape_not_only_by_colour():
     root = drawn(EVERY[-1])
     fills = [c.get("fill") for c in root.iter(f"{SVG}circle")]
-    assert fills == [charts.ACCENTS[0]] * 2 + ["none"] * 3
+    assert fills == [svg.ACCENTS[0]] * 2 + ["none"] * 3
     empty = drawn(charts.dots_svg(Dots("t", 0, 5, False, 0)))
     assert not list(empty.iter(f"{SVG}circle"))
     assert len(list(empty.iter(f"{SVG}path"))) == 5
@@ -194,15 +195,15 @@ def contrast(one, other):
 
 
 def test_the_colours_carry_text_and_stay_apart_in_grey():
-    for accent, tint in zip(charts.ACCENTS, charts.TINTS, strict=True):
+    for accent, tint in zip(svg.ACCENTS, svg.TINTS, strict=True):
         assert contrast(accent, "#ffffff") >= 4.5
-        assert contrast(charts.INK, tint) >= 7
+        assert contrast(svg.INK, tint) >= 7
         assert contrast(accent, tint) >= 3
         assert contrast(accent, charts.TRACK) >= 3
-    assert contrast(charts.SOFT, "#ffffff") >= 4.5
+    assert contrast(svg.SOFT, "#ffffff") >= 4.5
 
 
 def test_charts_and_style_sheet_agree_on_the_colours():
     css = (TEMPLATES / "base.css").read_text(encoding="utf-8")
-    for i, (accent, tint) in enumerate(zip(charts.ACCENTS, charts.TINTS, strict=True)):
+    for i, (accent, tint) in enumerate(zip(svg.ACCENTS, svg.TINTS, strict=True)):
         assert f".accent-{i} {{ --accent: {accent}; --tint: {tint}; }}" in css

@@ -1,80 +1,11 @@
-"""The shapes of what a report shows. Everything is text, ready to print, except what charts measure out."""
+"""What a report shows, part by part. Everything is text, ready to print, except what charts measure out (`shapes`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
+from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip
 from spbe_index.write.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One band on the strip: its end, names and colour (0 lowest to 4 highest), and whether it is the one reached."""
-
-    high: Fraction
-    edge: str
-    name: str
-    translation: str
-    accent: int
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The scale of all bands with the index on it; `mark_high` differs from `mark` when only a range is known."""
-
-    title: str
-    description: str
-    low: Fraction
-    low_edge: str
-    segments: tuple[Segment, ...]
-    mark: Fraction
-    mark_label: str
-    mark_high: Fraction
-    mark_high_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One axis of the radar; `value` is None where it is not known yet."""
-
-    name: str
-    value: Fraction | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Radar:
-    """Values on axes from nought at the centre to `high`."""
-
-    title: str
-    description: str
-    high: int
-    axes: tuple[Axis, ...]
-    accent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A value on a track that ends at `high`; `value_high` differs from `value` when only a range is known."""
-
-    title: str
-    value: Fraction
-    value_high: Fraction
-    high: Fraction
-    accent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dots:
-    """A level as filled dots among `count`; `known` is False where there is no answer."""
-
-    title: str
-    level: int
-    count: int
-    known: bool
-    accent: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from fractions import Fraction
 from spbe_index.core.insight import contribution
 from spbe_index.core.result import ROOT, Node, Open, Value
 from spbe_index.core.rubric import Level, Scale
-from spbe_index.write.view.model import Bar, Dots, Part, Segment, Strip
+from spbe_index.write.view.model import Part
 from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.shapes import Bar, Dots, Segment, Strip
 from spbe_index.write.wording import band_label
 
 

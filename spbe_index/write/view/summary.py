@@ -8,9 +8,10 @@ from spbe_index.core.insight import NAMED, Edge, Step, lower_edge, steps, strong
 from spbe_index.core.result import Node, Open
 from spbe_index.write.view.cover import notices
 from spbe_index.write.view.indicators import ASKS_LIMIT, some_criteria
-from spbe_index.write.view.model import Axis, Named, NextStep, Part, Radar, Summary
+from spbe_index.write.view.model import Named, NextStep, Part, Summary
 from spbe_index.write.view.pieces import part
 from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.shapes import Axis, Radar
 from spbe_index.write.wording import band_label
 
 #: A radar of fewer axes is a line.

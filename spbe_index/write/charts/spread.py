@@ -1,0 +1,95 @@
+"""Among others, and on the way up: how indices are spread, and what each effort can reach."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from spbe_index.write.charts.over_time import stripes_behind
+from spbe_index.write.charts.svg import ACCENTS, INK, RULE, SOFT, WIDTH, Scale, corners, fitting, label, picture
+from spbe_index.write.view.shapes import Climb, Spread
+
+
+def spread_svg(spread: Spread) -> Markup:
+    """A bar for each stretch of the scale: all agencies in grey, those of the group in the colour before them."""
+    top, tall = 46.0, 130.0
+    x = Scale(spread.low, spread.high, 8, WIDTH - 8)
+    most = max((one.count for one in spread.bins), default=0) or 1
+    body = []
+    for one in spread.bins:
+        left, wide = x(one.low) + 0.7, x(one.high) - x(one.low) - 1.4
+        for count, fill in ((one.count, RULE), (one.group_count, ACCENTS[spread.accent])):
+            if count:
+                height = max(tall * count / most, 1.2)
+                body.append(
+                    f'<rect x="{left:.1f}" y="{top + tall - height:.1f}" width="{wide:.1f}" height="{height:.1f}" '
+                    f'fill="{fill}"/>'
+                )
+    base = top + tall
+    body.append(f'<line x1="{x(spread.low):.1f}" y1="{base}" x2="{x(spread.high):.1f}" y2="{base}" stroke="{SOFT}"/>')
+    crossed = [x(mark.value) for mark in spread.medians]
+    body += [
+        label(x(tick), base + 15, str(tick), 11.5, SOFT)
+        for tick in x.whole()
+        if all(abs(x(tick) - at) > 8 for at in crossed)
+    ]
+    own = x(spread.own.value)
+    body.append(
+        f'<path d="M{own:.1f} {top - 6} l-7 -11 h14 z M{own:.1f} {top - 6} V{base}" fill="{INK}" stroke="{INK}"/>'
+    )
+    body.append(label(min(max(own, 60), WIDTH - 60), 20, spread.own.label, 14, INK, bold=True))
+    beside = sorted(spread.medians, key=lambda mark: mark.value)
+    for row, mark in enumerate(beside):
+        at, line = x(mark.value), base + 36 + 17 * row
+        body.append(
+            f'<path d="M{at:.1f} {base} V{line - 12:.1f}" stroke="{INK}" stroke-width="1.2" stroke-dasharray="3 2"/>'
+        )
+        anchor = "end" if at > WIDTH / 2 else "start"
+        body.append(label(at, line, mark.label, 11.5, INK, anchor=anchor))
+    foot = base + 44 + 17 * len(beside)
+    for at, fill, text in ((8.0, RULE, spread.everyone), (WIDTH / 2, ACCENTS[spread.accent], spread.group)):
+        if text:
+            body.append(f'<rect x="{at:.1f}" y="{foot - 9:.1f}" width="11" height="11" fill="{fill}"/>')
+            body.append(label(at + 17, foot + 1, text, 11.5, INK, anchor="start"))
+    return picture(WIDTH, foot + 8, spread.title, spread.description, body, "spread")
+
+
+def climb_svg(climb: Climb) -> Markup:
+    """Effort to the right, the index it can reach upward, as a staircase before the bands; the plan is marked."""
+    top, tall, left = 12.0, 240.0, 30.0
+    y = Scale(climb.low, climb.high, top + tall, top)
+    x = Scale(climb.points[0][0], max(climb.points[-1][0], climb.points[0][0] + 1), left, WIDTH - 14)
+    body = stripes_behind(climb.stripes, left, WIDTH - left, y)
+    body += [label(left - 6, y(tick) + 4, str(tick), 11.5, SOFT, anchor="end") for tick in y.whole()]
+    stairs: list[tuple[float, float]] = []
+    for effort, index in climb.points:
+        if stairs:
+            stairs.append((x(effort), stairs[-1][1]))
+        stairs.append((x(effort), y(index)))
+    body.append(f'<polyline points="{corners(stairs)}" fill="none" stroke="{INK}" stroke-width="2"/>')
+    if climb.chosen:
+        at, up = x(climb.chosen[0]), y(climb.chosen[1])
+        body.append(f'<circle cx="{at:.1f}" cy="{up:.1f}" r="5.5" fill="{INK}"/>')
+        anchor = "end" if at > WIDTH * 0.6 else "start"
+        size = fitting(climb.chosen_label, WIDTH * 0.55, 13)
+        body.append(
+            label(
+                at - 10 if anchor == "end" else at + 10,
+                up + 20,
+                climb.chosen_label,
+                size,
+                INK,
+                anchor=anchor,
+                bold=True,
+            )
+        )
+    body += [label(x(tick), top + tall + 16, str(tick), 11.5, SOFT) for tick in _round_ticks(x)]
+    body.append(label((left + WIDTH) / 2, top + tall + 34, climb.effort, 12, INK))
+    return picture(WIDTH, top + tall + 42, climb.title, climb.description, body, "climb")
+
+
+def _round_ticks(x: Scale) -> list[int]:
+    """At most eight whole numbers at round distances, from the first on the scale."""
+    steps = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
+    step = next(step for step in steps if (x.high - x.low) / step <= 7)
+    first = -(-x.low // step) * step
+    return [int(tick) for tick in range(int(first), int(x.high // 1) + 1, step)]
