@@ -199,7 +199,7 @@ def test_the_colours_carry_text_and_stay_apart_in_grey():
         assert contrast(accent, "#ffffff") >= 4.5
         assert contrast(svg.INK, tint) >= 7
         assert contrast(accent, tint) >= 3
-        assert contrast(accent, charts.TRACK) >= 3
+        assert contrast(accent, svg.TRACK) >= 3
     assert contrast(svg.SOFT, "#ffffff") >= 4.5
 
 

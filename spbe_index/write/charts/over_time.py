@@ -62,7 +62,7 @@ def stripes_behind(stripes: Iterable[Stripe], left: float, wide: float, y: Scale
 
 def _panel(panel: Panel, left: float, wide: float, y: Scale) -> list[str]:
     body = stripes_behind(panel.stripes, left, wide, y)
-    body.append(label(left + wide / 2, 14, panel.name, fitting(panel.name, wide, 12), INK, bold=True))
+    body.append(label(left + wide / 2, 14, panel.name, fitting(panel.name, 0.88 * wide, 12), INK, bold=True))
     step = wide / (len(panel.moments) + 1)
     places = [left + step * (at + 1.2) for at in range(len(panel.moments))]
     known = [(x, y(moment.low)) for x, moment in zip(places, panel.moments, strict=True) if moment.low == moment.high]

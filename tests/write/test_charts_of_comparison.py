@@ -1,0 +1,186 @@
+"""The charts over time, among others and on the way up."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+import pytest
+from test_charts import HOSTILE, SVG, contrast, drawn, texts
+
+from spbe_index.write import charts
+from spbe_index.write.charts import svg
+from spbe_index.write.view.shapes import (
+    Bin,
+    Climb,
+    Mark,
+    Moment,
+    Panel,
+    Shift,
+    Slope,
+    SlopeLine,
+    Spread,
+    Stripe,
+    Trend,
+)
+
+F = Fraction
+STRIPES = (Stripe(F(1), F(3), "low", 0), Stripe(F(3), F(5), "high", 4))
+
+
+def moment(when, value, high=None):
+    return Moment(str(when), F(value), F(high or value), str(value), 1)
+
+
+def trend(*panels, name="instrument"):
+    made = tuple(Panel(f"{name} {i}", STRIPES, tuple(moments)) for i, moments in enumerate(panels))
+    return Trend("title", "told", F(0), F(5), made)
+
+
+def slope(*pairs, name="aspect"):
+    lines = tuple(SlopeLine(f"{name} {i}", F(a), F(b), str(a), str(b)) for i, (a, b) in enumerate(pairs))
+    return Slope("title", "told", "2022", "2023", F(1), F(5), lines)
+
+
+def spread(own="3.76", label="own"):
+    bins = tuple(Bin(F(i), F(i + 1), 10 * i, i) for i in range(1, 5))
+    medians = (Mark(F("2.7"), "all"), Mark(F(3), "group"))
+    return Spread("title", "told", F(1), F(5), bins, Mark(F(own), label), medians, "everyone", "the group", 3)
+
+
+def climb(*points, chosen=None):
+    return Climb("title", "told", F(1), F(5), STRIPES, tuple((F(a), F(b)) for a, b in points), chosen, "plan", "effort")
+
+
+def lines(root):
+    return [p.get("points").split() for p in root.iter(f"{SVG}polyline")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        charts.trend_svg(trend([moment(2020, 2)], [moment(2021, 3), moment(2022, 4)])),
+        charts.slope_svg(slope((1, 2), (3, 2), (4, 4))),
+        charts.spread_svg(spread()),
+        charts.climb_svg(climb((0, 3), (1, 4), chosen=(F(1), F(4)))),
+        charts.change_svg(Shift("title", F(1), F(2))),
+    ],
+)
+def test_each_is_an_image_with_a_name(markup):
+    root = drawn(markup)
+    assert root.get("role") == "img"
+    assert root.get("aria-label").startswith("title")
+    assert "href" not in str(markup)
+
+
+def test_no_line_leads_from_one_instrument_to_another():
+    root = drawn(charts.trend_svg(trend([moment(2019, 2), moment(2020, 3)], [moment(2021, 3), moment(2022, 4)])))
+    found = lines(root)
+    assert [len(points) for points in found] == [2, 2]
+    ends = [[float(point.split(",")[0]) for point in points] for points in found]
+    assert ends[0][1] < ends[1][0]
+    single = drawn(charts.trend_svg(trend([moment(2020, 3)], [moment(2021, 3)], [moment(2026, 3)])))
+    assert lines(single) == []
+    assert len(list(single.iter(f"{SVG}circle"))) == 3
+
+
+def test_a_year_without_an_index_is_a_range_and_breaks_the_line():
+    root = drawn(charts.trend_svg(trend([moment(2020, 2), moment(2021, 2, 4), moment(2022, 3)])))
+    assert lines(root) == []
+    assert len(list(root.iter(f"{SVG}circle"))) == 2
+
+
+def test_eight_years_and_their_figures_stand_apart():
+    root = drawn(charts.trend_svg(trend([moment(2016 + i, F(20 + i, 10)) for i in range(8)])))
+    years = [float(t.get("x")) for t in root.iter(f"{SVG}text") if (t.text or "").startswith("20")]
+    assert len(years) == 8
+    assert min(b - a for a, b in itertools.pairwise(years)) > 40
+
+
+def test_the_higher_index_stands_higher():
+    (points,) = lines(drawn(charts.trend_svg(trend([moment(2021, 2), moment(2022, 4)]))))
+    assert float(points[0].split(",")[1]) > float(points[1].split(",")[1])
+
+
+def test_rise_fall_and_neither_differ_in_shape():
+    root = drawn(charts.slope_svg(slope((1, 2), (3, 2), (4, 4))))
+    drawn_lines = [line for line in root.iter(f"{SVG}line") if line.get("stroke-width")]
+    looks = [(line.get("stroke-width"), line.get("stroke-dasharray")) for line in drawn_lines]
+    assert looks == [("2.6", None), ("2.2", "6 4"), ("1.2", None)]
+
+
+def test_labels_of_equal_values_do_not_lie_upon_each_other():
+    root = drawn(charts.slope_svg(slope(*[(3, 3)] * 12)))
+    heights = sorted({float(t.get("y")) for t in root.iter(f"{SVG}text") if "aspect" in t.text})
+    assert len(heights) == 12
+    assert min(b - a for a, b in itertools.pairwise(heights)) >= 16.9
+    assert float(root.get("viewBox").split()[3]) > heights[-1]
+
+
+def test_apart_keeps_order_and_moves_only_what_is_close():
+    assert svg.apart([5.0, 5.0, 30.0], 10) == [5.0, 15.0, 30.0]
+    assert svg.apart([30.0, 5.0], 10) == [30.0, 5.0]
+
+
+def test_the_group_stands_before_all_and_the_own_mark_above():
+    root = drawn(charts.spread_svg(spread()))
+    bars = [(r.get("fill"), float(r.get("height"))) for r in root.iter(f"{SVG}rect")]
+    assert [height for fill, height in bars if fill == svg.RULE][:4] == [32.5, 65.0, 97.5, 130.0]
+    assert bars[1][0] == svg.ACCENTS[3]
+    assert {"own", "all", "group", "everyone", "the group", "2", "4"} <= set(texts(root))
+    assert "3" not in texts(root), "a number under a median's line"
+
+
+def test_the_own_label_stays_on_the_paper():
+    for own in ("1", "5"):
+        root = drawn(charts.spread_svg(spread(own, "Kota Tegal 3,76")))
+        at = next(float(t.get("x")) for t in root.iter(f"{SVG}text") if t.text == "Kota Tegal 3,76")
+        assert 60 <= at <= svg.WIDTH - 60
+
+
+def test_effort_is_a_staircase_with_round_numbers_below():
+    root = drawn(charts.climb_svg(climb((0, 3), (7, F("3.5")), (59, 4))))
+    ((*points,),) = lines(root)
+    assert len(points) == 5
+    assert {"0", "10", "50"} <= set(texts(root))
+    assert drawn(charts.climb_svg(climb((0, 3)))) is not None
+
+
+@pytest.mark.parametrize("value", [F(5), F(-5), F(1, 1000), F(-1, 1000), F(0)])
+def test_a_change_leans_to_its_side(value):
+    root = drawn(charts.change_svg(Shift("t", value, F(5))))
+    bars = [(float(r.get("x")), float(r.get("width"))) for r in root.iter(f"{SVG}rect")]
+    if not value:
+        assert bars == []
+    elif value > 0:
+        assert bars[0][0] == 100
+        assert bars[0][1] <= 96
+    else:
+        assert bars[0][0] + bars[0][1] < 100
+    assert drawn(charts.change_svg(Shift("t", F(0), F(0)))) is not None
+
+
+def test_hostile_texts_are_escaped():
+    mark = Mark(F(2), HOSTILE)
+    pictures = [
+        charts.trend_svg(
+            Trend(HOSTILE, HOSTILE, F(0), F(5), (Panel(HOSTILE, (Stripe(F(0), F(5), HOSTILE, 0),), (moment(1, 1),)),))
+        ),
+        charts.slope_svg(
+            Slope("t", "d", HOSTILE, HOSTILE, F(1), F(5), (SlopeLine(HOSTILE, F(1), F(2), HOSTILE, "b"),))
+        ),
+        charts.spread_svg(Spread("t", "d", F(1), F(5), (), mark, (mark,), HOSTILE, HOSTILE, 0)),
+        charts.climb_svg(Climb("t", "d", F(1), F(5), STRIPES, ((F(0), F(1)),), (F(0), F(1)), HOSTILE, HOSTILE)),
+        charts.change_svg(Shift(HOSTILE, F(1), F(1))),
+    ]
+    for markup in pictures:
+        assert not ET.fromstring(str(markup)).findall(f".//{SVG}script")
+
+
+def test_names_of_bands_and_changes_can_be_read_and_told_apart_in_grey():
+    for tint in svg.TINTS:
+        assert contrast(svg.SOFT, tint) >= 4.5
+    assert contrast(svg.RISE, "#ffffff") >= 4.5
+    assert contrast(svg.FALL, "#ffffff") >= 3
+    assert contrast(svg.RISE, svg.FALL) >= 1.3
