@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import hashlib
 import os
 from dataclasses import dataclass
 
@@ -20,8 +21,10 @@ FONTS = os.path.join(_HERE, "fonts")
 #: Faces of the bundled family: file, weight, style.
 FACES = (("regular", "400", "normal"), ("semibold", "600", "normal"), ("italic", "400", "italic"))
 
+#: What the page may do: look as we say, and run the one script whose digest stands here. Nothing is fetched or sent.
 _POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'; script-src 'sha256-{digest}'"
 )
 
 
@@ -43,6 +46,7 @@ SECTIONS = (
     Section("nilai", "values"),
     Section("indikator", "indicators"),
     Section("langkah", "steps"),
+    Section("simulator", "simulator"),
     Section("tahap", "stages"),
     Section("unit", "units"),
     Section("bukti", "evidence"),
@@ -54,11 +58,14 @@ SECTIONS = (
 
 #: Chapters that a report has only where there is something to tell.
 OPTIONAL = ("stages", "units")
+#: The chapter that only a page can have.
+ON_SCREEN = "simulator"
 
 
-def sections(view: ReportView) -> tuple[Section, ...]:
-    """The chapters of one report, in order."""
-    return tuple(section for section in SECTIONS if section.key not in OPTIONAL or getattr(view, section.key))
+def sections(view: ReportView, *, on_screen: bool = False) -> tuple[Section, ...]:
+    """The chapters of one report, in order; the simulator only in one for a screen."""
+    wanted = (section for section in SECTIONS if on_screen or section.key != ON_SCREEN)
+    return tuple(section for section in wanted if section.key not in OPTIONAL or getattr(view, section.key))
 
 
 def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
@@ -70,22 +77,45 @@ def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
     """
     faces = "\n".join(_face(name, weight, style) for name, weight, style in FACES)
     style = "\n".join((faces, stylesheet("base"), stylesheet("print"), stylesheet("screen")))
-    return page(view, style=style, logo=_data_uri(logo) if logo else "", policy=_POLICY)
+    script = _static("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    policy = _POLICY.format(digest=digest)
+    return page(view, style=style, logo=_data_uri(logo) if logo else "", policy=policy, script=script)
 
 
-def page(view: ReportView, *, style: str, logo: str = "", policy: str = "") -> str:
-    """The report's HTML around a style sheet of our own; `logo` is the address of the picture."""
+def page(view: ReportView, *, style: str, logo: str = "", policy: str = "", script: str = "") -> str:
+    """The report's HTML around a style sheet of our own; `logo` is the address of the picture.
+
+    With a `script` it is the page for a screen, which can be searched and played with.
+    """
     template = _environment().get_template("page.html")
-    sheet = Markup(style)  # noqa: S704 - static text of this package
     return template.render(
-        view=view, words=view.words, charts=charts, sections=sections(view), style=sheet, logo=logo, policy=policy
+        view=view,
+        words=view.words,
+        charts=charts,
+        sections=sections(view, on_screen=bool(script)),
+        style=Markup(style),  # noqa: S704 - static text of this package
+        script=Markup(f"<script>{script}</script>") if script else "",  # noqa: S704 - likewise
+        data=_inert(view.simulator.data),
+        logo=logo,
+        policy=policy,
     )
 
 
 def stylesheet(name: str) -> str:
     """One of the report's style sheets; they are static, no value is ever put into them."""
-    with open(os.path.join(TEMPLATES, f"{name}.css"), encoding="utf-8") as file:
+    return _static(f"{name}.css")
+
+
+def _static(name: str) -> str:
+    with open(os.path.join(TEMPLATES, name), encoding="utf-8") as file:
         return file.read()
+
+
+def _inert(data: str) -> Markup:
+    """JSON in ASCII in an element that holds data and does not run: nothing in it can end the element."""
+    held = "".join(f"\\u{ord(c):04x}" if c in "<>&'" else c for c in data)
+    return Markup(f'<script type="application/json" id="simulator-data">{held}</script>')  # noqa: S704 - no HTML in it
 
 
 @functools.cache

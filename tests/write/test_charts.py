@@ -136,7 +136,9 @@ def test_the_radar_has_one_corner_per_axis_and_none_without_all_values():
     whole, part = drawn(charts.radar_svg(radar(1, 2, 3, 4))), drawn(charts.radar_svg(radar(1, None, 3, 4)))
     shapes = [len(p.get("points").split()) for p in whole.iter(f"{SVG}polygon")]
     assert shapes == [4] * 6
-    assert len(list(part.iter(f"{SVG}polygon"))) == 5
+    assert len(list(part.iter(f"{SVG}polygon"))) == 6
+    area = next(p for p in part.iter(f"{SVG}polygon") if p.get("class") == "area")
+    assert area.get("points") == ""
     assert len(list(part.iter(f"{SVG}circle"))) == 3
 
 

@@ -1,3 +1,6 @@
+import base64
+import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,7 +42,7 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
-        self.elements, self.words, self.stack = [], [], []
+        self.elements, self.words, self.stack, self.scripts = [], [], [], []
         self.feed(text)
         self.close()
 
@@ -52,7 +55,9 @@ class Page(HTMLParser):
         assert self.stack.pop() == tag
 
     def handle_data(self, data):
-        if "style" not in self.stack:
+        if "script" in self.stack:
+            self.scripts.append(data)
+        elif "style" not in self.stack:
             self.words.append(data)
 
     @property
@@ -73,14 +78,18 @@ def official():
 def test_it_is_one_file_without_references_and_with_a_policy(official):
     page = official["id"]
     for tag, attributes in page.elements:
-        assert tag not in {"script", "link", "iframe", "object", "embed", "base", "form", "a:href"}
+        assert tag not in {"link", "iframe", "object", "embed", "base", "form", "a:href"}
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         assert attributes.get("href", "#").startswith("#")
         assert attributes.get("src", "data:").startswith("data:")
     policies = [a["content"] for t, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
     assert len(policies) == 1
     assert policies[0].startswith("default-src 'none'")
-    assert "script-src" not in policies[0]
+    data, script = [attributes for tag, attributes in page.elements if tag == "script"]
+    assert data == {"type": "application/json", "id": "simulator-data"}
+    assert script == {}
+    digest = base64.b64encode(hashlib.sha256(page.scripts[1].encode()).digest()).decode()
+    assert policies[0].endswith(f"script-src 'sha256-{digest}'")
 
 
 def test_the_style_sheet_reaches_for_nothing_outside():
@@ -96,7 +105,7 @@ def test_every_link_of_the_contents_has_its_place_and_no_place_is_named_twice(of
     names = [a["id"] for _, a in page.elements if "id" in a]
     links = [a["href"][1:] for t, a in page.elements if t == "a"]
     assert len(names) == len(set(names))
-    assert len(links) == 17
+    assert len(links) == 29
     assert set(links) <= set(names)
     labelled = [a["aria-labelledby"] for _, a in page.elements if "aria-labelledby" in a]
     assert set(labelled) <= set(names)
@@ -134,12 +143,15 @@ def test_each_table_names_its_columns_and_each_chart_itself(official):
     assert all(a.get("scope") in {"col", "row"} for a in heads)
     pictures = [a for t, a in page.elements if t == "svg"]
     assert len(pictures) > 60
-    assert all(a["role"] == "img" and a["aria-label"] for a in pictures)
+    assert all(a.get("aria-hidden") == "true" or (a["role"] == "img" and a["aria-label"]) for a in pictures)
 
 
 def test_no_place_is_left_unfilled(official):
     for page in official.values():
-        assert not re.findall(r"\{\w*\}|None|Undefined|Fraction\(", page.text)
+        shown = [value for _, attributes in page.elements for name, value in attributes.items() if name != "data-shown"]
+        assert not re.findall(
+            r"\{\w*\}|None|Undefined|Fraction\(", " ".join([page.text, *(value or "" for value in shown)])
+        )
 
 
 def test_hostile_texts_are_seen_as_texts_and_do_nothing():
@@ -173,7 +185,8 @@ def test_hostile_wordings_of_a_rubric_are_seen_as_texts():
     )
     page = page_of(*result_of(by=instrument, values=[1, 2, 3, 4, 5, 5], stage="mandiri"))
     assert page.text.count(HOSTILE[0]) >= 6
-    assert not [tag for tag, _ in page.elements if tag == "script"]
+    assert len(page.scripts) == 2
+    assert HOSTILE[0] not in page.scripts[0]
 
 
 @pytest.mark.parametrize(("data", "kind"), [(b"\x89PNG\r\n\x1a\n..", "png"), (b"\xff\xd8\xff..", "jpeg")])
@@ -224,3 +237,27 @@ def test_no_template_passes_values_unescaped_or_into_style(path):
 def test_the_same_view_gives_the_same_page():
     made = result_of(evidence=("a", "b"))
     assert report_html(report_view(*made, Recording("id"))) == report_html(report_view(*made, Recording("id")))
+
+
+def test_what_the_page_reckons_with_is_all_there_and_exact():
+    made = result_of("spbe-2018", [3, None, *[2] * 35])
+    data = json.loads(page_of(*made).scripts[0])
+    result, instrument = made
+    assert [leaf["code"] for leaf in data["leaves"]] == [leaf.code for leaf in result.leaves]
+    assert [leaf["weight"] for leaf in data["leaves"]] == [str(leaf.weight) for leaf in result.leaves]
+    assert [leaf["value"] for leaf in data["leaves"]][:3] == ["3", None, "2"]
+    assert [band["name"] for band in data["bands"]] == [band.name.id for band in instrument.bands]
+    assert data["nodes"][0] == {"code": "index", "leaves": [leaf.code for leaf in result.leaves]}
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--", "]]>", "\u2028", "&lt;"])
+def test_nothing_in_the_data_ends_the_element_that_holds_it(text):
+    page = page_of(*result_of(file=text))
+    assert len(page.scripts) == 2
+    assert "<" not in page.scripts[0]
+    json.loads(page.scripts[0])
+
+
+def test_a_file_name_that_a_shell_would_obey_is_not_put_into_a_command():
+    for name, shown in (("$(rm x).xlsx", "BERKAS.xlsx"), ("-o.xlsx", "BERKAS.xlsx"), ("a b.xlsx", "a b.xlsx")):
+        assert json.loads(page_of(*result_of(file=name)).scripts[0])["file"] == shown

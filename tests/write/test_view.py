@@ -34,6 +34,8 @@ def every_text(value):
             yield from every_text(part)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
+            if field.name == "data":  # JSON, whose sentences are filled by the page
+                continue
             yield from every_text(getattr(value, field.name))
 
 

@@ -38,11 +38,21 @@ def picture(width: float, height: float, title: str, description: str, body: lis
     )
 
 
-def label(x: float, y: float, text: str, size: float, fill: str, *, anchor: str = "middle", bold: bool = False) -> str:
-    """A text on paper, escaped."""
-    weight = ' font-weight="600"' if bold else ""
+def label(
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    fill: str,
+    *,
+    anchor: str = "middle",
+    bold: bool = False,
+    part: str = "",
+) -> str:
+    """A text on paper, escaped; `part` is a class by which a page finds it."""
+    looks = (f' class="{part}"' if part else "") + (' font-weight="600"' if bold else "")
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="Laporan Sans, sans-serif" font-size="{size:g}"{weight} '
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="Laporan Sans, sans-serif" font-size="{size:g}"{looks} '
         f'fill="{fill}" text-anchor="{anchor}">{escape(text)}</text>'
     )
 

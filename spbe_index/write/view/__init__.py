@@ -17,6 +17,7 @@ from spbe_index.write.view.model import ReportView
 from spbe_index.write.view.pieces import strip
 from spbe_index.write.view.records import evidence, evidence_gaps, evidence_note, findings, findings_note, seal
 from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.simulator import simulator
 from spbe_index.write.view.stages import stages, unit_rows
 from spbe_index.write.view.summary import parts, radar, summary, values_intro
 from spbe_index.write.wording import shortened
@@ -53,6 +54,7 @@ def report_view(result: Result, rubric: Rubric, words: Words, *, apart: Sequence
         parts=parts(scene),
         radar=radar(scene),
         groups=tuple(group(scene, node) for node in scene.groups),
+        level_numbers=tuple(sorted({level.number for scale in rubric.scales for level in scale.levels})),
         steps=step_table(scene),
         stages=stages(scene, apart),
         units=unit_rows(scene),
@@ -62,6 +64,7 @@ def report_view(result: Result, rubric: Rubric, words: Words, *, apart: Sequence
         findings=findings(scene),
         findings_note=findings_note(scene),
         method=method(scene),
+        simulator=simulator(scene),
         seal=seal(scene),
     )
 

@@ -96,6 +96,7 @@ def _row(scene: Scene, leaf: Node) -> IndicatorRow:
         meaning=_meaning(scene, leaf, level if known else None),
         evidence=str(len(leaf.entry.evidence)) if leaf.entry else "",
         unit=_unit(scene, leaf),
+        weight=str(leaf.weight),
     )
 
 

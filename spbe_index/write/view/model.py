@@ -86,7 +86,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One question: its level, what that level means, how much evidence came with it, who answers for it."""
+    """One question: its level and what that means, how much evidence it has, who answers for it, its exact weight."""
 
     number: str
     name: str
@@ -96,6 +96,7 @@ class IndicatorRow:
     meaning: str
     evidence: str
     unit: str
+    weight: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,41 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Mover:
+    """One answer that the page can move: its slider's ends, step and place (decimal points), and its value as shown.
+
+    `value` is "" for one that is not answered; `decimal` tells whether any decimal may be given.
+    """
+
+    code: str
+    label: str
+    low: str
+    high: str
+    step: str
+    at: str
+    value: str
+    decimal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoverGroup:
+    """An aspect with its answers to move."""
+
+    code: str
+    title: str
+    movers: tuple[Mover, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator:
+    """Everything the page needs to compute another index; `data` is JSON in ASCII."""
+
+    groups: tuple[MoverGroup, ...]
+    radar: Radar | None
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem that stands: how bad, where, what, and what helps."""
 
@@ -258,6 +294,7 @@ class ReportView:
     parts: tuple[Part, ...]
     radar: Radar | None
     groups: tuple[Group, ...]
+    level_numbers: tuple[int, ...]
     steps: Steps
     stages: Stages | None
     units: tuple[UnitRow, ...]
@@ -267,4 +304,5 @@ class ReportView:
     findings: tuple[Finding, ...]
     findings_note: str
     method: Method
+    simulator: Simulator
     seal: tuple[Fact, ...]

@@ -43,6 +43,14 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """Values to compare with on the same axes, in their order: last year's, or the mean of a group."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Radar:
     """Values on axes from nought at the centre to `high`."""
 
@@ -51,6 +59,7 @@ class Radar:
     high: int
     axes: tuple[Axis, ...]
     accent: int
+    others: tuple[Outline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,259 @@
+"use strict";
+// The page that can be played with: an exact simulator, and search, filter and order for the indicators. Everything it
+// knows of an instrument comes from the data beside it; every sum is made of whole numbers (BigInt), never of floats.
+(function () {
+  const find = (selector, root) => (root || document).querySelector(selector);
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const fill = (sentence, parts) => sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in parts ? parts[name] : whole));
+
+  // Exact numbers: a numerator and a denominator above nought, reduced.
+  const gcd = (a, b) => { if (a < 0n) a = -a; while (b) [a, b] = [b, a % b]; return a; };
+  const ratio = (top, bottom) => { const by = gcd(top, bottom) || 1n; return [top / by, bottom / by]; };
+  const exact = (text) => {
+    const [head, tail] = text.split("/");
+    const [whole, decimals = ""] = head.split(".");
+    return ratio(BigInt(whole + decimals), (tail ? BigInt(tail) : 1n) * 10n ** BigInt(decimals.length));
+  };
+  const plus = (a, b) => ratio(a[0] * b[1] + b[0] * a[1], a[1] * b[1]);
+  const minus = (a, b) => ratio(a[0] * b[1] - b[0] * a[1], a[1] * b[1]);
+  const times = (a, b) => ratio(a[0] * b[0], a[1] * b[1]);
+  const over = (a, b) => ratio(a[0] * b[1], a[1] * b[0]);
+  const less = (a, b) => a[0] * b[1] < b[0] * a[1];
+  const same = (a, b) => a[0] === b[0] && a[1] === b[1];
+  const within = (value, span) =>
+    (less(span.low, value) || (span.lowIn && same(span.low, value))) &&
+    (less(value, span.high) || (span.highIn && same(value, span.high)));
+  // Two decimals, halves away from nought: the one rounding.
+  const hundredths = (value) => {
+    const size = value[0] < 0n ? -value[0] : value[0];
+    const units = (200n * size + value[1]) / (2n * value[1]);
+    return value[0] < 0n ? -units : units;
+  };
+  const plain = (value) => {
+    const units = hundredths(value), size = units < 0n ? -units : units;
+    const digits = size.toString().padStart(3, "0");
+    return (units < 0n ? "-" : "") + digits.slice(0, -2) + "." + digits.slice(-2);
+  };
+  const shortest = (value) => plain(value).replace(/\.?0+$/, "");
+  const place = (value) => Number(value[0]) / Number(value[1]);
+
+  const data = JSON.parse(find("#simulator-data").textContent);
+  const shown = (value) => plain(value).replace(".", data.mark);
+  const spanned = (span) => Object.assign({}, span, { low: exact(span.low), high: exact(span.high) });
+  const bands = data.bands.map(spanned);
+  const leaves = new Map(data.leaves.map((leaf) => [leaf.code, Object.assign({}, leaf, {
+    weight: exact(leaf.weight), low: exact(leaf.low), high: exact(leaf.high),
+    first: leaf.value === null ? null : exact(leaf.value),
+    value: leaf.value === null ? null : exact(leaf.value),
+    levels: leaf.levels.map(spanned),
+  })]));
+
+  const mean = (codes, of) => {
+    let sum = [0n, 1n], weight = [0n, 1n];
+    for (const code of codes) {
+      const leaf = leaves.get(code);
+      sum = plus(sum, times(leaf.weight, of(leaf)));
+      weight = plus(weight, leaf.weight);
+    }
+    return over(sum, weight);
+  };
+  const ends = (codes, part) => [
+    mean(codes, (leaf) => leaf[part] || leaf.low), mean(codes, (leaf) => leaf[part] || leaf.high),
+  ];
+  const text = ([low, high]) =>
+    same(low, high) ? shown(low) : fill(data.words.open, { low: shown(low), high: shown(high) });
+  const bandOf = (value) => bands.find((band) => within(value, band)) || bands[0];
+  const nodes = new Map(data.nodes.map((node) => [node.code, node.leaves]));
+
+  const page = find(".simulator-page");
+  const movers = all("[data-code]", page).map((row) => ({
+    row, leaf: leaves.get(row.dataset.code), range: find("input[type=range]", row),
+    number: find("input[type=number]", row), output: find("output", row), was: find(".was", row),
+  }));
+
+  function showMover(mover) {
+    const { leaf } = mover;
+    const moved = leaf.value !== leaf.first && !(leaf.value && leaf.first && same(leaf.value, leaf.first));
+    mover.row.classList.toggle("moved", moved);
+    mover.row.classList.toggle("unfilled", leaf.value === null);
+    mover.was.hidden = !moved;
+    if (leaf.value === null) {
+      mover.output.textContent = page.dataset.empty;
+      mover.range.setAttribute("aria-valuetext", page.dataset.empty);
+      return;
+    }
+    const level = leaf.levels.find((one) => within(leaf.value, one));
+    const figure = mover.number ? shown(leaf.value) : shortest(leaf.value).replace(".", data.mark);
+    mover.output.textContent = figure + (level ? " " + level.name : "");
+    mover.range.setAttribute("aria-valuetext", mover.output.textContent);
+  }
+
+  function showAll() {
+    const codes = nodes.get(data.root);
+    const now = ends(codes, "value"), before = ends(codes, "first");
+    find("#simulated-index").textContent = text(now);
+    const closed = same(now[0], now[1]);
+    const rounded = ratio(hundredths(now[0]), 100n);
+    const by = { exact: bandOf(now[0]), rounded: bandOf(rounded) };
+    const band = by[data.decidedBy], other = by[data.decidedBy === "exact" ? "rounded" : "exact"];
+    const lowest = bandOf(now[0]), highest = bandOf(now[1]);
+    find("#simulated-band").textContent = closed ? band.name
+      : lowest === highest ? lowest.name : lowest.name + " – " + highest.name;
+    find("#simulated-otherwise").textContent = closed && band !== other
+      ? fill(data.words["otherwise_" + data.decidedBy], { band: other.name }) : "";
+    page.className = page.className.replace(/accent-\d/, "accent-" + (closed ? band.accent : 5));
+    const moved = movers.filter((mover) => mover.row.classList.contains("moved"));
+    const difference = minus(now[0], before[0]);
+    const told = closed && same(before[0], before[1])
+      ? (difference[0] > 0n ? "+" : "") + (difference[0] ? shown(difference) : "") : "";
+    find("#simulated-difference").textContent = told || data.words.same;
+    find("#simulated-count").textContent =
+      moved.length ? fill(data.words.changed, { count: moved.length }) : data.words.no_change;
+    for (const row of all("[data-node]", page)) {
+      const value = ends(nodes.get(row.dataset.node), "value");
+      find(".figure", row).textContent = text(value);
+      find(".fill", row).setAttribute("width", (200 * place(value[0])) / place(data.top));
+    }
+    showStrip(now);
+    showRadar();
+    showCommand(moved);
+  }
+
+  function showStrip(now) {
+    const first = bands[0].low, span = minus(bands[bands.length - 1].high, less(now[0], first) ? now[0] : first);
+    const start = less(now[0], first) ? now[0] : first;
+    const x = (value) => 4 + (312 * place(minus(value, start))) / place(span);
+    bands.forEach((band, at) => {
+      const rect = all("rect", strip)[at];
+      rect.setAttribute("x", x(less(band.low, start) ? start : band.low));
+      rect.setAttribute("width", Math.max(x(band.high) - x(band.low) - 1, 0.5));
+    });
+    find("path", strip).setAttribute("d", "M" + x(now[0]).toFixed(1) + " 12 l-5 -8 h10 z" +
+      (same(now[0], now[1]) ? "" : " M" + x(now[1]).toFixed(1) + " 12 l-5 -8 h10 z"));
+  }
+
+  const svgElement = (name, parts, parent) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const key in parts) made.setAttribute(key, parts[key]);
+    parent.appendChild(made);
+    return made;
+  };
+  const strip = find("#simulated-strip");
+  bands.forEach((band) => svgElement("rect", { y: 14, height: 12, class: "band-" + band.accent }, strip));
+  svgElement("path", { class: "mark" }, strip);
+
+  const radar = find(".simulator-page svg.radar");
+  function showRadar() {
+    if (!radar) return;
+    const area = find(".area", radar), { cx, cy, radius, high } = area.dataset;
+    const at = data.axes.map((code, position) => {
+      const [low, most] = ends(nodes.get(code), "value");
+      const angle = (2 * Math.PI * position) / data.axes.length - Math.PI / 2;
+      const reach = (Number(radius) * place(low)) / Number(high);
+      return { x: Number(cx) + reach * Math.cos(angle), y: Number(cy) + reach * Math.sin(angle), label: text([low, most]) };
+    });
+    area.setAttribute("points", at.map((p) => p.x.toFixed(1) + "," + p.y.toFixed(1)).join(" "));
+    all(".dot", radar).forEach((dot) => dot.remove());
+    at.forEach((p) => svgElement("circle", { class: "dot", r: 4, cx: p.x.toFixed(1), cy: p.y.toFixed(1) }, radar));
+    all(".axis-value", radar).forEach((label, position) => { label.textContent = at[position].label; });
+  }
+
+  function showCommand(moved) {
+    const sets = moved.filter((mover) => mover.leaf.value !== null)
+      .map((mover) => "--set " + mover.leaf.code + "=" + shortest(mover.leaf.value));
+    const command = find("#simulated-command");
+    command.value = sets.length ? 'spbe simulate "' + data.file + '" ' + sets.join(" ") : "";
+    command.placeholder = data.words.command_none;
+    find("#simulated-copy").disabled = !sets.length;
+    find("#simulated-said").textContent = "";
+  }
+
+  function move(mover, typed) {
+    const { leaf } = mover;
+    if (!/^\d+(\.\d{1,2})?$/.test(typed)) return;
+    let value = exact(typed);
+    if (less(value, leaf.low)) value = leaf.low;
+    if (less(leaf.high, value)) value = leaf.high;
+    leaf.value = value;
+    showMover(mover);
+    showAll();
+  }
+
+  data.top = bands[bands.length - 1].high;
+  for (const mover of movers) {
+    mover.range.addEventListener("input", () => {
+      if (mover.number) mover.number.value = mover.range.value;
+      move(mover, mover.range.value);
+    });
+    if (mover.number) mover.number.addEventListener("change", () => {
+      move(mover, mover.number.value.replace(",", "."));
+      if (mover.leaf.value) mover.range.value = mover.number.value = plain(mover.leaf.value);
+    });
+    showMover(mover);
+  }
+  find("#simulated-reset").addEventListener("click", () => {
+    for (const mover of movers) {
+      mover.leaf.value = mover.leaf.first;
+      mover.range.value = mover.range.defaultValue;
+      if (mover.number) mover.number.value = mover.number.defaultValue;
+      showMover(mover);
+    }
+    showAll();
+  });
+  find("#simulated-copy").addEventListener("click", () => {
+    const command = find("#simulated-command");
+    command.select();
+    const said = () => { find("#simulated-said").textContent = data.words.copied; };
+    if (navigator.clipboard) navigator.clipboard.writeText(command.value).then(said, () => document.execCommand("copy") && said());
+    else if (document.execCommand("copy")) said();
+  });
+  showAll();
+
+  // The indicators: search, filter, order.
+  const tools = find(".indicator-tools");
+  const groups = all("section.indicators section.group");
+  const rows = groups.flatMap((group, aspect) => all("tbody tr", group).map((row) => ({
+    row, home: row.parentNode, aspect, group,
+    text: row.textContent.toLowerCase(), level: Number(row.dataset.level || -1), weight: exact(row.dataset.weight),
+  })));
+  rows.forEach((one, order) => { one.order = order; });
+  const flat = find("#indicators-flat");
+  const wanted = { search: find("#indicator-search"), aspect: find("#indicator-aspect"),
+    level: find("#indicator-level"), sort: find("#indicator-sort") };
+  const orders = {
+    number: (a, b) => a.order - b.order,
+    level_up: (a, b) => a.level - b.level || a.order - b.order,
+    level_down: (a, b) => b.level - a.level || a.order - b.order,
+    weight: (a, b) => (less(b.weight, a.weight) ? -1 : less(a.weight, b.weight) ? 1 : a.order - b.order),
+  };
+
+  function showRows() {
+    const looked = wanted.search.value.trim().toLowerCase().split(/\s+/);
+    const by = wanted.sort.value;
+    let count = 0;
+    for (const one of [...rows].sort(orders[by])) {
+      const kept = looked.every((word) => one.text.includes(word)) &&
+        (wanted.aspect.value === "" || Number(wanted.aspect.value) === one.aspect) &&
+        (wanted.level.value === "" || Number(wanted.level.value) === one.level);
+      one.row.hidden = !kept;
+      count += kept ? 1 : 0;
+      (by === "number" ? one.home : find("tbody", flat)).appendChild(one.row);
+    }
+    flat.hidden = by === "number";
+    groups.forEach((group, aspect) => {
+      group.hidden = by !== "number" || rows.every((one) => one.aspect !== aspect || one.row.hidden);
+    });
+    const narrowed = count < rows.length;
+    for (const judged of all("section.indicators .judged")) judged.hidden = narrowed;
+    find("#indicator-count").textContent = fill(tools.dataset.shown, { count, total: rows.length });
+  }
+  for (const key in wanted) wanted[key].addEventListener(key === "search" ? "input" : "change", showRows);
+  tools.hidden = page.hidden = false;
+  for (const gone of all(".without-script")) gone.hidden = true;
+  showRows();
+  // On paper everything is shown, in its own order.
+  window.addEventListener("beforeprint", () => {
+    for (const key in wanted) wanted[key].value = key === "sort" ? "number" : "";
+    showRows();
+  });
+})();

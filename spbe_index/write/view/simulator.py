@@ -1,0 +1,132 @@
+"""The simulator of the page: every answer as something to move, and the facts from which the page computes.
+
+Numbers are handed over as exact text (`5/2`), so that the page can reckon in
+whole numbers as this program does; the page itself holds no rule of an
+instrument, only arithmetic.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.result import ROOT, Node, Open
+from spbe_index.core.rubric import Interval, Scale
+from spbe_index.write.view.model import Mover, MoverGroup, Simulator
+from spbe_index.write.view.scene import Scene
+from spbe_index.write.view.shapes import Radar
+from spbe_index.write.view.summary import radar
+from spbe_index.write.wording import band_label
+
+#: Names of files that may stand on a command line in quotes, on any system.
+_PLAIN_NAME = re.compile(r"[\w .()+,-]+")
+
+#: The sentences that the page speaks while levels move.
+_SENTENCES = ("same", "changed", "open", "otherwise_exact", "otherwise_rounded", "command_none", "copied", "no_change")
+
+
+def simulator(scene: Scene) -> Simulator:
+    """What the simulator shows and reckons with."""
+    groups = tuple(
+        MoverGroup(
+            code=node.code,
+            title=scene.name(node),
+            movers=tuple(_mover(scene, leaf) for leaf in node.walk() if leaf.entry is not None),
+        )
+        for node in scene.groups
+    )
+    return Simulator(
+        groups=groups, radar=_radar(scene), data=json.dumps(_data(scene), ensure_ascii=True, allow_nan=False)
+    )
+
+
+def _radar(scene: Scene) -> Radar | None:
+    """The radar of the report with codes in place of names: there is less room."""
+    whole = radar(scene)
+    if whole is None:
+        return None
+    short = (replace(axis, name=node.code) for axis, node in zip(whole.axes, scene.groups, strict=True))
+    return replace(whole, axes=tuple(short))
+
+
+def _mover(scene: Scene, leaf: Node) -> Mover:
+    scale = _scale(scene, leaf)
+    value = None if isinstance(leaf.value, Open) else leaf.value
+    start = scale.low if value is None or value < scale.low else value
+    return Mover(
+        code=leaf.code,
+        label=f"{scene.official_number(leaf)}. {scene.short(leaf)}",
+        low=_plain(scale.low),
+        high=_plain(scale.high),
+        step="0.01" if scale.step is None else _plain(scale.step),
+        at=display(start) if scale.step is None else _plain(start),
+        value="" if value is None else scene.level(value, leaf.code),
+        decimal=scale.step is None,
+    )
+
+
+def _plain(value: Any) -> str:
+    return decimal_text(value) or display(value)
+
+
+def _scale(scene: Scene, leaf: Node) -> Scale:
+    return scene.rubric.scale(scene.items[leaf.code][0].scale)
+
+
+def _data(scene: Scene) -> dict[str, Any]:
+    words, rubric, result = scene.words, scene.rubric, scene.result
+    file = result.provenance.file
+    return {
+        "mark": words.decimal_mark("."),
+        "decidedBy": rubric.decided_by,
+        "file": file if _PLAIN_NAME.fullmatch(file) and not file.startswith("-") else words("simulator.file"),
+        "leaves": [_leaf(scene, leaf) for leaf in result.leaves],
+        "nodes": [
+            {
+                "code": node.code,
+                "leaves": [leaf.code for leaf in node.walk() if leaf.entry is not None],
+            }
+            for node in (result.root, *scene.groups)
+        ],
+        "axes": [node.code for node in scene.groups],
+        "root": ROOT,
+        "bands": [
+            {
+                "name": band_label(band.name.id, rubric, words),
+                "accent": scene.accent_at(place),
+                **_interval(band.values),
+            }
+            for place, band in enumerate(rubric.bands)
+        ],
+        "words": {key: words(f"simulator.{key}") for key in _SENTENCES},
+    }
+
+
+def _leaf(scene: Scene, leaf: Node) -> dict[str, Any]:
+    scale = _scale(scene, leaf)
+    return {
+        "code": leaf.code,
+        "weight": str(leaf.weight),
+        "value": None if isinstance(leaf.value, Open) else str(leaf.value),
+        "low": str(scale.low),
+        "high": str(scale.high),
+        "levels": list(_levels(scene, scale)),
+    }
+
+
+def _levels(scene: Scene, scale: Scale) -> Iterator[dict[str, Any]]:
+    for level in scale.levels:
+        yield {"name": scene.text(level.name), **_interval(level.values)}
+
+
+def _interval(span: Interval) -> dict[str, Any]:
+    return {
+        "low": str(span.low),
+        "lowIn": span.low_included,
+        "high": str(span.high),
+        "highIn": span.high_included,
+    }
