@@ -38,7 +38,7 @@ contracts: .venv/tools ## imports point down only
 check: lint types contracts coverage test ## everything that continuous integration runs
 
 oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffice
-	@sh .ci/libreoffice
+	@sh .ci/program soffice libreoffice-calc 'with which templates are recalculated'
 	SPBE_ORACLE=required SPBE_ORACLE_FILLINGS=200 $(BIN)/python -m pytest -n 2 tests/oracle
 
 bench: .venv/tools ## how quick it is, as ratios to a bare read
