@@ -128,7 +128,7 @@ _SHORT = {
     "lpsk": "lembaga perlindungan saksi dan korban",
     "ksp": "kantor staf presiden",
 }
-#: Names less alike than this are not offered.
+#: Names less alike than this, or half as alike as the best, are not offered.
 _ALIKE = Fraction(1, 3)
 
 
@@ -168,7 +168,8 @@ def nearest_names(name: str, names: Iterable[str], count: int = 5) -> tuple[str,
     """Those of the names that are most like this one, most alike first; none that is hardly alike."""
     asked = agency_words(name)
     likeness = {other: _likeness(asked, agency_words(other)) for other in names}
-    alike = [other for other, (best, _) in likeness.items() if best >= _ALIKE]
+    least = max(_ALIKE, max((best for best, _ in likeness.values()), default=_ALIKE) / 2)
+    alike = [other for other, (best, _) in likeness.items() if best >= least]
     return tuple(sorted(alike, key=lambda other: (-likeness[other][0], -likeness[other][1], other))[:count])
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_index.core.kinds import kind_named, kind_of
-from spbe_index.core.published import INDEX, Listed, Published, as_listed, find
+from spbe_index.core.published import INDEX, Listed, Published, PublishedMeans, as_listed, find, means_for
 from spbe_index.core.ranking import Ranked, ranked
 from spbe_index.core.result import Open, Result
 
@@ -75,6 +75,20 @@ class Standing(NamedTuple):
     def position(self, scope: str) -> Position | None:
         """The place in its kind, its province or the nation; None where that is not known."""
         return next((one for one in self.positions if one.scope == scope), None)
+
+
+class Among(NamedTuple):
+    """A result among others: where it stands (None while it has no index), and the means published for its kind."""
+
+    standing: Standing | None
+    means: PublishedMeans | None
+
+
+def among(result: Result, published: Published, means: Iterable[PublishedMeans], *, group: str = "") -> Among:
+    """A result beside a list and the published means; see `standing_of` and `published.means_for`."""
+    standing = standing_of(result, published, group=group)
+    kind = standing.entry.kind if standing else kind_named(group) or kind_of(result.group, result.agency)
+    return Among(standing, means_for(means, kind=kind, year=result.year, rubric=result.rubric.id))
 
 
 def standing_of(result: Result, published: Published, *, group: str = "") -> Standing | None:
