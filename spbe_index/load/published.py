@@ -131,11 +131,18 @@ class _Reading:
         self.problems.append(problem(code, place, **args))
 
     def _say_headings(self) -> None:
-        """N816 for each heading that is not understood."""
-        known = set(self._table.columns.values())
+        """N816 for each heading that is not understood, E815 for each that says what another has said."""
+        columns = self._table.columns
         for cell in self._table.sheet.cells:
-            if cell.row == self._table.heading and cell.column not in known and read_list_heading(cell.text) is None:
-                self._say("N816", self._place(cell), found=one_line(cell.text)[:_SHOWN])
+            if cell.row != self._table.heading or cell.column in columns.values():
+                continue
+            role = read_list_heading(cell.text)
+            found = one_line(cell.text)[:_SHOWN]
+            if role is None:
+                self._say("N816", self._place(cell), found=found)
+            elif role in columns:
+                first = Cell(cell.row, columns[role], "text", "").name
+                self._say("E815", self._place(cell), found=found, first=first)
 
     def _place(self, cell: Cell) -> Place:
         return Place(self._file, self._table.sheet.name, cell.name)

@@ -9,8 +9,8 @@ from spbe_index.core.ranking import Move, Movement, Ranked, Ranking, Section
 from spbe_index.write.columns import aligned
 from spbe_index.write.words import Words, clean
 
-#: From so many columns on there is room for the domains.
-_WITH_DOMAINS = 100
+#: From so many columns on there is room for the domains, and for the predicates of the best.
+_WITH_DOMAINS, _WITH_BANDS = 100, 80
 
 
 def ranking_text(
@@ -31,7 +31,12 @@ def ranking_text(
     lines += textwrap.wrap(band_sentence(ranking, words, bands), width)
     lines += ["", _bold(words("rank.best"), colour)]
     best = [
-        (words(f"rank.group.{part.name}"), clean(row.agency), words.number(row.printed), _band(row.band, bands))
+        (
+            words(f"rank.group.{part.name}"),
+            clean(row.agency),
+            words.number(row.printed),
+            _band(row.band, bands) if width >= _WITH_BANDS else "",
+        )
         for part in ranking.best
         for row in part.best
     ]
@@ -44,7 +49,7 @@ def ranking_text(
         ]
         lines += _part(part, words, width, top, bands)
     if unplaced := len(ranking.overall) - sum(len(part.ranked) for part in ranking.sections):
-        lines += ["", words(f"rank.unplaced.{ranking.by}", count=unplaced)]
+        lines += ["", *textwrap.wrap(words(f"rank.unplaced.{ranking.by}", count=unplaced), width)]
     if ranking.movement:
         lines += ["", *_movement(ranking, ranking.movement, words, width, colour, top)]
     return "\n".join(lines) + "\n"

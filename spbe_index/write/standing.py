@@ -77,7 +77,8 @@ def agency_text(standing: Standing, means: PublishedMeans | None, words: Words, 
     entry = standing.entry
     index, band = words.number(entry.printed), clean(entry.band)
     first = words("standing.agency", agency=clean(entry.agency), year=entry.year, index=index, band=band).rstrip()
-    return f"{first}\n\n{standing_text(Among(standing, means), words, width=width)}"
+    lines = textwrap.wrap(first, width, break_on_hyphens=False)
+    return "\n".join([*lines, "", standing_text(Among(standing, means), words, width=width)])
 
 
 def standing_text(among: Among, words: Words, *, width: int) -> str:
@@ -85,8 +86,8 @@ def standing_text(among: Among, words: Words, *, width: int) -> str:
     standing = among.standing
     if standing is None:
         return words("standing.none") + "\n"
-    lines = [_title(standing, words)]
-    for note in (*standing_notes(standing, words), means_note(among.means, words)):
+    lines: list[str] = []
+    for note in (_title(standing, words), *standing_notes(standing, words), means_note(among.means, words)):
         lines += textwrap.wrap(note, width, break_on_hyphens=False)
     lines += ["", *aligned(_places(standing, words), width=width, flexible=0, right=(1, 2, 3))]
     values = _values(among, standing, words)
@@ -187,7 +188,7 @@ def spread_lines(values: Sequence[Fraction], own: Fraction, words: Words) -> Ite
     for value in values:
         counts[_tenth(value)] += 1
     most = max(counts)
-    yield "  " + "".join(_HEIGHTS[-(-8 * count // most)] for count in counts)
+    yield ("  " + "".join(_HEIGHTS[-(-8 * count // most)] for count in counts)).rstrip()
     yield "  " + " " * _tenth(own) + words("standing.mark", value=words.number(own))
     yield "  0" + "".join(f"{number:>10}" for number in range(1, 6))
 
