@@ -63,6 +63,12 @@ FORCE = Option("commands.option.force", ("--force",), kind=bool)
 LANG = Option("commands.option.lang", ("--lang",), "id|en")
 DEBUG = Option("commands.option.debug", ("--debug",), kind=bool)
 
+#: Whether and in which list an assessment is placed.
+AMONG = {
+    "standing": Option("commands.option.standing", ("--standing",), kind=bool),
+    "among": Option("commands.option.among", ("--among",), "TABLE"),
+    "group": Option("commands.option.group", ("--group",), "NAME"),
+}
 #: How the files given are read.
 READING = {
     "encoding": Option("commands.option.encoding", ("--encoding",), "NAME"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from spbe_index.assess import Assessed, assess, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session, colours
+from spbe_index.core.problem import Problem, SpbeError, problem
 from spbe_index.load.sheets import Limits
 from spbe_index.write.wording import remarks
+
+if TYPE_CHECKING:
+    from spbe_index.core.standing import Among
 
 Format = Literal["table", "json", "csv", "xlsx", "md"]
 
@@ -22,6 +26,9 @@ def score(
     rubric: str | None = None,
     stage: str | None = None,
     unfilled: str = "refuse",
+    standing: bool = False,
+    among: str | None = None,
+    group: str | None = None,
     form: Format | None = None,
     output: str | None = None,
     force: bool = False,
@@ -32,21 +39,30 @@ def score(
     """Score one workbook and print it in the form asked for."""
     form = form or _form_of(output)
     session.machine = form == "json"
-    inputs = tuple(path for path in (file, rubric) if path)
+    inputs = tuple(path for path in (file, rubric, among) if path)
     refuse_early(output, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
     wanted = stage.split(",") if stage else [None]
+    if (standing or among) and len(wanted) > 1:
+        raise SpbeError(problem("E819"))
     all_of = [assess(understood, stage=one and one.strip(), unfilled=unfilled) for one in wanted]
-    assessed = all_of[0]
-    content = (
-        _render(assessed, form, session, output) if len(all_of) == 1 else _side_by_side(all_of, form, session, output)
-    )
+    placed = None
+    if standing or among:
+        from spbe_index.national import place_among
+
+        placed = place_among(all_of[0].result, table=among, group=group, limits=limits, encoding=encoding)
+    if len(all_of) == 1:
+        content = _render(all_of[0], form, session, output, placed)
+    else:
+        content = _side_by_side(all_of, form, session, output)
     deliver(content, output, force=force, inputs=inputs)
     if form in ("csv", "xlsx"):
         for one in all_of:
             session.note(remarks(one.result, one.rubric, session.words))
         session.report(dict.fromkeys(found for one in all_of for found in one.result.problems))
+    if placed:
+        _say_standing(placed, form, session)
     if output not in (None, "-"):
         session.say("commands.written", file=output)
     return int(any(one.result.has_errors() for one in all_of))
@@ -58,13 +74,36 @@ def _form_of(output: str | None) -> Format:
     return endings.get(os.path.splitext(output or "")[1].lower(), "table")
 
 
-def _render(assessed: Assessed, form: Format, session: Session, output: str | None) -> str | bytes:
+#: Where a result stands, and what was wrong with the list it stands in.
+Placed = tuple["Among", tuple[Problem, ...]]
+
+
+def _say_standing(placed: Placed, form: Format, session: Session) -> None:
+    """On standard error: what is wrong with the list, and the places where the form of the output has no room."""
+    among, problems = placed
+    if form != "json":
+        session.report(problems)
+    if form == "csv":
+        from spbe_index.write.standing import standing_sentences
+
+        session.note(standing_sentences(among, session.words))
+
+
+def _render(
+    assessed: Assessed, form: Format, session: Session, output: str | None, placed: Placed | None
+) -> str | bytes:
     result, rubric, words = assessed.result, assessed.rubric, session.words
+    among = placed[0] if placed else None
     if form == "json":
         from spbe_index.core.result_json import to_plain
         from spbe_index.write.json_text import json_text
 
-        return json_text(to_plain(result, words.tell))
+        plain = to_plain(result, words.tell)
+        if placed:
+            from spbe_index.write.standing_plain import among_plain
+
+            plain["standing"] = among_plain(*placed, words.tell)
+        return json_text(plain)
     if form == "csv":
         from spbe_index.write.export import result_csv
 
@@ -72,17 +111,17 @@ def _render(assessed: Assessed, form: Format, session: Session, output: str | No
     if form == "xlsx":
         from spbe_index.write.workbook import result_workbook
 
-        return result_workbook(result, rubric, words)
+        return result_workbook(result, rubric, words, among=among)
     if form == "md":
         from spbe_index.write.export import result_markdown
 
-        return result_markdown(result, rubric, words).encode("utf-8", "backslashreplace")
+        return result_markdown(result, rubric, words, among=among).encode("utf-8", "backslashreplace")
     import sys
 
     from spbe_index.write.terminal import result_table, terminal_width
 
     on_terminal = output in (None, "-") and colours(sys.stdout)
-    return result_table(result, rubric, words, width=terminal_width(), colour=on_terminal)
+    return result_table(result, rubric, words, width=terminal_width(), colour=on_terminal, among=among)
 
 
 def _side_by_side(all_of: list[Assessed], form: Format, session: Session, output: str | None) -> str | bytes:
@@ -118,6 +157,7 @@ COMMAND = options.Command(
         "rubric": options.RUBRIC,
         "stage": options.STAGE,
         "unfilled": options.UNFILLED,
+        **options.AMONG,
         "form": options.form("table", "json", "csv", "xlsx", "md"),
         "output": options.OUTPUT,
         "force": options.FORCE,

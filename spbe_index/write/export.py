@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.exact import decimal_text, display
@@ -20,6 +21,9 @@ from spbe_index.write.wording import (
     unfilled_sentence,
 )
 from spbe_index.write.words import Words, clean
+
+if TYPE_CHECKING:
+    from spbe_index.core.standing import Among
 
 #: Columns of the csv, in order; numbers have a decimal point in every language. `unanswered` is why an item has no
 #: answer of its own (faulty, blank, missing), `counted_as` what it was then counted as (lowest, zero), and `note`, in
@@ -74,8 +78,8 @@ def _csv_row(node: Node, parent: str, band: str) -> tuple[str, ...]:
     )
 
 
-def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
-    """Heading, index and predicate, a table of all nodes, and the problems."""
+def result_markdown(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> str:
+    """Heading, index and predicate, a table of all nodes, the standing if `among` tells it, and the problems."""
     agency, year = result.agency or words("terminal.agency_unknown"), result.year or words("terminal.year_unknown")
     stage = f"{words('terminal.stage')}: {stage_label(result, rubric, words)}"
     lines = [f"# {markdown_text(agency)}, {year}", ""]
@@ -96,6 +100,10 @@ def result_markdown(result: Result, rubric: Rubric, words: Words) -> str:
         value = "" if isinstance(node.value, Open) else words.number(node.value)
         row = (node.code, names[node.code], words.exact(node.weight), value, answer_label(node, levels, words), cell)
         lines.append("| " + " | ".join(markdown_text(part) for part in row) + " |")
+    if among:
+        from spbe_index.write.standing import standing_markdown
+
+        lines += standing_markdown(among, words, names).splitlines()
     if result.problems:
         lines += ["", f"## {words('terminal.problems', count=len(result.problems))}", ""]
         for found in result.problems:

@@ -7,6 +7,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spbe_index.core.exact import half_up
 from spbe_index.core.problem import Problem, Severity
@@ -25,11 +26,15 @@ from spbe_index.write.wording import (
 )
 from spbe_index.write.words import Words, clean
 
+if TYPE_CHECKING:
+    from spbe_index.core.published import PublishedMeans
+    from spbe_index.core.standing import Among
+
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _BAR_CELLS = 10
 
 #: Columns of the table of nodes that are treated apart.
-_NAME, _WEIGHT, _VALUE, _BAR, _LEVEL = 1, 2, 3, 4, 5
+_NAME, _WEIGHT, _VALUE, _MEAN, _BAR, _LEVEL = 1, 2, 3, 4, 5, 6
 _LEAST_NAME, _LEAST_LEVEL = 20, 14
 
 
@@ -38,10 +43,19 @@ def terminal_width() -> int:
     return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
 
 
-def result_table(result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool) -> str:
-    """Index and predicate, then every node with weight and value, then the problems."""
+def result_table(
+    result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool, among: Among | None = None
+) -> str:
+    """Index and predicate, then every node with weight and value, then the problems.
+
+    With `among` the means of its kind stand beside the values, and its standing below them.
+    """
     lines = [*heading_lines(result, rubric, words, width=width, colour=colour), ""]
-    lines += _tree(result, rubric, words, width, colour)
+    lines += _tree(result, rubric, words, width, colour, among.means if among else None)
+    if among:
+        from spbe_index.write.standing import standing_text
+
+        lines += ["", *standing_text(among, words, width=width).splitlines()]
     if result.problems:
         lines += ["", words("terminal.problems", count=len(result.problems))]
         lines += problem_lines(result.problems, words, colour=colour, width=width)
@@ -92,7 +106,9 @@ def _heading(result: Result, rubric: Rubric, words: Words) -> Iterator[tuple[str
             yield sentence, False
 
 
-def _tree(result: Result, rubric: Rubric, words: Words, width: int, colour: bool) -> list[str]:
+def _tree(
+    result: Result, rubric: Rubric, words: Words, width: int, colour: bool, means: PublishedMeans | None
+) -> list[str]:
     """The table of nodes; names and levels run on below themselves, a narrow terminal goes without bars and weights."""
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
     prefix = shared_prefix(rubric, words.language)
@@ -104,13 +120,15 @@ def _tree(result: Result, rubric: Rubric, words: Words, width: int, colour: bool
             without_prefix(names[node.code], prefix),
             words.exact(node.weight),
             _shown(node.value, words),
+            _mean(node.code, means, words),
             _bar(node.value, top),
             answer_label(node, levels, words),
         )
         for node, _, depth in below(result.root)
     ]
     titles = [words(f"terminal.column.{key}") for key in ("code", "name", "weight", "value", "level")]
-    head = (*titles[:4], f"0{words.exact(top):>{_BAR_CELLS - 1}}", titles[4])
+    mean = words("standing.column.mean_short") if means else ""
+    head = (*titles[:4], mean, f"0{words.exact(top):>{_BAR_CELLS - 1}}", titles[4])
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     _fit(widths, width)
     lines = []
@@ -121,8 +139,8 @@ def _tree(result: Result, rubric: Rubric, words: Words, width: int, colour: bool
 
 
 def _fit(widths: list[int], width: int) -> None:
-    """Make the columns fit the terminal: the name gives way first, then the bars, the weights and the level's name."""
-    for column, least in ((_BAR, 0), (_WEIGHT, 0), (_LEVEL, _LEAST_LEVEL)):
+    """Make the columns fit the terminal: the name gives way first, then bars, weights, the level's name, means."""
+    for column, least in ((_BAR, 0), (_WEIGHT, 0), (_LEVEL, _LEAST_LEVEL), (_MEAN, 0)):
         if width - _taken(widths) >= min(widths[_NAME], _LEAST_NAME):
             break
         widths[column] = min(widths[column], least)
@@ -144,7 +162,7 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         cells = [*row] if number == 0 else [""] * len(row)
         cells[_NAME], cells[_LEVEL] = name, level
         padded = (
-            f"{cell:>{size}}" if column in (_WEIGHT, _VALUE) else f"{cell:<{size}}"
+            f"{cell:>{size}}" if column in (_WEIGHT, _VALUE, _MEAN) else f"{cell:<{size}}"
             for column, (cell, size) in enumerate(zip(cells, widths, strict=True))
             if size
         )
@@ -155,6 +173,11 @@ def _shown(value: Value, words: Words) -> str:
     if isinstance(value, Open):
         return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
     return words.number(value)
+
+
+def _mean(code: str, means: PublishedMeans | None, words: Words) -> str:
+    mean = means.value(code) if means else None
+    return "" if mean is None else words.number(mean)
 
 
 def _bar(value: Value, top: Fraction) -> str:

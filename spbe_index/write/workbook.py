@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -22,6 +22,9 @@ from spbe_index.write.stages import PLACES, stage_lines
 from spbe_index.write.wording import answer_label, band_label, level_names, remarks, stage_label
 from spbe_index.write.words import Words
 
+if TYPE_CHECKING:
+    from spbe_index.core.standing import Among
+
 #: Excel cuts longer text silently; we cut it visibly.
 _LONGEST_TEXT = 32_767
 
@@ -32,17 +35,21 @@ _HEAD = PatternFill("solid", fgColor="1F3A5F")
 _INNER = PatternFill("solid", fgColor="E8EDF3")
 
 
-def result_workbook(result: Result, rubric: Rubric, words: Words) -> bytes:
-    """The bytes of an xlsx file; the same result gives the same bytes."""
+def result_workbook(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> bytes:
+    """The bytes of an xlsx file; the same result gives the same bytes. With `among` a sheet has its standing."""
     book = Workbook()
     values = book.worksheets[0]
     values.title = words("terminal.sheet.values")
     _write_values(values, result, rubric, words)
-    _write_problems(book.create_sheet(words("terminal.sheet.problems")), result.problems, words)
-    return _finished(book)
+    if among:
+        from spbe_index.write.standing_workbook import standing_sheet
+
+        standing_sheet(book, among, words, {item.code: item.name.of(words.language) for item, _ in rubric.items()})
+    write_problems(book.create_sheet(words("terminal.sheet.problems")), result.problems, words)
+    return finished(book)
 
 
-def _finished(book: Workbook) -> bytes:
+def finished(book: Workbook) -> bytes:
     """The bytes of a workbook set up for printing on A4."""
     for sheet in book.worksheets:
         sheet.page_setup.paperSize = 9  # A4
@@ -62,7 +69,7 @@ def stages_workbook(results: Sequence[Result], rubric: Rubric, words: Words) -> 
     labels = [stage_label(result, rubric, words) for result in results]
     titles = [words(f"terminal.column.{key}") for key in ("code", "name", "weight")]
     titles += [*labels, words("terminal.column.difference"), words("terminal.column.contribution")]
-    _write_head(values, 1, titles, (10, 58, 9, *(12 for _ in range(len(results) + 2))))
+    write_head(values, 1, titles, (10, 58, 9, *(12 for _ in range(len(results) + 2))))
     for row, line in enumerate(stage_lines(results, rubric, words), 2):
         put(values, row, 1, "" if line.code == ROOT else line.code).alignment = Alignment(
             vertical="top", indent=max(0, line.depth - 1)
@@ -78,8 +85,8 @@ def stages_workbook(results: Sequence[Result], rubric: Rubric, words: Words) -> 
                 values.cell(row, column).fill = _INNER
                 values.cell(row, column).font = Font(bold=True)
     problems = tuple(dict.fromkeys(found for result in results for found in result.problems))
-    _write_problems(book.create_sheet(words("terminal.sheet.problems")), problems, words)
-    return _finished(book)
+    write_problems(book.create_sheet(words("terminal.sheet.problems")), problems, words)
+    return finished(book)
 
 
 def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, places: int | None = 2) -> Any:
@@ -134,7 +141,7 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
         put(sheet, row, 2, value).alignment = Alignment(horizontal="left")
     head = len(facts) + 2
     columns = ("code", "name", "weight", "value", "exact", "level", "cell")
-    _write_head(sheet, head, [words(f"terminal.column.{key}") for key in columns], (10, 58, 9, 9, 14, 24, 22))
+    write_head(sheet, head, [words(f"terminal.column.{key}") for key in columns], (10, 58, 9, 9, 14, 24, 22))
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
     levels = level_names(result, rubric, words)
     for row, (node, _, depth) in enumerate(below(result.root), head + 1):
@@ -152,9 +159,10 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
                 sheet.cell(row, column).font = Font(bold=True)
 
 
-def _write_problems(sheet: Any, problems: Iterable[Problem], words: Words) -> None:
+def write_problems(sheet: Any, problems: Iterable[Problem], words: Words) -> None:
+    """Fill a sheet with problems, one a row."""
     columns = ("problem", "severity", "sheet", "cell", "message", "hint")
-    _write_head(sheet, 1, [words(f"terminal.column.{key}") for key in columns], (10, 12, 20, 10, 60, 60))
+    write_head(sheet, 1, [words(f"terminal.column.{key}") for key in columns], (10, 12, 20, 10, 60, 60))
     for row, found in enumerate(problems, 2):
         message, hint = words.tell(found)
         severity = words(f"terminal.severity.{found.severity.value}")
@@ -163,7 +171,8 @@ def _write_problems(sheet: Any, problems: Iterable[Problem], words: Words) -> No
             put(sheet, row, column, text)
 
 
-def _write_head(sheet: Any, row: int, titles: list[str], widths: tuple[int, ...]) -> None:
+def write_head(sheet: Any, row: int, titles: list[str], widths: tuple[int, ...]) -> None:
+    """Write a row of headings, stay it in place and on each printed page, and set the widths of its columns."""
     for column, (title, width) in enumerate(zip(titles, widths, strict=True), 1):
         cell = put(sheet, row, column, title)
         cell.font = Font(bold=True, color="FFFFFF")

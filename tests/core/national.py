@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-LIST = Path(__file__).parents[2] / "rubrics" / "results" / "spbe-2023.csv"
+LIST = Path(__file__).parents[2] / "rubrics" / "results" / "2023.csv"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Each problem code of the catalogue is raised here by the program itself.
 
 A new code needs one row in the table that fits: `by_files`, `by_contents`,
-`by_checks`, `by_rubrics` or `by_use`.
+`by_checks`, `by_lists`, `by_rubrics` or `by_use`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from pathlib import Path
 import by_checks
 import by_contents
 import by_files
+import by_lists
 import by_rubrics
 import by_use
 import pytest
 
 from spbe_index.write import words
 
-TABLES = (by_files, by_contents, by_checks, by_rubrics, by_use)
+TABLES = (by_files, by_contents, by_checks, by_lists, by_rubrics, by_use)
 RAISED = {code: raised for table in TABLES for code, raised in table.RAISED.items()}
 ROOT = Path(__file__).parents[2]
 POSIX_ONLY = {"E104"}

@@ -1,0 +1,251 @@
+"""Lists of published results: a table of agencies with their indices in, rows and problems out.
+
+The table may be one of the shipped lists, what `spbe batch` or `spbe rank` wrote, or any other
+with a column of agencies and one of indices; a group may stand in a row of its own above its agencies.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_index.core.exact import display, half_up, parse_exact
+from spbe_index.core.kinds import kind_named, kind_of, region_of
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.published import INDEX, Listed, Published
+from spbe_index.load.folding import one_line
+from spbe_index.load.level import is_blank, read_number
+from spbe_index.load.list_headings import read_list_heading
+from spbe_index.load.rubric import rubric_for_year
+from spbe_index.load.sheets import DEFAULT_LIMITS, Book, Cell, Limits, Sheet, read_book
+
+#: The most an index or a value can be in any instrument.
+_HIGHEST = 5
+_YEAR = r"20\d\d"
+#: In a title, the year of a regulation or a decree is not the year assessed.
+_REGULATION = r"(?i)\b(?:nomor|no\.?|number)\s*\S+\s+(?:tahun|of)\s+20\d\d|\d+\s*/\s*20\d\d"
+_SHOWN = 60
+
+_Cells = Mapping[int, Cell]
+
+
+class _Table(NamedTuple):
+    """Where the list stands: its sheet, the row of its headings, its columns by what they hold, its rows."""
+
+    sheet: Sheet
+    heading: int
+    columns: Mapping[str, int]
+    rows: tuple[_Cells, ...]
+
+
+def read_published(
+    path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, encoding: str | None = None
+) -> tuple[Published, tuple[Problem, ...]]:
+    """Read a list of results from an xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
+
+    Raises:
+        SpbeError: the file cannot be read, or holds no list (E810) or no row that can be used.
+
+    """
+    return understand_list(read_book(path, shown=os.path.basename(os.fspath(path)), limits=limits, encoding=encoding))
+
+
+def understand_list(book: Book) -> tuple[Published, tuple[Problem, ...]]:
+    """The rows of the first list in a book, and every cell of it that is not understood.
+
+    Raises:
+        SpbeError: E810, no sheet has a list; or no row can be used, with what was wrong with each.
+
+    """
+    table = _find(book)
+    if table is None:
+        raise SpbeError(problem("E810", Place(book.file), cause="headings"))
+    reading = _Reading(book, table)
+    rows = reading.read()
+    problems = (*book.problems, *reading.problems)
+    if not rows:
+        raise SpbeError(*(reading.problems or [problem("E810", Place(book.file, table.sheet.name), cause="rows")]))
+    return Published(book.file, rows), problems
+
+
+def _find(book: Book) -> _Table | None:
+    for sheet in book.sheets:
+        if not sheet.visible:
+            continue
+        rows: dict[int, dict[int, Cell]] = {}
+        for cell in sheet.cells:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+        order = sorted(rows)
+        for at, number in enumerate(order):
+            columns = _columns(rows[number])
+            below = rows[order[at + 1]] if at + 1 < len(order) else {}
+            if "agency" not in columns:
+                continue
+            # A second row of headings: names of domains under a heading that spans them.
+            second = _columns(below) if columns["agency"] not in below else {}
+            columns = second | columns
+            if INDEX in columns:
+                start = at + (2 if second else 1)
+                return _Table(sheet, number, columns, tuple(rows[n] for n in order[start:]))
+    return None
+
+
+def _columns(cells: _Cells) -> dict[str, int]:
+    """Columns by what they hold; the first of two that hold the same."""
+    found: dict[str, int] = {}
+    for column, cell in sorted(cells.items()):
+        role = read_list_heading(cell.text) if cell.kind == "text" else None
+        if role is not None and role != "other":
+            found.setdefault(role, column)
+    return found
+
+
+class _Reading:
+    """Reads one table row by row and keeps what is wrong."""
+
+    def __init__(self, book: Book, table: _Table) -> None:
+        self._file = book.file
+        self._table = table
+        self._nodes = [role for role in table.columns if re.fullmatch(r"[DA]\d+", role)]
+        self._title_year = _title_year(table)
+        self._group = ""
+        self.problems: list[Problem] = []
+
+    def read(self) -> tuple[Listed, ...]:
+        """The rows that can be used."""
+        self._say_headings()
+        found: dict[tuple[str, int], Listed] = {}
+        for cells in self._table.rows:
+            row = self._row(cells)
+            if row is None:
+                continue
+            first = found.setdefault((row.key, row.year), row)
+            if first is not row:
+                self._say("E813", row.place, agency=row.agency, year=row.year, first=first.place.cell)
+        return tuple(found.values())
+
+    def _say(self, code: str, place: Place, **args: object) -> None:
+        self.problems.append(problem(code, place, **args))
+
+    def _say_headings(self) -> None:
+        """N816 for each heading that is not understood, E815 for each that says what another has said."""
+        columns = self._table.columns
+        for cell in self._table.sheet.cells:
+            if cell.row != self._table.heading or cell.column in columns.values():
+                continue
+            role = read_list_heading(cell.text)
+            found = one_line(cell.text)[:_SHOWN]
+            if role is None:
+                self._say("N816", self._place(cell), found=found)
+            elif role in columns:
+                first = Cell(cell.row, columns[role], "text", "").name
+                self._say("E815", self._place(cell), found=found, first=first)
+
+    def _place(self, cell: Cell) -> Place:
+        return Place(self._file, self._table.sheet.name, cell.name)
+
+    def _cell(self, cells: _Cells, role: str) -> Cell | None:
+        """The cell of a column, None where there is no such column or nothing in it."""
+        cell = cells.get(self._table.columns.get(role, 0))
+        return None if cell is None or is_blank(cell.text) else cell
+
+    def _text(self, cells: _Cells, role: str) -> str:
+        cell = self._cell(cells, role)
+        return one_line(cell.text) if cell else ""
+
+    def _row(self, cells: _Cells) -> Listed | None:
+        name, index = self._cell(cells, "agency"), self._cell(cells, INDEX)
+        if name is None or index is None:
+            self._half_row(cells, name, index)
+            return None
+        agency = one_line(name.text)
+        year = self._year(cells, name)
+        printed = self._number(index)
+        if printed is None:
+            self._say("E811", self._place(index), agency=agency, found=one_line(index.text)[:_SHOWN])
+        if year is None or printed is None:
+            return None
+        group = self._text(cells, "group") or self._group
+        kind = kind_named(self._text(cells, "kind")) or kind_of(group, agency)
+        if not kind:
+            self._say("W815", self._place(name), agency=agency)
+        return Listed(
+            agency=agency,
+            year=year,
+            rubric=self._text(cells, "rubric").casefold() or rubric_for_year(year) or "",
+            printed=half_up(printed),
+            exact=self._exact(cells, printed),
+            group=group,
+            kind=kind,
+            region=self._text(cells, "region") or region_of(group),
+            band=self._text(cells, "band"),
+            values=self._values(cells, agency),
+            place=self._place(name),
+        )
+
+    def _half_row(self, cells: _Cells, name: Cell | None, index: Cell | None) -> None:
+        """A row with no agency or no index: the name of a group, a line under the table, or something to tell."""
+        if index is not None and read_number(index.text) is not None:
+            self._say("E814", self._place(index), found=one_line(index.text)[:_SHOWN])
+        if index is not None:
+            return
+        texts = [one_line(cell.text) for cell in cells.values() if not is_blank(cell.text)]
+        heads = [text for text in texts if kind_named(text) or region_of(text)]
+        if "group" not in self._table.columns and len(heads) == 1 and len(texts) <= 2:
+            self._group = heads[0]
+        elif name is not None and len(texts) > 1:
+            self._say("W811", self._place(name), agency=one_line(name.text))
+
+    def _year(self, cells: _Cells, name: Cell) -> int | None:
+        """The year of a row; that of the title where the table has no such column; None when neither tells."""
+        cell = self._cell(cells, "year")
+        if "year" not in self._table.columns and self._title_year:
+            return self._title_year
+        text = one_line(cell.text) if cell else ""
+        if re.fullmatch(_YEAR, text):
+            return int(text)
+        self._say("E812", self._place(cell or name), agency=one_line(name.text), found=text[:_SHOWN])
+        return None
+
+    def _number(self, cell: Cell) -> Fraction | None:
+        value = read_number(cell.text) if cell.kind in ("text", "number") else None
+        return value if value is not None and 0 <= value <= _HIGHEST else None
+
+    def _exact(self, cells: _Cells, printed: Fraction) -> Fraction | None:
+        """The exact index: of its own column where it rounds to the printed one, else an index of more decimals."""
+        cell = self._cell(cells, "index_exact")
+        if cell is None:
+            return printed if printed != half_up(printed) else None
+        try:
+            exact: Fraction | None = parse_exact(one_line(cell.text).replace(",", "."))
+        except ValueError:
+            exact = None
+        if exact is not None and half_up(exact) == half_up(printed):
+            return exact
+        self._say("W814", self._place(cell), found=one_line(cell.text)[:_SHOWN], printed=display(printed))
+        return None
+
+    def _values(self, cells: _Cells, agency: str) -> tuple[tuple[str, Fraction], ...]:
+        found: list[tuple[str, Fraction]] = []
+        for code in self._nodes:
+            if cell := self._cell(cells, code):
+                value = self._number(cell)
+                if value is None:
+                    place = self._place(cell)
+                    self._say("W817", place, agency=agency, node=code, found=one_line(cell.text)[:_SHOWN])
+                else:
+                    found.append((code, half_up(value)))
+        return tuple(found)
+
+
+def _title_year(table: _Table) -> int | None:
+    """The one year that the lines above the table name, regulations aside; None when they name none or several."""
+    years: set[str] = set()
+    for cell in table.sheet.cells:
+        if cell.row > table.heading:
+            break
+        years |= set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", re.sub(_REGULATION, " ", one_line(cell.text))))
+    return int(years.pop()) if len(years) == 1 else None

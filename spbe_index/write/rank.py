@@ -1,0 +1,133 @@
+"""A ranked list in words for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from spbe_index.core.ranking import Move, Movement, Ranked, Ranking, Section
+from spbe_index.write.columns import aligned
+from spbe_index.write.words import Words, clean
+
+#: From so many columns on there is room for the domains, and for the predicates of the best.
+_WITH_DOMAINS, _WITH_BANDS = 100, 80
+
+
+def ranking_text(
+    ranking: Ranking, words: Words, *, width: int, colour: bool, top: int, bands: Mapping[str, str]
+) -> str:
+    """The best of each group, then each part with its first and last, then who moved most.
+
+    Args:
+        ranking: The ranked list.
+        words: The language.
+        width: Columns of the terminal.
+        colour: Whether headings stand out.
+        top: How many are shown at the top and at the bottom of each part, and of the movers.
+        bands: What the predicates are called in this language, by the name that is printed.
+
+    """
+    lines = [_bold(line, colour) for line in textwrap.wrap(ranking_title(ranking, words), width)]
+    lines += textwrap.wrap(band_sentence(ranking, words, bands), width)
+    lines += ["", _bold(words("rank.best"), colour)]
+    best = [
+        (
+            words(f"rank.group.{part.name}"),
+            clean(row.agency),
+            words.number(row.printed),
+            _band(row.band, bands) if width >= _WITH_BANDS else "",
+        )
+        for part in ranking.best
+        for row in part.best
+    ]
+    if best:
+        lines += aligned(best, width=width, flexible=1, right=(2,), indent="  ")
+    for part in ranking.sections:
+        lines += [
+            "",
+            _bold(words("rank.section", name=section_label(ranking, part, words), count=len(part.ranked)), colour),
+        ]
+        lines += _part(part, words, width, top, bands)
+    if unplaced := len(ranking.overall) - sum(len(part.ranked) for part in ranking.sections):
+        lines += ["", *textwrap.wrap(words(f"rank.unplaced.{ranking.by}", count=unplaced), width)]
+    if ranking.movement:
+        lines += ["", *_movement(ranking, ranking.movement, words, width, colour, top)]
+    return "\n".join(lines) + "\n"
+
+
+def ranking_title(ranking: Ranking, words: Words) -> str:
+    """Year, instrument and how many agencies are ranked."""
+    rubrics = ", ".join(clean(rubric) for rubric in ranking.rubrics)
+    return words("rank.title", year=ranking.year, rubrics=rubrics, count=len(ranking.overall))
+
+
+def band_sentence(ranking: Ranking, words: Words, bands: Mapping[str, str]) -> str:
+    """How many have which predicate, highest first."""
+    counted = (f"{_band(name, bands) or words('rank.no_band')} {count}" for name, count in ranking.bands)
+    return words("rank.bands", counts=", ".join(counted))
+
+
+def section_label(ranking: Ranking, part: Section, words: Words) -> str:
+    """What a part of the list is called."""
+    if not part.name:
+        return words("rank.all")
+    return clean(part.name) if ranking.by == "region" else words(f"rank.group.{part.name}")
+
+
+def movement_sentence(ranking: Ranking, movement: Movement, words: Words) -> str:
+    """From which year the movers are told, and of how many agencies its figure is known."""
+    told = words("rank.movers", year=movement.year, known=movement.known, of=len(ranking.overall))
+    return f"{told} {words('rank.apart', count=movement.apart)}" if movement.apart else told
+
+
+def _part(part: Section, words: Words, width: int, top: int, bands: Mapping[str, str]) -> list[str]:
+    """The first and the last of a part; all where hardly any would be left out between them."""
+    shown = part.ranked
+    gap = len(shown) > 2 * top + 1
+    first, last = (shown[:top], shown[len(shown) - top :]) if gap else (shown, ())
+    codes = [code for code, _ in shown[0].row.values if code[0] == "D"] if width >= _WITH_DOMAINS else []
+    rows = [(*(words(f"rank.column.{key}") for key in ("rank", "agency", "index", "band")), *codes)]
+    rows += [_cells(one, codes, words, bands) for one in first]
+    if gap:
+        between = words("rank.between", count=len(shown) - len(first) - len(last))
+        rows.append(("…", between, "", "", *("" for _ in codes)))
+    rows += [_cells(one, codes, words, bands) for one in last]
+    return aligned(rows, width=width, flexible=1, right=(0, 2, *range(4, 4 + len(codes))), indent="  ")
+
+
+def _cells(one: Ranked, codes: Sequence[str], words: Words, bands: Mapping[str, str]) -> tuple[str, ...]:
+    row = one.row
+    values = (row.value(code) for code in codes)
+    return (
+        str(one.rank),
+        clean(row.agency),
+        words.number(row.printed),
+        _band(row.band, bands),
+        *("" if value is None else words.number(value) for value in values),
+    )
+
+
+def _movement(ranking: Ranking, movement: Movement, words: Words, width: int, colour: bool, top: int) -> list[str]:
+    """The greatest rises and the greatest falls."""
+    lines = [_bold(line, colour) for line in textwrap.wrap(movement_sentence(ranking, movement, words), width)]
+    rises = [move for move in movement.moves if move.difference > 0][:top]
+    falls = [move for move in movement.moves if move.difference < 0]
+    chosen = [*rises, *falls[max(0, len(falls) - top) :]]
+    if chosen:
+        head = (words("rank.column.agency"), str(movement.year), str(ranking.year), words("rank.column.difference"))
+        rows = [head, *(_moved(move, words) for move in chosen)]
+        lines += aligned(rows, width=width, flexible=0, right=(1, 2, 3), indent="  ")
+    return lines
+
+
+def _moved(move: Move, words: Words) -> tuple[str, ...]:
+    figures = (words.number(move.earlier.printed), words.number(move.now.printed), words.signed(move.difference))
+    return (clean(move.now.agency), *figures)
+
+
+def _band(name: str, bands: Mapping[str, str]) -> str:
+    return bands.get(name, clean(name))
+
+
+def _bold(text: str, colour: bool) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if colour else text

@@ -1,0 +1,282 @@
+"""`spbe rank`, and `spbe score --standing`, as people run them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from fractions import Fraction
+
+import jsonschema
+import openpyxl
+import pytest
+from running import EXAMPLES, ROOT, spbe
+
+from spbe_index.core.result_json import from_plain
+from spbe_index.write.words import LANGUAGES
+
+LISTS = ROOT / "rubrics" / "results"
+TEGAL = EXAMPLES / "kota-tegal-2023.xlsx"
+PEMDI = EXAMPLES / "pemdi-2026-contoh-peraturan.xlsx"
+SCHEMA = json.loads((ROOT / "spbe_index" / "core" / "spbe-result-1.schema.json").read_text(encoding="utf-8"))
+
+
+def wide(width, *arguments):
+    """Standard output on a terminal of so many columns."""
+    done = subprocess.run(
+        [sys.executable, "-m", "spbe_index", *map(str, arguments)],
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": str(width)},
+        check=False,
+    )
+    return done.stdout.decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def ranked():
+    return spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv")
+
+
+def test_the_best_of_each_group_as_the_press_named_them(ranked):
+    assert ranked.code == 0
+    assert ranked.err == ""
+    best = ranked.out.partition("Terbaik tiap kelompok\n")[2].partition("\n\n")[0]
+    for name in (
+        "Kementerian Pariwisata dan Ekonomi",
+        "Lembaga Administrasi Negara",
+        "Pemerintah Provinsi Jawa Tengah",
+        "Pemerintah Kota Surabaya",
+        "Pemerintah Kab. Banyuwangi",
+    ):
+        assert name in best
+    assert "Memuaskan 24, Sangat Baik 90, Baik 274, Cukup 186, Kurang 47" in ranked.out
+
+
+def test_the_movers_and_for_how_many_an_earlier_figure_is_known(ranked):
+    movers = ranked.out[ranked.out.index("Perubahan terbesar") :].splitlines()
+    assert movers[0] == "Perubahan terbesar sejak 2022: angka 2022 diketahui untuk 3 dari 621 instansi."
+    assert movers[2].split() == ["Pemerintah", "Kab.", "Tuban", "2,32", "3,90", "+1,58"]
+
+
+def test_one_agency_among_its_kind_and_nationally():
+    done = spbe("rank", LISTS / "2023.csv", "--agency", "Pemkot Tegal")
+    assert done.code == 0
+    lines = {line.split("  ")[0]: line for line in done.out.splitlines()}
+    assert "12 dari 93" in lines["Kota"]
+    assert "8 dari 36" in lines["Se-Jawa Tengah"]
+    assert "61 dari 621" in lines["Nasional"]
+    english = spbe("rank", LISTS / "2023.csv", "--agency", "Kota Tegal", "--lang", "en").out
+    assert "Pemerintah Kota Tegal, 2023: 3.76 Sangat Baik" in english
+    assert "12 of 93" in english
+
+
+def test_a_wrong_name_is_answered_with_the_nearest():
+    done = spbe("rank", LISTS / "2023.csv", "--agency", "Tegal")
+    assert done.code == 2
+    assert "Pemerintah Kota Tegal; Pemerintah Kab. Tegal" in done.err
+    assert spbe("rank", LISTS / "2023.csv", "--agency", "qqq").code == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_everything_fits_the_terminal(width, language):
+    earlier = (LISTS / "2023.csv", LISTS / "2022.csv")
+    for arguments in (
+        ("rank", *earlier),
+        ("rank", *earlier, "--by", "region", "--top", "1"),
+        ("rank", *earlier, "--by", "kind"),
+        ("rank", *earlier, "--by", "none", "--top", "700"),
+        (
+            "rank",
+            LISTS / "2023.csv",
+            "--agency",
+            "Badan Pengusahaan Kawasan Perdagangan Bebas dan Pelabuhan Bebas Sabang",
+        ),
+        ("rank", LISTS / "2023.csv", "--agency", "BRIN"),
+        ("score", TEGAL, "--standing"),
+        ("score", PEMDI, "--standing", "--group", "lainnya"),
+    ):
+        for line in wide(width, *arguments, "--lang", language).splitlines():
+            assert len(line) <= width, line
+
+
+def test_json_holds_every_agency_with_its_places():
+    done = spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv", "--by", "kind", "-f", "json", "--agency", "Kota Tegal")
+    plain = json.loads(done.out)
+    assert (plain["schema"], plain["year"], plain["count"], plain["by"]) == ("spbe-rank/1", 2023, 621, "kind")
+    assert {part["name"]: part["count"] for part in plain["sections"]} == {
+        "kementerian": 34,
+        "lpnk": 22,
+        "lns": 21,
+        "lainnya": 15,
+        "provinsi": 38,
+        "kabupaten": 398,
+        "kota": 93,
+    }
+    cities = {row["agency"]: row for part in plain["sections"] if part["name"] == "kota" for row in part["rows"]}
+    assert cities["Pemerintah Kota Tegal"]["rank"] == 12
+    assert cities["Pemerintah Kota Tegal"]["values"]["D1"] == "4.60"
+    first = plain["movement"]["moves"][0]
+    assert (first["agency"], first["difference"]["exact"], first["of_exact"]) == (
+        "Pemerintah Kab. Tuban",
+        "79/50",
+        False,
+    )
+    assert (plain["movement"]["year"], plain["movement"]["known"]) == (2022, 3)
+    assert [one["rank"] for one in plain["agency"]["positions"]] == [12, 8, 61]
+    assert plain["agency"]["means"]["values"]["index"] == "3.02"
+    assert plain["problems"] == []
+
+
+def test_csv_can_be_ranked_again(tmp_path):
+    out = tmp_path / "peringkat.csv"
+    assert spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv", "-o", out).code == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert len(rows) == 621
+    (tuban,) = [row for row in rows if row["agency"].endswith("Tuban")]
+    assert (tuban["earlier_index"], tuban["difference"], tuban["difference_exact"]) == ("2.32", "1.58", "")
+    assert rows[0]["section"] == "kementerian"
+    again = spbe("rank", out)
+    assert (again.code, again.err) == (0, "")
+    assert again.out.splitlines()[:8] == spbe("rank", LISTS / "2023.csv").out.splitlines()[:8]
+    assert spbe("rank", LISTS / "2023.csv", "-o", out).code == 3
+    assert spbe("rank", out, "-o", out, "--force").code == 3
+    one = spbe("rank", LISTS / "2023.csv", "--agency", "Kota Tegal", "-f", "csv").out
+    (tegal,) = csv.DictReader(io.StringIO(one))
+    assert (tegal["rank"], tegal["rank_nation"], tegal["index"], tegal["index_exact"]) == ("12", "61", "3.76", "")
+
+
+def test_xlsx_holds_real_numbers_and_can_be_ranked_again(tmp_path):
+    out = tmp_path / "peringkat.xlsx"
+    assert spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv", "-o", out, "--quiet").code == 0
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Peringkat", "Ringkasan", "Perubahan"]
+    sheet = book["Peringkat"]
+    head = [cell.value for cell in sheet[1]]
+    assert sheet.max_row == 622
+    first = dict(zip(head, (cell.value for cell in sheet[2]), strict=True))
+    assert (first["Peringkat"], first["Indeks"], first["D1"]) == (1, 4.67, 4.8)
+    assert [cell.value for cell in book["Perubahan"][4]] == ["Pemerintah Kab. Tuban", 2.32, 3.9, 1.58]
+    best = [[cell.value for cell in row][1:3] for row in book["Ringkasan"].iter_rows(min_row=5)]
+    assert ["Pemerintah Kota Surabaya", 4.49] in best
+
+
+def test_text_of_a_list_is_harmless_wherever_it_goes(tmp_path):
+    table = tmp_path / "daftar.csv"
+    table.write_text(
+        "tahun,instansi,kelompok,indeks,predikat,D1\n"
+        "2023,=1+1,@kelompok,3.00,\x1b[31mBaik,3\n2023,Kota B,Kota,2.00,Baik,\n",
+        encoding="utf-8",
+    )
+    rows = list(csv.DictReader(io.StringIO(spbe("rank", table, "-f", "csv").out)))
+    assert [(row["agency"], row["group"], row["rank"], row["rank_nation"]) for row in rows] == [
+        ("Kota B", "Kota", "1", "2"),
+        ("'=1+1", "'@kelompok", "", "1"),
+    ]
+    shown = spbe("rank", table)
+    assert "\x1b" not in shown.out
+    assert "Jenisnya tidak diketahui, hanya ikut peringkat nasional: 1 instansi." in shown.out
+    assert "W815" in shown.err
+    out = tmp_path / "a.xlsx"
+    spbe("rank", table, "-o", out)
+    sheets = openpyxl.load_workbook(out)
+    assert sheets["Peringkat"]["D3"].value == "=1+1"
+    assert sheets["Peringkat"]["D3"].data_type == "s"
+    assert sheets["Temuan"]["A2"].value == "W815"
+
+
+def test_several_years_in_one_table_and_faults_in_it(tmp_path):
+    table = tmp_path / "daftar.csv"
+    table.write_text(
+        "tahun,instansi,indeks,rubrik\n2023,Kota A,3.00,\n2022,Kota A,2.00,\n2023,Kota B,4.00,x-1\n2022,Kota B,3.00,\n"
+        "2023,Kota C,baik,\n",
+        encoding="utf-8",
+    )
+    done = spbe("rank", table, "--by", "none")
+    assert done.code == 1
+    assert "N819" in done.err
+    assert "E811" in done.err
+    assert "angka 2022 diketahui untuk 2 dari 2 instansi" in done.out
+    assert "Untuk 1 di antaranya instrumennya berbeda" in done.out
+    assert "+1,00" in done.out
+    broken = spbe("rank", tmp_path / "tidak ada.csv", "-f", "json")
+    assert broken.code == 3
+    assert json.loads(broken.out)["problems"][0]["code"] == "E108"
+
+
+def test_standing_beside_a_score():
+    done = spbe("score", TEGAL, "--standing")
+    assert done.code == 0
+    assert "12 dari 93" in done.out
+    (aspect,) = [line for line in done.out.splitlines() if line.startswith("  A8 ")]
+    assert "3,77" in aspect
+    assert "hasil di sini menggantikan baris itu" in " ".join(done.out.split())
+
+
+def test_standing_in_json_leaves_the_result_as_it_is():
+    plain = json.loads(spbe("score", TEGAL, "-f", "json").out)
+    placed = json.loads(spbe("score", TEGAL, "--standing", "-f", "json").out)
+    jsonschema.validate(placed, SCHEMA)
+    assert from_plain(placed) == from_plain(plain)
+    standing = placed.pop("standing")
+    assert placed == plain
+    assert [(one["scope"], one["rank"], one["of"]) for one in standing["positions"]] == [
+        ("kind", 12, 93),
+        ("region", 8, 36),
+        ("nation", 61, 621),
+    ]
+    assert standing["list"]["same_year"]
+    assert standing["own"]["index"] == "3.76"
+    assert Fraction(standing["positions"][0]["percentile"]["exact"]) == Fraction(8100, 92)
+    assert sum(row["self"] for row in standing["nearest"]) == 1
+
+
+def test_standing_in_the_other_forms(tmp_path):
+    out = tmp_path / "a.xlsx"
+    assert spbe("score", TEGAL, "--standing", "-o", out).code == 0
+    sheet = openpyxl.load_workbook(out)["Kedudukan"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert ["Kota", 12, 93] in [row[:3] for row in rows]
+    assert ["D1 Kebijakan Internal SPBE", 4.6, 3.1, 3.9, 3, 3.2] in rows
+    text = spbe("score", TEGAL, "--standing", "-f", "md").out
+    assert "| Kota | 12 dari 93 | 88,0 % | 3,00 |" in text
+    table = spbe("score", TEGAL, "--standing", "-f", "csv")
+    assert "Kota: peringkat 12 dari 93" in table.err
+    assert table.out == spbe("score", TEGAL, "-f", "csv").out
+
+
+def test_another_instrument_and_a_list_of_ones_own(tmp_path):
+    done = spbe("score", PEMDI, "--standing", "--group", "kota")
+    assert "instrumen spbe-2020, sedangkan penilaian ini pemdi-2026" in " ".join(done.out.split())
+    own = tmp_path / "daftar.csv"
+    own.write_text(
+        "tahun,instansi,kelompok,indeks\n2026,Kota A,Kota,2.80\n2026,Kota B,,2.90\n2026,X,,3\n", encoding="utf-8"
+    )
+    done = spbe("score", PEMDI, "--among", own, "--group", "kota")
+    assert "1 dari 3" not in done.out
+    assert "2 dari 3 (2 seri)" in done.out
+    assert "3 dari 4 (2 seri)" in done.out
+    assert "W815" in done.err
+    plain = json.loads(spbe("score", PEMDI, "--among", own, "-f", "json").out)
+    assert [problem["code"] for problem in plain["standing"]["problems"]] == ["W815"]
+
+
+def test_without_an_index_no_standing(tmp_path):
+    path = tmp_path / "sebagian.csv"
+    path.write_text("No,Tingkat\n1,3\n2,4\n", encoding="utf-8")
+    done = spbe("score", path, "--rubric", "spbe-2020", "--standing")
+    assert "Kedudukan belum dapat disebut" in done.out
+    assert "Kedudukan belum dapat disebut" in spbe("score", path, "--rubric", "spbe-2020", "--standing", "-f", "md").out
+    assert (
+        "Kedudukan belum dapat disebut" in spbe("score", path, "--rubric", "spbe-2020", "--standing", "-f", "csv").err
+    )
+    plain = json.loads(spbe("score", path, "--rubric", "spbe-2020", "--standing", "-f", "json").out)
+    jsonschema.validate(plain, SCHEMA)
+    assert plain["standing"] is None
+    out = tmp_path / "a.xlsx"
+    spbe("score", path, "--rubric", "spbe-2020", "--standing", "-o", out)
+    assert "belum dapat" in openpyxl.load_workbook(out)["Kedudukan"]["A1"].value

@@ -1,0 +1,104 @@
+"""Names that mean one agency, and the nearest to a name that means none."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe_index.core.agency import agency_key, agency_words, nearest_names, plain_words
+from spbe_index.core.kinds import AWARD_GROUPS, KINDS, REPORT_GROUPS, award_group, kind_named, kind_of, region_of
+from spbe_index.core.kinds import report_group as report
+
+SAME = [
+    ("Pemerintah Kota Tegal", "Pemkot Tegal", "Kota Tegal", "KOTA  TEGAL", "Pemerintah Daerah Kota Tegal"),
+    ("Pemerintah Kab. Tegal", "Pemkab Tegal", "Kabupaten Tegal", "kab tegal"),
+    ("Pemerintah Provinsi Jawa Tengah", "Pemprov Jawa Tengah", "Provinsi Jawa Tengah", "Propinsi Jawa Tengah"),
+    ("Pemerintah Aceh", "Pemprov Aceh", "Provinsi Aceh", "Aceh"),
+    ("Pemerintah D.I. Yogyakarta", "Pemda DIY", "Daerah Istimewa Yogyakarta", "Provinsi DI Yogyakarta"),
+    ("Pemerintah Provinsi DKI Jakarta", "Daerah Khusus Ibukota Jakarta", "Provinsi Daerah Khusus Jakarta"),
+    ("Pemerintah Provinsi NTB", "Pemprov Nusa Tenggara Barat"),
+    ("Pemerintah Provinsi Kep. Bangka Belitung", "Provinsi Kepulauan Bangka Belitung", "Provinsi Bangka Belitung"),
+    ("Pemerintah Kota Padangsidimpuan", "Kota Padang Sidimpuan"),
+    ("Kementerian Koordinator Bidang Perekonomian", "Kemenko Perekonomian", "Kementrian Koordinator Perekonomian"),
+    ("Kementerian Pekerjaan Umum & Perumahan Rakyat", "Kementerian Pekerjaan Umum dan Perumahan Rakyat"),
+    ("Kementerian Pariwisata dan Ekonomi Kreatif/Badan Pariwisata dan Ekonomi Kreatif", "Kemenparekraf/Baparekraf"),
+    ("Kementerian Perencanaan Pembangunan Nasional/Badan Perencanaan Pembangunan Nasional", "Bappenas"),
+    ("Badan Pusat Statistik", "BPS", "Badan Pusat Statistik (BPS)", "Badan Pusat Statistik Republik Indonesia"),
+    ("Dewan Perwakilan Rakyat", "Setjen DPR RI", "Sekretariat Jenderal Dewan Perwakilan Rakyat"),
+    ("Lembaga Kebijakan Pengadaan Barang/Jasa Pemerintah", "LKPP"),
+    ("Televisi Republik Indonesia", "TVRI", "Lembaga Penyiaran Publik Televisi Republik Indonesia"),
+]
+APART = [
+    ("Pemerintah Kota Tegal", "Pemerintah Kab. Tegal"),
+    ("Tegal", "Kota Tegal"),
+    ("Kementerian Keuangan", "Sekretariat Jenderal Kementerian Keuangan"),
+    ("Kementerian Kesehatan", "Kementerian Kesehatan dan Olahraga"),
+    ("Kota Tegal", "Kota Tegl"),
+]
+
+
+@pytest.mark.parametrize("names", SAME, ids=lambda names: names[-1])
+def test_ways_of_writing_one_name(names):
+    assert len({agency_key(name) for name in names}) == 1, [agency_words(name) for name in names]
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_names_that_are_not_the_same(one, other):
+    assert agency_key(one) != agency_key(other)
+
+
+def test_only_brackets_are_left_when_there_is_nothing_else():
+    assert plain_words("(LPNK)") == "lpnk"
+    assert plain_words("Lembaga  X (LPNK)") == "lembaga x"
+    assert agency_key("...") == ""
+
+
+def test_the_nearest_names_come_first_and_strangers_not_at_all():
+    names = ["Pemerintah Kota Tegal", "Pemerintah Kab. Tegal", "Pemerintah Kota Surabaya", "Dewan Pers"]
+    assert nearest_names("Kota Tegl", names)[0] == "Pemerintah Kota Tegal"
+    assert set(nearest_names("Tegal", names)) == set(names[:2])
+    assert nearest_names("Surabaya", names) == ("Pemerintah Kota Surabaya",)
+    assert nearest_names("qqqqqq", names) == ()
+    assert nearest_names("Tegal", []) == ()
+    assert len(nearest_names("Kota Tegal", [f"Kota Tegal {n}" for n in range(9)], count=3)) == 3
+    assert nearest_names("x", ["x", "provinsi"]) == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("group", "agency", "kind"),
+    [
+        ("Lembaga Non Struktural (LNS)", "Dewan Pers", "lns"),
+        ("Pemerintah kota", "", "kota"),
+        ("Pemerintah Daerah di Bali", "Pemerintah Kab. Badung", "kabupaten"),
+        ("", "Pemkot Tegal", "kota"),
+        ("", "Pemerintah Aceh", "provinsi"),
+        ("", "Kemenko Perekonomian", "kementerian"),
+        ("", "Badan Pusat Statistik", ""),
+        ("", "Kota", ""),
+        ("apa saja", "", ""),
+        ("alat-negara", "", "alat-negara"),
+    ],
+)
+def test_the_kind_of_an_agency(group, agency, kind):
+    assert kind_of(group, agency) == kind
+
+
+def test_every_kind_has_its_groups_and_answers_to_its_own_code():
+    assert {kind.award for kind in KINDS} == set(AWARD_GROUPS)
+    assert list(REPORT_GROUPS) == [
+        "kementerian",
+        "lpnk",
+        "lns",
+        "lainnya",
+        "provinsi",
+        "kabupaten",
+        "kota",
+    ]
+    for kind in KINDS:
+        assert kind_named(kind.code) == kind.code
+        assert (report(kind.code), award_group(kind.code)) == (kind.report, kind.award)
+    assert (report("?"), award_group("?")) == ("", "")
+
+
+def test_the_province_of_a_group():
+    assert region_of("Pemerintah  Daerah di Papua Barat") == "Papua Barat"
+    assert region_of("Kementerian") == ""

@@ -1,0 +1,205 @@
+"""Tables of results: every heading and shape that is understood, and a cell for whatever is not."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from spbe_index.core.problem import SpbeError
+from spbe_index.load.folding import fold, phrases
+from spbe_index.load.list_headings import LIST_HEADINGS, read_list_heading
+from spbe_index.load.published import read_published
+from spbe_index.load.sheets import Limits
+
+
+def written(tmp_path, *rows, name="daftar.xlsx", before=None):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Daftar"
+    for row in rows:
+        sheet.append(list(row))
+    if before:
+        before(book)
+    path = tmp_path / name
+    book.save(path)
+    return path
+
+
+def understood(tmp_path, *rows, **more):
+    found, problems = read_published(written(tmp_path, *rows, **more))
+    return found.rows, [(problem.code, problem.place.cell) for problem in problems]
+
+
+HEAD = ["Tahun", "Instansi", "Kelompok", "D1", "D2", "Indeks SPBE", "Predikat"]
+
+
+def test_an_indonesian_table(tmp_path):
+    rows, problems = understood(
+        tmp_path,
+        ["Hasil Evaluasi SPBE"],
+        [],
+        ["No", *HEAD],
+        [1, 2023, "Pemkot Tegal", "Kota", "4,60", 3.6, "3,76", "Sangat Baik"],
+        [2, 2023, "Badan Pusat Statistik", "LPNK", 4.2, "-", 4.17, "Sangat Baik"],
+        ["", "", "Keterangan: daftar contoh"],
+    )
+    assert problems == []
+    tegal, bps = rows
+    assert (tegal.agency, tegal.year, tegal.rubric, tegal.kind) == ("Pemkot Tegal", 2023, "spbe-2020", "kota")
+    assert (tegal.printed, tegal.exact, tegal.band) == (Fraction("3.76"), None, "Sangat Baik")
+    assert tegal.values == (("D1", Fraction("4.6")), ("D2", Fraction("3.6")))
+    assert bps.values == (("D1", Fraction("4.2")),)
+    assert tegal.place.cell == "C4"
+
+
+def test_the_table_of_many_files(tmp_path):
+    head = "file,agency,group,year,stage,rubric,index,index_exact,band,complete,errors,warnings,status,message"
+    path = tmp_path / "hasil.csv"
+    path.write_text(
+        f"{head},D1,A1,I1,I35-2\n"
+        "a.xlsx,Kota A,Kota,2023,akhir,spbe-2020,2.95,1179/400,Baik,true,0,0,scored,,3.00,3.00,3,3\n"
+        "b.xlsx,Kota B,Kota,2023,akhir,spbe-2020,,,,false,1,0,incomplete,belum diisi,,,,\n",
+        encoding="utf-8",
+    )
+    found, problems = read_published(path)
+    (row,) = found.rows
+    assert (row.exact, row.values) == (Fraction(1179, 400), (("D1", Fraction(3)), ("A1", Fraction(3))))
+    assert [(problem.code, problem.place.cell) for problem in problems] == [("W811", "B3")]
+
+
+def test_groups_in_rows_of_their_own_two_heading_rows_and_a_year_in_the_title(tmp_path):
+    rows, problems = understood(
+        tmp_path,
+        ["Keputusan Menteri Nomor 13 Tahun 2024"],
+        ["Hasil Evaluasi SPBE Tahun 2023"],
+        ["No", "Instansi", "Domain", "", "Indeks", "Predikat"],
+        ["", "", "Domain 1", "Domain 2", "", ""],
+        ["A", "Kementerian"],
+        [1, "Kementerian Agama", 3, 4, 3.58, "Sangat Baik"],
+        ["B", "Pemerintah Daerah di Bali"],
+        [1, "Pemerintah Kab. Badung", 3, 4, 3.5, "Sangat Baik"],
+    )
+    assert problems == []
+    assert [(row.kind, row.region, row.year) for row in rows] == [
+        ("kementerian", "", 2023),
+        ("kabupaten", "Bali", 2023),
+    ]
+    assert rows[0].values == (("D1", Fraction(3)), ("D2", Fraction(4)))
+
+
+def test_an_index_of_more_decimals_is_an_exact_one(tmp_path):
+    rows, problems = understood(
+        tmp_path, ["Tahun", "Instansi", "Indeks"], [2023, "Kota A", 3.7605], [2023, "Kota B", 3.5]
+    )
+    assert problems == []
+    assert [(row.printed, row.exact) for row in rows] == [
+        (Fraction("3.76"), Fraction("3.7605")),
+        (Fraction("3.50"), None),
+    ]
+
+
+@pytest.mark.parametrize("index", ["baik", 7, "-1", "3-4", "#N/A", True])
+def test_an_index_that_is_none(tmp_path, index):
+    rows, problems = understood(
+        tmp_path, HEAD, [2023, "Kota A", "Kota", 3, 3, index], [2023, "Kota B", "Kota", 3, 3, 3]
+    )
+    assert [row.agency for row in rows] == ["Kota B"]
+    assert problems == [("E811", "F2")]
+
+
+def test_every_fault_of_a_list_at_once_each_with_its_cell(tmp_path):
+    rows, problems = understood(
+        tmp_path,
+        [*HEAD, "Indeks tepat", "Warna"],
+        [2023, "Kota A", "Kota", 3, 3, 3, "Baik"],
+        [2023, "Pemkot A", "Kota", 3, 3, 3, "Baik"],
+        ["", "Kota B", "Kota", 3, 3, 3, "Baik"],
+        [2023, "", "Kota", 3, 3, 3, "Baik"],
+        [2023, "Kota C", "Kota", 3, 3, "", "Baik"],
+        [2023, "Perkumpulan", "", 3, 3, 3, "Baik"],
+        [2023, "Kota D", "Kota", "tiga", 3, 3, "Baik", "3.1"],
+        [2023, "Kota E", "Kota", 3, 3, 3, "Baik", "tiga"],
+    )
+    assert [row.agency for row in rows] == ["Kota A", "Perkumpulan", "Kota D", "Kota E"]
+    assert problems == [
+        ("N816", "I1"),
+        ("E813", "B3"),
+        ("E812", "B4"),
+        ("E814", "F5"),
+        ("W811", "B6"),
+        ("W815", "B7"),
+        ("W814", "H8"),
+        ("W817", "D8"),
+        ("W814", "H9"),
+    ]
+
+
+def test_two_columns_for_one_thing(tmp_path):
+    head = ["Tahun", "Instansi", "Indeks 2022", "Indeks 2023"]
+    rows, problems = understood(tmp_path, head, [2023, "Kota A", 2, 3])
+    assert [row.printed for row in rows] == [2]
+    assert problems == [("E815", "D1")]
+
+
+def test_what_is_no_list_at_all(tmp_path):
+    for rows, code in (
+        ([["Selamat datang"]], "E810"),
+        ([["Instansi", "Tahun"], ["Kota A", 2023]], "E810"),
+        ([HEAD], "E810"),
+        ([HEAD, [2023, "Kota A", "Kota", 3, 3, "baik"]], "E811"),
+    ):
+        with pytest.raises(SpbeError) as caught:
+            read_published(written(tmp_path, *rows), limits=Limits())
+        assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_hidden_sheet_is_no_list(tmp_path):
+    def hide(book):
+        book["Daftar"].sheet_state = "hidden"
+        book.create_sheet("Lain").append(["kosong"])
+
+    with pytest.raises(SpbeError):
+        read_published(written(tmp_path, HEAD, [2023, "Kota A", "Kota", 3, 3, 3], before=hide))
+
+
+def test_a_table_without_year_whose_title_names_two(tmp_path):
+    rows = (["Hasil 2022 dan 2023"], ["Instansi", "Indeks"], ["Kota A", 3])
+    with pytest.raises(SpbeError) as caught:
+        read_published(written(tmp_path, *rows))
+    assert [problem.code for problem in caught.value.problems] == ["E812"]
+
+
+def test_a_year_no_instrument_is_for_and_a_rubric_of_ones_own(tmp_path):
+    rows, _ = understood(
+        tmp_path, ["Tahun", "Instansi", "Indeks", "Rubrik"], [2010, "Kota A", 3, ""], [2023, "Kota B", 3, "Punya-Kami"]
+    )
+    assert [row.rubric for row in rows] == ["", "punya-kami"]
+
+
+@pytest.mark.parametrize("role", LIST_HEADINGS)
+def test_headings_are_written_as_they_are_folded_and_mean_one_thing(role):
+    listed = phrases(LIST_HEADINGS[role])
+    assert [fold(phrase) for phrase in listed] == list(listed)
+    assert {read_list_heading(phrase.upper()) for phrase in listed} == {role}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("D1", "D1"),
+        ("Domain 2", "D2"),
+        ("Indeks Aspek 3", "A3"),
+        ("Aspect 04", "A4"),
+        ("Indeks SPBE\nTahun 2023", "index"),
+        ("Indeks 2023", "index"),
+        ("index_exact", "index_exact"),
+        ("I12", "other"),
+        ("I35-2", "other"),
+        ("Warna", None),
+        ("x" * 90, None),
+    ],
+)
+def test_what_a_heading_says(text, role):
+    assert read_list_heading(text) == role

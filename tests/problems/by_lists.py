@@ -1,0 +1,33 @@
+"""Codes of lists of published results and of what is asked about them."""
+
+from __future__ import annotations
+
+from raising import Raise, Row, saved, typed
+
+HEAD = ["Tahun", "Instansi", "Kelompok", "D1", "Indeks", "Indeks tepat"]
+FINE = [2023, "Kota Fiktif", "Kota", 3, 3]
+EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
+
+
+def ranked(*rows: Row, asked: tuple[str, ...] = ()) -> Raise:
+    """These rows are ranked, after one that is right."""
+    return lambda folder: typed("rank", str(saved(folder / "a.xlsx", HEAD, FINE, *rows)), *asked)(folder)
+
+
+RAISED: dict[str, Raise] = {
+    "E810": typed("rank", EXAMPLE),
+    "E811": ranked([2023, "Kota B", "Kota", 3, "baik"]),
+    "W811": ranked([2023, "Kota B", "Kota", 3]),
+    "E812": ranked(["kapan", "Kota B", "Kota", 3, 3]),
+    "E813": ranked([2023, "Pemkot Fiktif", "Kota", 3, 3]),
+    "E814": ranked([2023, "", "Kota", 3, 3]),
+    "W814": ranked([2023, "Kota B", "Kota", 3, 3, "7/2"]),
+    "E815": lambda folder: typed("rank", str(saved(folder / "a.xlsx", [*HEAD, "Nilai"], [*FINE, "", 3])))(folder),
+    "W815": ranked([2023, "Perkumpulan", "", 3, 3]),
+    "E816": typed("score", EXAMPLE, "--standing", "--group", "partai"),
+    "N816": lambda folder: typed("rank", str(saved(folder / "a.xlsx", [*HEAD, "Warna"], FINE)))(folder),
+    "W817": ranked([2023, "Kota B", "Kota", "tiga", 3]),
+    "E818": ranked(asked=("--agency", "Kota Fiktip")),
+    "E819": typed("score", EXAMPLE, "--standing", "--stage", "akhir,target"),
+    "N819": ranked([2022, "Kota Fiktif", "Kota", 3, 3]),
+}
