@@ -69,7 +69,7 @@ def standing_sentences(among: Among, words: Words) -> list[str]:
     if standing is None:
         return [words("standing.none")]
     places = [position_sentence(position, words) for position in standing.positions]
-    return [_title(standing, words), *places, *standing_notes(standing, words)]
+    return [standing_title(standing, words), *places, *standing_notes(standing, words)]
 
 
 def agency_text(standing: Standing, means: PublishedMeans | None, words: Words, *, width: int) -> str:
@@ -87,18 +87,18 @@ def standing_text(among: Among, words: Words, *, width: int) -> str:
     if standing is None:
         return words("standing.none") + "\n"
     lines: list[str] = []
-    for note in (_title(standing, words), *standing_notes(standing, words), means_note(among.means, words)):
+    for note in (standing_title(standing, words), *standing_notes(standing, words), means_note(among.means, words)):
         lines += textwrap.wrap(note, width, break_on_hyphens=False)
-    lines += ["", *aligned(_places(standing, words), width=width, flexible=0, right=(1, 2, 3))]
-    values = _values(among, standing, words)
+    lines += ["", *aligned(place_rows(standing, words), width=width, flexible=0, right=(1, 2, 3))]
+    values = value_rows(among, standing, words)
     lines += ["", *textwrap.wrap(words("standing.medians"), width)]
     lines += aligned(values, width=width, flexible=0, right=range(1, len(values[0])))
     for position in standing.positions:
         if position.scope in (standing.nearest_scope, "nation"):
             title = words("standing.spread", scope=scope_label(position.scope, position.name, words), of=position.of)
             lines += ["", *textwrap.wrap(title, width), *spread_lines(position.values, standing.entry.printed, words)]
-    lines += ["", words("standing.nearest", scope=_nearest_scope(standing, words))]
-    lines += aligned(_nearest(standing, words), width=width, flexible=2, right=(1, 3))
+    lines += ["", words("standing.nearest", scope=nearest_title(standing, words))]
+    lines += aligned(nearest_rows(standing, words), width=width, flexible=2, right=(1, 3))
     return "\n".join(lines) + "\n"
 
 
@@ -114,28 +114,31 @@ def standing_markdown(among: Among, words: Words, names: Mapping[str, str]) -> s
     standing = among.standing
     if standing is None:
         return f"\n## {words('standing.heading')}\n\n{markdown_text(words('standing.none'))}\n"
-    lines = ["", f"## {markdown_text(_title(standing, words))}", ""]
+    lines = ["", f"## {markdown_text(standing_title(standing, words))}", ""]
     notes = [note for note in (*standing_notes(standing, words), means_note(among.means, words)) if note]
     lines += [f"* {markdown_text(note)}" for note in notes]
-    lines += [*_markdown(_places(standing, words), 1), *_markdown(_values(among, standing, words, names), 1)]
-    lines += ["", markdown_text(words("standing.nearest", scope=_nearest_scope(standing, words)))]
+    lines += [*_markdown(place_rows(standing, words), 1), *_markdown(value_rows(among, standing, words, names), 1)]
+    lines += ["", markdown_text(words("standing.nearest", scope=nearest_title(standing, words)))]
     head = [words(f"rank.column.{key}") for key in ("rank", "agency", "index", "band")]
-    rows = [tuple(head), *((rank, f"{mark} {name}", *rest) for mark, rank, name, *rest in _nearest(standing, words))]
+    rows = [tuple(head), *((rank, f"{mark} {name}", *rest) for mark, rank, name, *rest in nearest_rows(standing, words))]
     lines += _markdown(rows, 1)
     return "\n".join(lines) + "\n"
 
 
-def _title(standing: Standing, words: Words) -> str:
+def standing_title(standing: Standing, words: Words) -> str:
+    """Which list it is, of which year, and how many agencies it holds."""
     nation = standing.positions[-1]
     return words("standing.title", year=standing.year, count=nation.of, source=clean(standing.source))
 
 
-def _nearest_scope(standing: Standing, words: Words) -> str:
+def nearest_title(standing: Standing, words: Words) -> str:
+    """Among whom the nearest are looked for."""
     position = standing.position(standing.nearest_scope)
     return scope_label(standing.nearest_scope, position.name if position else "", words)
 
 
-def _places(standing: Standing, words: Words) -> list[Row]:
+def place_rows(standing: Standing, words: Words) -> list[Row]:
+    """The place in each part of the list, headings first."""
     head = tuple(words(f"standing.column.{key}") for key in ("scope", "rank", "percentile", "median"))
     return [head, *(_place(position, words) for position in standing.positions)]
 
@@ -151,7 +154,7 @@ def _place(position: Position, words: Words) -> Row:
     )
 
 
-def _values(among: Among, standing: Standing, words: Words, names: Mapping[str, str] | None = None) -> list[Row]:
+def value_rows(among: Among, standing: Standing, words: Words, names: Mapping[str, str] | None = None) -> list[Row]:
     """Index and domains: the own value, the medians, and the published mean where there is one."""
     positions = [one for one in standing.positions if one.scope in (standing.nearest_scope, "nation")]
     head = [words("standing.column.node"), words("standing.column.own")]
@@ -170,7 +173,7 @@ def _values(among: Among, standing: Standing, words: Words, names: Mapping[str, 
     return rows
 
 
-def _nearest(standing: Standing, words: Words) -> list[Row]:
+def nearest_rows(standing: Standing, words: Words) -> list[Row]:
     """Mark, place, name, index and predicate of each of the nearest, the agency itself marked."""
     return [_near(one, standing, words) for one in standing.nearest]
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from spbe_index.write.charts.over_time import stripes_behind
 from spbe_index.write.charts.svg import ACCENTS, INK, RULE, SOFT, WIDTH, Scale, corners, fitting, label, picture
-from spbe_index.write.view.shapes import Climb, Spread
+from spbe_index.write.view.shapes import Climb, Mark, Spread
 
 
 def spread_svg(spread: Spread) -> Markup:
@@ -32,11 +32,8 @@ def spread_svg(spread: Spread) -> Markup:
         for tick in x.whole()
         if all(abs(x(tick) - at) > 8 for at in crossed)
     ]
-    own = x(spread.own.value)
-    body.append(
-        f'<path d="M{own:.1f} {top - 6} l-7 -11 h14 z M{own:.1f} {top - 6} V{base}" fill="{INK}" stroke="{INK}"/>'
-    )
-    body.append(label(min(max(own, 60), WIDTH - 60), 20, spread.own.label, 14, INK, bold=True))
+    if spread.own:
+        body += _own(spread.own, x(spread.own.value), top, base)
     beside = sorted(spread.medians, key=lambda mark: mark.value)
     for row, mark in enumerate(beside):
         at, line = x(mark.value), base + 36 + 17 * row
@@ -51,6 +48,14 @@ def spread_svg(spread: Spread) -> Markup:
             body.append(f'<rect x="{at:.1f}" y="{foot - 9:.1f}" width="11" height="11" fill="{fill}"/>')
             body.append(label(at + 17, foot + 1, text, 11.5, INK, anchor="start"))
     return picture(WIDTH, foot + 8, spread.title, spread.description, body, "spread")
+
+
+def _own(mark: Mark, at: float, top: float, base: float) -> list[str]:
+    """A triangle above the bars, a line down through them, and the label over it."""
+    return [
+        f'<path d="M{at:.1f} {top - 6} l-7 -11 h14 z M{at:.1f} {top - 6} V{base}" fill="{INK}" stroke="{INK}"/>',
+        label(min(max(at, 60), WIDTH - 60), 20, mark.label, 14, INK, bold=True),
+    ]
 
 
 def climb_svg(climb: Climb) -> Markup:

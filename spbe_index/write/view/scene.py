@@ -33,6 +33,12 @@ def clean(text: str) -> str:
     return "".join("\ufffd" if c in _UNSHOWN or unicodedata.category(c) in ("Cc", "Cs") else c for c in joined)
 
 
+def accent_at(position: int, count: int) -> int:
+    """One of the five colours for the band at `position` of so many, lowest first."""
+    last = max(1, count - 1)
+    return (position * _TOP_ACCENT + last // 2) // last
+
+
 class Scene:
     """A result beside its rubric, spoken in one language."""
 
@@ -112,8 +118,7 @@ class Scene:
 
     def accent_at(self, position: int) -> int:
         """One of the five colours for the band at `position`, lowest first, however many bands there are."""
-        last = max(1, len(self.rubric.bands) - 1)
-        return (position * _TOP_ACCENT + last // 2) // last
+        return accent_at(position, len(self.rubric.bands))
 
     def subject(self) -> str:
         """Whom and which year the report is about."""

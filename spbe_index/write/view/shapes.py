@@ -178,14 +178,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How indices are spread over the country, the group in the darker colour, the own one marked."""
+    """How indices are spread over the country, the group in the darker colour, the own one marked if there is one."""
 
     title: str
     description: str
     low: Fraction
     high: Fraction
     bins: tuple[Bin, ...]
-    own: Mark
+    own: Mark | None
     medians: tuple[Mark, ...]
     everyone: str
     group: str

@@ -1,0 +1,227 @@
+"""Where an agency stands, and a ranked list -> what is shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from spbe_index.core.published import PublishedMeans
+from spbe_index.core.ranking import Move, Ranked, Ranking, Section
+from spbe_index.core.standing import Among, Position, Standing
+from spbe_index.write.rank import band_sentence, movement_sentence, ranking_title, section_label
+from spbe_index.write.standing import (
+    means_note,
+    nearest_rows,
+    nearest_title,
+    place_rows,
+    scope_label,
+    standing_notes,
+    standing_title,
+    value_rows,
+)
+from spbe_index.write.view.comparison_model import Mover, RankSection, RankView, StandingView
+from spbe_index.write.view.scene import NO_BAND, clean
+from spbe_index.write.view.shapes import Bin, Mark, Shift, Spread
+from spbe_index.write.words import Words
+
+#: The strip counts agencies by tenths of the scale from 1 to 5, wider where a list goes beyond.
+_TENTH = Fraction(1, 10)
+#: The colour of a ranked list, which has no band of its own.
+_RANK_ACCENT = 3
+
+
+def standing_view(among: Among, words: Words, names: Mapping[str, str], accent: int) -> StandingView:
+    """Where a result stands, in the language of `words`.
+
+    Args:
+        among: The standing and the published means of its kind.
+        words: The language.
+        names: Names of domains and aspects, by code.
+        accent: The colour of the report.
+
+    """
+    standing = among.standing
+    if standing is None:
+        return StandingView("", (words("standing.none"),), (), "", (), None, "", ())
+    notes = (*standing_notes(standing, words), means_note(among.means, words))
+    return StandingView(
+        title=clean(standing_title(standing, words)),
+        notes=tuple(clean(note) for note in notes if note),
+        places=tuple(place_rows(standing, words)),
+        values_title=words("standing.medians"),
+        values=tuple(value_rows(among, standing, words, names)),
+        spread=spread(standing, words, accent),
+        nearest_title=words("standing.nearest", scope=nearest_title(standing, words)),
+        nearest=tuple(nearest_rows(standing, words)),
+    )
+
+
+def spread(standing: Standing, words: Words, accent: int) -> Spread:
+    """The indices of the whole list and of the own kind, with the own one."""
+    nation = standing.positions[-1]
+    kind = standing.position(standing.nearest_scope)
+    group = kind if kind is not None and kind is not nation else None
+    marks = [_median(one, words) for one in (nation, group) if one and one.median("index") is not None]
+    own = standing.entry.printed
+    title = words("standing.chart", year=standing.year)
+    places = "; ".join(f"{one.name or words('standing.nation')}: {one.rank}/{one.of}" for one in standing.positions)
+    return Spread(
+        title=title,
+        description=f"{words.number(own)}. {places}",
+        low=_floor(nation.values[0]),
+        high=max(Fraction(5), nation.values[-1]),
+        bins=tuple(_bins(nation.values, group.values if group else ())),
+        own=Mark(own, words.number(own)),
+        medians=tuple(marks),
+        everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=nation.of),
+        group=words("standing.chart.everyone", scope=scope_label(group.scope, group.name, words), count=group.of)
+        if group
+        else "",
+        accent=accent,
+    )
+
+
+def _median(position: Position, words: Words) -> Mark:
+    value = position.median("index") or Fraction(0)
+    scope = scope_label(position.scope, position.name, words)
+    return Mark(value, words("standing.chart.median", scope=scope, value=words.number(value)))
+
+
+def _floor(lowest: Fraction) -> Fraction:
+    return min(Fraction(1), Fraction(lowest // _TENTH) * _TENTH)
+
+
+def _bins(everyone: Sequence[Fraction], group: Sequence[Fraction]) -> Iterator[Bin]:
+    """Tenths of the scale with how many lie in each; the greatest value counts in the last."""
+    low, high = _floor(everyone[0]), max(Fraction(5), everyone[-1])
+    count = -(-(high - low) // _TENTH)
+    counts, of_group = [0] * count, [0] * count
+    for values, found in ((everyone, counts), (group, of_group)):
+        for value in values:
+            found[min(int((value - low) // _TENTH), count - 1)] += 1
+    for place in range(count):
+        yield Bin(low + place * _TENTH, low + (place + 1) * _TENTH, counts[place], of_group[place])
+
+
+def rank_view(
+    ranking: Ranking,
+    words: Words,
+    *,
+    top: int,
+    bands: Mapping[str, str],
+    placed: Among | None,
+    remarks: Sequence[str],
+) -> RankView:
+    """A ranked list as it is shown.
+
+    Args:
+        ranking: The list.
+        words: The language.
+        top: How many are shown at either end of a part.
+        bands: What the predicates are called in this language, by the name that is printed.
+        placed: Where the agency stands that was asked for, if one was.
+        remarks: What is wrong with the list.
+
+    """
+    codes = tuple(code for code, _ in ranking.overall[0].row.values if code.startswith("D"))
+    movement = ranking.movement
+    rises = [move for move in movement.moves if move.difference > 0][:top] if movement else []
+    falls = [move for move in movement.moves if move.difference < 0] if movement else []
+    chosen = [*rises, *falls[max(0, len(falls) - top) :]]
+    most = max((abs(move.difference) for move in chosen), default=Fraction(0))
+    title = ranking_title(ranking, words)
+    return RankView(
+        words=words,
+        accent=_RANK_ACCENT,
+        title=title,
+        running=title,
+        heading=band_sentence(ranking, words, bands),
+        sentences=(),
+        best=tuple(_best(part, words, bands) for part in ranking.best for _ in part.best[:1]),
+        spread=None if placed else _whole_spread(ranking, words),
+        codes=codes,
+        sections=tuple(
+            _section(ranking, part, words, top, bands, codes, number) for number, part in enumerate(ranking.sections, 1)
+        ),
+        movers_title=movement_sentence(ranking, movement, words) if movement else "",
+        movers_years=(str(movement.year), str(ranking.year)) if movement else ("", ""),
+        movers=tuple(_mover(move, words, most) for move in chosen),
+        standing=standing_view(placed, words, {}, _RANK_ACCENT) if placed else None,
+        remarks=tuple(remarks),
+    )
+
+
+def _whole_spread(ranking: Ranking, words: Words) -> Spread:
+    values = sorted(one.row.printed for one in ranking.overall)
+    middle = len(values) // 2
+    median = values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+    shown = words("standing.chart.median", scope=words("standing.nation"), value=words.number(median))
+    return Spread(
+        title=words("standing.chart", year=ranking.year),
+        description=shown,
+        low=_floor(values[0]),
+        high=max(Fraction(5), values[-1]),
+        bins=tuple(_bins(values, ())),
+        own=None,
+        medians=(Mark(median, shown),),
+        everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=len(values)),
+        group="",
+        accent=NO_BAND,
+    )
+
+
+def _best(part: Section, words: Words, bands: Mapping[str, str]) -> tuple[str, str, str, str]:
+    names = "; ".join(clean(row.agency) for row in part.best)
+    row = part.best[0]
+    return words(f"rank.group.{part.name}"), names, words.number(row.printed), bands.get(row.band, clean(row.band))
+
+
+def _section(
+    ranking: Ranking,
+    part: Section,
+    words: Words,
+    top: int,
+    bands: Mapping[str, str],
+    codes: Sequence[str],
+    number: int,
+) -> RankSection:
+    shown = part.ranked
+    gap = len(shown) > 2 * top + 1
+    first, last = (shown[:top], shown[len(shown) - top :]) if gap else (shown, ())
+    return RankSection(
+        anchor=f"bagian-{number}",
+        title=words("rank.section", name=section_label(ranking, part, words), count=len(shown)),
+        rows=tuple(_row(one, words, bands, codes) for one in first),
+        between=words("rank.between", count=len(shown) - len(first) - len(last)) if gap else "",
+        last=tuple(_row(one, words, bands, codes) for one in last),
+    )
+
+
+def _row(one: Ranked, words: Words, bands: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:
+    row = one.row
+    values = (row.value(code) for code in codes)
+    return (
+        str(one.rank),
+        clean(row.agency),
+        words.number(row.printed),
+        bands.get(row.band, clean(row.band)),
+        *("" if value is None else words.number(value) for value in values),
+    )
+
+
+def _mover(move: Move, words: Words, most: Fraction) -> Mover:
+    shown = words.signed(move.difference)
+    name = clean(move.now.agency)
+    title = words("compare.chart.shift", name=name, value=shown)
+    return Mover(
+        name,
+        words.number(move.earlier.printed),
+        words.number(move.now.printed),
+        shown,
+        Shift(title, move.difference, most),
+    )
+
+
+def mean_values(means: PublishedMeans | None, codes: Sequence[str]) -> tuple[Fraction | None, ...]:
+    """The published means of these nodes, None where none was published."""
+    return tuple(means.value(code) if means else None for code in codes)
