@@ -26,8 +26,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_index.core.crosswalk import Crosswalk, Pair
-from spbe_index.core.exact import weighted_mean
-from spbe_index.core.result import Node, Open, Result, Value
+from spbe_index.core.result import Node, Open, Result, Value, mean
 
 _NOTHING = Fraction(0)
 
@@ -153,16 +152,8 @@ def _side(codes: tuple[str, ...], root: Node, near: tuple[str, ...]) -> Side | N
     if not codes:
         return NotAsked(tuple(node for node in root.walk() if node.code in near))
     leaves = [leaf for leaf in root.walk() if leaf.code in codes and not leaf.children]
-    low, high = (
-        weighted_mean((leaf.weight, reached) for leaf, reached in zip(leaves, ends, strict=True))
-        for ends in (
-            [leaf.value.low if isinstance(leaf.value, Open) else leaf.value for leaf in leaves],
-            [leaf.value.high if isinstance(leaf.value, Open) else leaf.value for leaf in leaves],
-        )
-    )
-    value = Open(low, high) if any(isinstance(leaf.value, Open) for leaf in leaves) else low
     share = sum((leaf.weight for leaf in leaves), _NOTHING) / root.weight
-    return Side(tuple(_known_by(root, codes)), share, value)
+    return Side(tuple(_known_by(root, codes)), share, mean(leaves))
 
 
 def _known_by(root: Node, codes: tuple[str, ...]) -> Iterator[Node]:
