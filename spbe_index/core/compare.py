@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts, answers, groups, questions
 from spbe_index.core.crosswalk import Crosswalk, identity
 from spbe_index.core.result import Node, Open, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import LATEST, TARGET
+
+Scored = TypeVar("Scored", bound=tuple[Result, Rubric])
 
 
 class Change(NamedTuple):
@@ -142,15 +144,15 @@ def series(scored: Iterable[tuple[Result, Rubric]], between: Callable[[Result, R
         between: Gives the crosswalk from the instrument of one result to that of another.
 
     """
-    results = in_order(scored)
+    results = tuple(result for result, _ in in_order(scored))
     steps = tuple(compare(one, other, between(one, other)) for one, other in pairwise(results))
     first, last = results[0], results[-1]
     return Series(results, steps, compare(first, last, between(first, last)) if len(steps) > 1 else None)
 
 
-def in_order(scored: Iterable[tuple[Result, Rubric]]) -> tuple[Result, ...]:
-    """Results in the order that `series` compares them in."""
-    return tuple(result for result, _ in sorted(scored, key=_moment))
+def in_order(scored: Iterable[Scored]) -> list[Scored]:
+    """Results with their rubrics in the order that `series` compares them in."""
+    return sorted(scored, key=_moment)
 
 
 def _moment(scored: tuple[Result, Rubric]) -> tuple[bool, int, int, int]:
