@@ -30,6 +30,11 @@ class Gathered(NamedTuple):
     series: Series
     problems: tuple[Problem, ...]
 
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """What is to be said of the comparison, then the problems of all results, each once."""
+        return tuple(dict.fromkeys((*self.problems, *(p for one in self.series.results for p in one.problems))))
+
     def has_errors(self) -> bool:
         """Whether any of the results has a problem of severity error."""
         return any(result.has_errors() for result in self.series.results)

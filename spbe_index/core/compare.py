@@ -56,6 +56,11 @@ class Comparison(NamedTuple):
         """Whether both are of the same instrument, in whatever version of its file."""
         return self.before.rubric.id == self.after.rubric.id
 
+    @property
+    def middle(self) -> Fraction:
+        """The middle of the two indices, from which the parts are measured (of the least ones, while one is open)."""
+        return (self.before.low + self.after.low) / 2
+
 
 class Movers(NamedTuple):
     """The groups that rose and fell, and those that moved the index, most effective first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from spbe_index.write.wording import (
     no_index_sentence,
     otherwise_sentence,
     shared_prefix,
+    shortened,
     stage_label,
     unfilled_sentence,
     without_prefix,
@@ -35,7 +36,7 @@ _BAR_CELLS = 10
 
 #: Columns of the table of nodes that are treated apart.
 _NAME, _WEIGHT, _VALUE, _MEAN, _BAR, _LEVEL = 1, 2, 3, 4, 5, 6
-_LEAST_NAME, _LEAST_LEVEL = 20, 14
+_LEAST_NAME, _LEAST_LEVEL, _LEAST_SHORT_NAME = 20, 14, 16
 
 
 def terminal_width() -> int:
@@ -85,6 +86,25 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, wi
         lines += textwrap.wrap(
             clean(hint), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
         )
+    return lines
+
+
+def in_columns(rows: Sequence[Sequence[str]], width: int, *, name: int, left: Container[int] = (0,)) -> list[str]:
+    """Rows of texts as lines with aligned columns; the column `name` is shortened to what the terminal leaves it.
+
+    That column and those of `left` begin at the left, all others end at the right.
+    """
+    sizes = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    rest = sum(sizes) - sizes[name] + 2 * (len(sizes) - 1)
+    sizes[name] = min(sizes[name], max(_LEAST_SHORT_NAME, width - rest))
+    lines = []
+    for row in rows:
+        cells = [shortened(cell, sizes[name]) if column == name else cell for column, cell in enumerate(row)]
+        padded = (
+            f"{cell:<{size}}" if column == name or column in left else f"{cell:>{size}}"
+            for column, (cell, size) in enumerate(zip(cells, sizes, strict=True))
+        )
+        lines.append("  ".join(padded).rstrip())
     return lines
 
 
