@@ -67,10 +67,12 @@ def gather(
     """
     found: list[Assessed] = []
     problems: list[Problem] = []
+    files: dict[int, str] = {}
     for path in paths:
         if is_json(path, shown_name(path)):
             one, said = _saved(path, rubric, stages)
             found.append(one)
+            files[id(one.result)] = shown_name(path)
             problems += said
         else:
             understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
@@ -78,10 +80,10 @@ def gather(
     if len(found) < 2:
         raise SpbeError(problem("E806", Place(shown_name(paths[0]) if paths else "")))
     scored = tuple(in_order(found))
-    results = [one.result for one in scored]
+    named = [(one.result, files.get(id(one.result), one.result.provenance.file)) for one in scored]
     between = _Between()
     compared = series(scored, between)
-    return Gathered(scored, compared, (*problems, *_remarks(results), *dict.fromkeys(between.problems)))
+    return Gathered(scored, compared, (*problems, *_remarks(named), *dict.fromkeys(between.problems)))
 
 
 class _Between:
@@ -126,20 +128,22 @@ def _rubric_of(result: Result, wanted: str | None, shown: str) -> Rubric:
     raise SpbeError(problem("E805", Place(shown), found=result.rubric.id[:60], choices=", ".join(shipped())))
 
 
-def _remarks(results: Sequence[Result]) -> Iterator[Problem]:
-    """What a careful reader would ask before comparing these results at all."""
-    agencies = {" ".join(r.agency.casefold().split()): " ".join(r.agency.split()) for r in results if r.agency.strip()}
+def _remarks(named: Sequence[tuple[Result, str]]) -> Iterator[Problem]:
+    """What a careful reader would ask before comparing these results (each with its file) at all."""
+    agencies = {_agency(one): " ".join(one.agency.split()) for one, _ in named if one.agency.strip()}
     if len(agencies) > 1:
         yield problem("N801", agencies="; ".join(agencies.values()))
-    for place, one in enumerate(results):
+    for place, (one, file) in enumerate(named):
         if one.year is None:
-            yield problem("N806", Place(one.provenance.file))
-        for other in results[place + 1 :]:
-            if (one.year, one.stage, one.rubric.id) == (other.year, other.stage, other.rubric.id) and _same_agency(
-                one, other
-            ):
-                yield problem("N802", Place(other.provenance.file), other=one.provenance.file, year=one.year or "-")
+            yield problem("N806", Place(file))
+        for other, again in named[place + 1 :]:
+            if _moment(one) == _moment(other):
+                yield problem("N802", Place(again), other=file, year=one.year or "-")
 
 
-def _same_agency(one: Result, other: Result) -> bool:
-    return " ".join(one.agency.casefold().split()) == " ".join(other.agency.casefold().split())
+def _moment(result: Result) -> tuple[str, int | None, str]:
+    return _agency(result), result.year, result.stage
+
+
+def _agency(result: Result) -> str:
+    return " ".join(result.agency.casefold().split())

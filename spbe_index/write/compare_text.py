@@ -19,7 +19,7 @@ from spbe_index.write.compare_names import (
     predicate,
     value_text,
 )
-from spbe_index.write.compare_words import comparison_sentences
+from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
 from spbe_index.write.stages import PLACES, side_by_side
 from spbe_index.write.terminal import in_columns, problem_lines
 from spbe_index.write.wording import remarks
@@ -37,19 +37,16 @@ def comparison_text(
     table of corresponding groups, and never one of years side by side.
     """
     lines = [*_headlines(named, words, width)]
+    told: set[str] = set()  # what a crosswalk says is said once; the whole way leads along those of the steps
     for run in _runs(series, named):
-        for step, before, after in run:
-            lines += [
-                "",
-                *_sentences(
-                    words("compare.heading", first=before.label, last=after.label), step, before, after, words, width
-                ),
-            ]
+        for step in run:
+            lines += ["", *_told("compare.heading", step, words, width)]
+            about = [said for said in crosswalk_sentences(step[0], words) if said not in told]
+            told.update(about)
+            lines += _wrapped(about, width)
         lines += ["", *_table(run, words, width)]
     if series.whole:
-        first, last = named[0], named[-1]
-        heading = words("compare.whole", first=first.label, last=last.label)
-        lines += ["", *_sentences(heading, series.whole, first, last, words, width)]
+        lines += ["", *_told("compare.whole", (series.whole, named[0], named[-1]), words, width)]
     every = tuple(dict.fromkeys((*problems, *(found for one in named for found in one.result.problems))))
     if every:
         lines += ["", words("terminal.problems", count=len(every))]
@@ -83,9 +80,15 @@ def _headlines(named: Sequence[Named], words: Words, width: int) -> Iterator[str
             yield from textwrap.wrap(f"{one.label}: {remark}", width, break_on_hyphens=False)
 
 
-def _sentences(heading: str, step: Comparison, before: Named, after: Named, words: Words, width: int) -> Iterator[str]:
-    yield heading
-    for sentence in comparison_sentences(step, before, after, words):
+def _told(heading: str, step: _Step, words: Words, width: int) -> Iterator[str]:
+    """A comparison in words below its heading."""
+    comparison, before, after = step
+    yield words(heading, first=before.label, last=after.label)
+    yield from _wrapped(comparison_sentences(comparison, before, after, words), width)
+
+
+def _wrapped(sentences: Iterable[str], width: int) -> Iterator[str]:
+    for sentence in sentences:
         yield from textwrap.wrap(
             sentence, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
         )
@@ -95,7 +98,7 @@ def _table(run: Sequence[_Step], words: Words, width: int) -> list[str]:
     step, before, after = run[0]
     if not step.changes:
         rows = group_rows(step, before, after, words)
-        return in_columns(rows, width, name=2, left=(0, 1))
+        return in_columns(rows, width, name=2, left=(0, 1), wrap=True)
     shown = [before, *(last for _, _, last in run)]
     rows = side_by_side([one.result for one in shown], before.rubric, words, [one.label for one in shown])
     return in_columns(rows, width, name=1)

@@ -18,8 +18,7 @@ from spbe_index.write.words import Words
 def comparison_sentences(comparison: Comparison, before: Named, after: Named, words: Words) -> list[str]:
     """What happened from one result to another: index, predicate, how many rose and fell, what drove it.
 
-    Across instruments also what the difference consists of, whose analysis the
-    crosswalk is, and what must not be done with the two indices.
+    Across instruments also what the difference consists of; `crosswalk_sentences` belong to it.
     """
     one = comparison.one_instrument
     said = [_index(comparison, before, after, words), _band(comparison, before, after, words)]
@@ -27,7 +26,13 @@ def comparison_sentences(comparison: Comparison, before: Named, after: Named, wo
     said.append(_drove(comparison, before, after, words))
     if not one:
         said += _parts(comparison, words)
-        said += [comparison.crosswalk.note.of(words.language), comparison.crosswalk.warning.of(words.language)]
+    return [sentence for sentence in said if sentence]
+
+
+def crosswalk_sentences(comparison: Comparison, words: Words) -> list[str]:
+    """Whose analysis the crosswalk is, and what must not be done with the two indices; none within one instrument."""
+    crosswalk = comparison.crosswalk
+    said = (crosswalk.note.of(words.language), crosswalk.warning.of(words.language))
     return [sentence for sentence in said if sentence]
 
 

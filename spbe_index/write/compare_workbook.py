@@ -16,7 +16,7 @@ from spbe_index.core.problem import Problem
 from spbe_index.core.result import Open, Value, below
 from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import Named, codes_of, group_name, in_reading_order, predicate
-from spbe_index.write.compare_words import comparison_sentences
+from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
 from spbe_index.write.stages import PLACES
 from spbe_index.write.wording import remarks, stage_label
 from spbe_index.write.words import Words
@@ -65,7 +65,9 @@ def _write_summary(sheet: Any, series: Series, named: Sequence[Named], words: Wo
         key = "compare.whole" if comparison is series.whole else "compare.heading"
         put(sheet, row, 1, words(key, first=before.label, last=after.label)).font = Font(bold=True)
         row += 1
-        for sentence in comparison_sentences(comparison, before, after, words):
+        sentences = comparison_sentences(comparison, before, after, words)
+        about = [] if comparison is series.whole else crosswalk_sentences(comparison, words)
+        for sentence in (*sentences, *about):
             row = _sentence(sheet, row, sentence)
         row += 1
 

@@ -89,22 +89,27 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, wi
     return lines
 
 
-def in_columns(rows: Sequence[Sequence[str]], width: int, *, name: int, left: Container[int] = (0,)) -> list[str]:
-    """Rows of texts as lines with aligned columns; the column `name` is shortened to what the terminal leaves it.
+def in_columns(
+    rows: Sequence[Sequence[str]], width: int, *, name: int, left: Container[int] = (0,), wrap: bool = False
+) -> list[str]:
+    """Rows of texts as lines with aligned columns; the column `name` gets what the terminal leaves it.
 
-    That column and those of `left` begin at the left, all others end at the right.
+    A longer name is shortened, or runs on below itself where it may `wrap`. That
+    column and those of `left` begin at the left, all others end at the right.
     """
     sizes = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     rest = sum(sizes) - sizes[name] + 2 * (len(sizes) - 1)
     sizes[name] = min(sizes[name], max(_LEAST_SHORT_NAME, width - rest))
     lines = []
     for row in rows:
-        cells = [shortened(cell, sizes[name]) if column == name else cell for column, cell in enumerate(row)]
+        whole = textwrap.wrap(row[name], sizes[name], break_on_hyphens=False) if wrap else []
+        first, *more = whole or [shortened(row[name], sizes[name])]
         padded = (
             f"{cell:<{size}}" if column == name or column in left else f"{cell:>{size}}"
-            for column, (cell, size) in enumerate(zip(cells, sizes, strict=True))
+            for column, (cell, size) in enumerate(zip([*row[:name], first, *row[name + 1 :]], sizes, strict=True))
         )
         lines.append("  ".join(padded).rstrip())
+        lines += [" " * (sum(sizes[:name]) + 2 * name) + line for line in more]
     return lines
 
 
