@@ -72,7 +72,7 @@ def test_the_parts_by_hand():
 
 
 def oracle(old, new):
-    """The four parts from single answers: every answer is moved to its place one after the other, no means of groups."""
+    """The four parts from single answers, measured from the middle: no means of groups."""
     shares = {leaf.code: leaf.weight / 100 for leaf in OLD.leaves()}
     later = {leaf.code: leaf.weight / 100 for leaf in NEW.leaves()}
     before = dict(zip(shares, map(Fraction, old), strict=True))
