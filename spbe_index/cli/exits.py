@@ -22,7 +22,7 @@ _BY_HUNDRED = {
 
 
 #: Codes of another kind than their hundred: a rubric file that is not there or cannot be read is a file's fault, not
-#: the rubric's; an instrument, an agency, a group or a standing that cannot be had is asked for wrongly; and a crosswalk
+#: the rubric's; an instrument, an agency, a group or a standing that cannot be had is asked for wrongly; a crosswalk
 #: belongs to the rubrics.
 _APART = {
     **dict.fromkeys(("E313", "E316"), FILE_FAULT),

@@ -11,6 +11,7 @@ from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts
 from spbe_index.core.compare import Comparison, Series
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT
+from spbe_index.write.columns import aligned
 from spbe_index.write.compare_names import (
     Named,
     codes_of,
@@ -26,6 +27,8 @@ from spbe_index.write.wording import remarks
 from spbe_index.write.words import Words, clean
 
 _INDENT = "  "
+#: On a narrower terminal the codes of a group stand before its name.
+_ROOMY = 88
 
 
 def comparison_text(
@@ -74,7 +77,7 @@ def _headlines(named: Sequence[Named], words: Words, width: int) -> Iterator[str
         [one.label, one.names[ROOT], value_text(one.result.index, words), predicate(one, words), f"[{one.rubric.id}]"]
         for one in named
     ]
-    yield from in_columns(facts, width, name=0, left=(0, 1, 3, 4))
+    yield from aligned(facts, width=width, flexible=0, right=(2,))
     for one in named:
         for remark in remarks(one.result, one.rubric, words):
             yield from textwrap.wrap(f"{one.label}: {remark}", width, break_on_hyphens=False)
@@ -98,7 +101,11 @@ def _table(run: Sequence[_Step], words: Words, width: int) -> list[str]:
     step, before, after = run[0]
     if not step.changes:
         rows = group_rows(step, before, after, words)
-        return in_columns(rows, width, name=2, left=(0, 1), wrap=True)
+        if width >= _ROOMY:
+            return aligned(rows, width=width, flexible=2, right=(3, 4, 5, 6))
+        head, *others = rows
+        folded = [[f"{old or '-'} → {new or '-'}: {name}", *rest] for old, new, name, *rest in others]
+        return aligned([head[2:], *folded], width=width, flexible=0, right=(1, 2, 3, 4))
     shown = [before, *(last for _, _, last in run)]
     rows = side_by_side([one.result for one in shown], before.rubric, words, [one.label for one in shown])
     return in_columns(rows, width, name=1)

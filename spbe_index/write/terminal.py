@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import textwrap
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from spbe_index.core.exact import half_up
 from spbe_index.core.problem import Problem, Severity
 from spbe_index.core.result import Open, Result, Value, below
 from spbe_index.core.rubric import Rubric
+from spbe_index.write.columns import aligned
 from spbe_index.write.wording import (
     answer_label,
     band_label,
@@ -89,28 +90,17 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, wi
     return lines
 
 
-def in_columns(
-    rows: Sequence[Sequence[str]], width: int, *, name: int, left: Container[int] = (0,), wrap: bool = False
-) -> list[str]:
-    """Rows of texts as lines with aligned columns; the column `name` gets what the terminal leaves it.
+def in_columns(rows: Sequence[Sequence[str]], width: int, *, name: int) -> list[str]:
+    """Rows of texts, one line each, with aligned columns; names that leave the numbers no room are shortened.
 
-    A longer name is shortened, or runs on below itself where it may `wrap`. That
-    column and those of `left` begin at the left, all others end at the right.
+    The column `name` and the first begin at the left, all others end at the right.
     """
-    sizes = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    rest = sum(sizes) - sizes[name] + 2 * (len(sizes) - 1)
-    sizes[name] = min(sizes[name], max(_LEAST_SHORT_NAME, width - rest))
-    lines = []
-    for row in rows:
-        whole = textwrap.wrap(row[name], sizes[name], break_on_hyphens=False) if wrap else []
-        first, *more = whole or [shortened(row[name], sizes[name])]
-        padded = (
-            f"{cell:<{size}}" if column == name or column in left else f"{cell:>{size}}"
-            for column, (cell, size) in enumerate(zip([*row[:name], first, *row[name + 1 :]], sizes, strict=True))
-        )
-        lines.append("  ".join(padded).rstrip())
-        lines += [" " * (sum(sizes[:name]) + 2 * name) + line for line in more]
-    return lines
+    others = sum(max(len(row[column]) for row in rows) + 2 for column in range(len(rows[0])) if column != name)
+    limit = max(_LEAST_SHORT_NAME, width - others)
+    short = [[*row[:name], shortened(row[name], limit), *row[name + 1 :]] for row in rows]
+    right = [column for column in range(len(rows[0])) if column not in (0, name)]
+    # Names fit by now, so that none runs on below itself.
+    return aligned(short, width=others + limit, flexible=name, right=right)
 
 
 def _heading(result: Result, rubric: Rubric, words: Words) -> Iterator[tuple[str, bool]]:

@@ -8,13 +8,13 @@ import making
 import pytest
 
 from spbe_index.core.bridge import NoDifference
-from spbe_index.core.compare import compare, own_crosswalk
+from spbe_index.core.compare import compare, own_crosswalk, series
 from spbe_index.core.crosswalk import Crosswalk
 from spbe_index.core.score import score
 from spbe_index.load.crosswalk import crosswalk_between
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.compare_names import named_results
-from spbe_index.write.compare_text import difference_text
+from spbe_index.write.compare_text import comparison_text, difference_text
 from spbe_index.write.compare_words import amount, comparison_sentences, crosswalk_sentences
 from spbe_index.write.words import Words
 
@@ -160,3 +160,15 @@ def test_a_result_of_a_rubric_that_has_changed_has_its_own_names():
     assert then.names["I12"].startswith("Peta Rencana")
     sentences, _ = said((result, rubric), (saved, rubric), "id")
     assert sentences[1] == "Predikatnya tetap Baik."
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_the_table_of_groups_fits_the_terminal(width, language):
+    words = Words(language)
+    made = [scored("spbe-2018", 2, 2020), scored("spbe-2020", 3, 2021), scored("pemdi-2026", 3, 2026)]
+    found = series(made, lambda one, other: crosswalk_between(one.rubric.id, other.rubric.id))
+    text = comparison_text(found, named_results(made, words), (), words, width=width, colour=False)
+    assert max(map(len, text.splitlines())) <= width
+    folded = any(line.startswith("I1 → I10: ") for line in text.splitlines())
+    assert folded == (width < 88)
