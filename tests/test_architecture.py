@@ -94,7 +94,7 @@ def test_every_problem_code_raised_has_its_sentences_and_none_is_left_over():
 
 def test_every_sentence_asked_for_in_the_source_is_in_a_catalogue():
     for path, text in source_text().items():
-        for catalogue, rest in re.findall(r'"(commands|terminal|report|rank|standing)\.([\w.]+)"', text):
+        for catalogue, rest in re.findall(r'"(commands|terminal|report|rank|standing|compare)\.([\w.]+)"', text):
             assert rest in sentences("id", catalogue), (path.name, catalogue, rest)
 
 

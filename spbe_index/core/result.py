@@ -1,10 +1,11 @@
 """What came out: the scored tree, the band, what is open, every problem. `result_json` writes and reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_index.core.assessment import Answer, Entry, Given, Provenance
+from spbe_index.core.exact import weighted_mean
 from spbe_index.core.problem import Problem, Severity
 
 #: The code of the root of the scored tree.
@@ -118,6 +119,15 @@ class Result(NamedTuple):
     def has_errors(self) -> bool:
         """Whether any problem is of severity error."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def mean(nodes: Sequence[Node]) -> Value:
+    """Weighted mean of the nodes' values; Open, with the means of the extremes, as soon as one of them is."""
+    if not any(isinstance(node.value, Open) for node in nodes):
+        return weighted_mean((node.weight, node.value) for node in nodes)  # type: ignore[misc]
+    low = weighted_mean((n.weight, n.value.low if isinstance(n.value, Open) else n.value) for n in nodes)
+    high = weighted_mean((n.weight, n.value.high if isinstance(n.value, Open) else n.value) for n in nodes)
+    return Open(low, high)
 
 
 def below(root: Node, depth: int = 0) -> Iterator[tuple[Node, str, int]]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from spbe_index.core.assessment import Assessment, Entry, Given
 from spbe_index.core.exact import half_up, weighted_mean
 from spbe_index.core.problem import Problem
-from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Value, Verdict
+from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Value, Verdict, mean
 from spbe_index.core.rubric import Band, Item, Rubric
 from spbe_index.core.stage import named, stage_answers
 
@@ -47,7 +47,7 @@ def score(
     answers = stage_answers(rubric, assessment, stage)
     entries = {entry.code: entry._replace(answers=(answers[entry.code],)) for entry in assessment.entries}
     children = tuple(_node(item, rubric, entries, unfilled) for item in rubric.tree)
-    index = _mean(children)
+    index = mean(children)
     weight = sum((child.weight for child in children), Fraction(0))
     return Result(
         agency=assessment.agency,
@@ -113,7 +113,7 @@ def band_name(bands: Sequence[Band], value: Fraction) -> str:
 def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:
     if item.children:
         children = tuple(_node(child, rubric, entries, unfilled) for child in item.children)
-        return Node(item.code, item.kind, item.name.id, item.weight, _mean(children), children)
+        return Node(item.code, item.kind, item.name.id, item.weight, mean(children), children)
     scale = rubric.scale(item.scale)
     entry = entries[item.code]
     ((_, answer),) = entry.answers
@@ -126,15 +126,6 @@ def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: st
     else:
         value = Open(scale.low, scale.high)
     return Node(item.code, item.kind, item.name.id, item.weight, value, (), entry, answer, assumed)
-
-
-def _mean(children: tuple[Node, ...]) -> Value:
-    """Weighted mean of the children; Open, with the means of the extremes, as soon as one of them is."""
-    if not any(isinstance(child.value, Open) for child in children):
-        return weighted_mean((child.weight, child.value) for child in children)  # type: ignore[misc]
-    low = weighted_mean((c.weight, c.value.low if isinstance(c.value, Open) else c.value) for c in children)
-    high = weighted_mean((c.weight, c.value.high if isinstance(c.value, Open) else c.value) for c in children)
-    return Open(low, high)
 
 
 def _whole_mean(parts: list[tuple[Fraction, Fraction | None]]) -> Fraction | None:

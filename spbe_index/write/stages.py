@@ -10,18 +10,17 @@ from typing import Any, NamedTuple
 
 from spbe_index.core.compare import Change, changes
 from spbe_index.core.exact import decimal_text, display
-from spbe_index.core.result import ROOT, Open, Result, Value
+from spbe_index.core.result import ROOT, Open, Result, Value, below
 from spbe_index.core.result_json import Tell, number_plain, to_plain
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.export import harmless, markdown_text
-from spbe_index.write.terminal import problem_lines
-from spbe_index.write.wording import band_label, shared_prefix, shortened, stage_label, without_prefix
+from spbe_index.write.terminal import in_columns, problem_lines
+from spbe_index.write.wording import band_label, item_names, stage_label
 from spbe_index.write.words import Words, clean
 
 SCHEMA = "spbe-stages/1"
 #: Decimals of a contribution: one level of the lightest indicator is about a hundredth of the index.
 PLACES = 4
-_LEAST_NAME = 16
 
 
 class Line(NamedTuple):
@@ -44,17 +43,12 @@ def stage_lines(results: Sequence[Result], rubric: Rubric, words: Words) -> list
         words: The language of the names.
 
     """
-    prefix = shared_prefix(rubric, words.language)
-    names = {item.code: without_prefix(item.name.of(words.language), prefix) for item, _ in rubric.items()}
-    names[ROOT] = rubric.index_name.of(words.language)
-    parents = {item.code: parent.code if parent else ROOT for item, parent in rubric.items()}
+    names = item_names(results[0], rubric, words)
+    depths = {ROOT: 0} | {node.code: depth + 1 for node, _, depth in below(results[0].root)}
     walked = [list(result.root.walk()) for result in results]
-    depths = {ROOT: 0}
     lines: list[Line] = []
     for change, *nodes in zip(changes(results[0], results[-1]), *walked, strict=True):
         code = change.before.code
-        if code != ROOT:
-            depths[code] = depths[parents[code]] + 1
         values = tuple(node.value for node in nodes)
         lines.append(Line(depths[code], code, names[code], change.before.weight, values, change))
     return lines
@@ -116,15 +110,8 @@ def stages_markdown(results: Sequence[Result], rubric: Rubric, words: Words) -> 
 
 def stages_text(results: Sequence[Result], rubric: Rubric, words: Words, *, width: int, colour: bool) -> str:
     """Index and predicate of each stage, then every node side by side, then the problems."""
-    rows = _table(results, rubric, words)
-    sizes = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    rest = sum(sizes) - sizes[1] + 2 * (len(sizes) - 1)
-    sizes[1] = min(sizes[1], max(_LEAST_NAME, width - rest))
     lines = [*_headlines(results, rubric, words), ""]
-    for row in rows:
-        cells = [f"{row[0]:<{sizes[0]}}", f"{shortened(row[1], sizes[1]):<{sizes[1]}}"]
-        cells += [f"{cell:>{size}}" for cell, size in zip(row[2:], sizes[2:], strict=True)]
-        lines.append("  ".join(cells).rstrip())
+    lines += in_columns(_table(results, rubric, words), width, name=1)
     problems = tuple(dict.fromkeys(found for result in results for found in result.problems))
     if problems:
         lines += ["", words("terminal.problems", count=len(problems))]
@@ -143,8 +130,13 @@ def _headlines(results: Sequence[Result], rubric: Rubric, words: Words) -> Itera
 
 
 def _table(results: Sequence[Result], rubric: Rubric, words: Words) -> list[list[str]]:
+    return side_by_side(results, rubric, words, [clean(stage_label(result, rubric, words)) for result in results])
+
+
+def side_by_side(results: Sequence[Result], rubric: Rubric, words: Words, labels: Sequence[str]) -> list[list[str]]:
+    """Every node of several results of one instrument as a row of texts, below a row of titles with these labels."""
     head = [words("terminal.column.code"), words("terminal.column.name"), words("terminal.column.weight")]
-    head += [clean(stage_label(result, rubric, words)) for result in results]
+    head += labels
     head += [words("terminal.column.difference"), words("terminal.column.contribution")]
     rows = [head]
     for line in stage_lines(results, rubric, words):

@@ -13,6 +13,7 @@ from spbe_index.core.exact import half_up
 from spbe_index.core.problem import Problem, Severity
 from spbe_index.core.result import Open, Result, Value, below
 from spbe_index.core.rubric import Rubric
+from spbe_index.write.columns import aligned
 from spbe_index.write.wording import (
     answer_label,
     band_label,
@@ -20,6 +21,7 @@ from spbe_index.write.wording import (
     no_index_sentence,
     otherwise_sentence,
     shared_prefix,
+    shortened,
     stage_label,
     unfilled_sentence,
     without_prefix,
@@ -35,7 +37,7 @@ _BAR_CELLS = 10
 
 #: Columns of the table of nodes that are treated apart.
 _NAME, _WEIGHT, _VALUE, _MEAN, _BAR, _LEVEL = 1, 2, 3, 4, 5, 6
-_LEAST_NAME, _LEAST_LEVEL = 20, 14
+_LEAST_NAME, _LEAST_LEVEL, _LEAST_SHORT_NAME = 20, 14, 16
 
 
 def terminal_width() -> int:
@@ -86,6 +88,19 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, wi
             clean(hint), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
         )
     return lines
+
+
+def in_columns(rows: Sequence[Sequence[str]], width: int, *, name: int) -> list[str]:
+    """Rows of texts, one line each, with aligned columns; names that leave the numbers no room are shortened.
+
+    The column `name` and the first begin at the left, all others end at the right.
+    """
+    others = sum(max(len(row[column]) for row in rows) + 2 for column in range(len(rows[0])) if column != name)
+    limit = max(_LEAST_SHORT_NAME, width - others)
+    short = [[*row[:name], shortened(row[name], limit), *row[name + 1 :]] for row in rows]
+    right = [column for column in range(len(rows[0])) if column not in (0, name)]
+    # Names fit by now, so that none runs on below itself.
+    return aligned(short, width=others + limit, flexible=name, right=right)
 
 
 def _heading(result: Result, rubric: Rubric, words: Words) -> Iterator[tuple[str, bool]]:

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterable
 
 from spbe_index.core.assessment import Given, Unanswered
-from spbe_index.core.result import Node, Result
+from spbe_index.core.result import ROOT, Node, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import LATEST, TARGET
-from spbe_index.write.words import Words
+from spbe_index.write.words import Words, clean
 
 #: Why an item has no value, worst first: it holds something that is no answer, nothing, or the workbook lacks its row.
 REASONS = ("faulty", "blank", "missing")
@@ -27,8 +27,8 @@ def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
 
 def band_label(name: str, rubric: Rubric, words: Words) -> str:
     """A band's official name; in English with its translation, e.g. `Baik (Good)`."""
-    band = next(band for band in rubric.bands if band.name.id == name)
-    return name if words.language == "id" else f"{name} ({band.name.en})"
+    english = next((band.name.en for band in rubric.bands if band.name.id == name), "")
+    return f"{name} ({english})" if words.language == "en" and english else name
 
 
 def otherwise_sentence(result: Result, rubric: Rubric, words: Words) -> str:
@@ -104,6 +104,18 @@ def without_prefix(name: str, prefix: str) -> str:
     """A name without the words that all others begin with too."""
     rest = name.removeprefix(prefix).lstrip()
     return rest[:1].upper() + rest[1:] if rest else name
+
+
+def item_names(result: Result, rubric: Rubric, words: Words) -> dict[str, str]:
+    """The name of every item by code, and of the index under `index`, without the words that all names begin with."""
+    prefix = shared_prefix(rubric, words.language)
+    if result.rubric.sha256 == rubric.sha256:
+        names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
+    else:
+        names = {node.code: node.name for node in result.root.walk()}
+        prefix = shared_prefix(rubric, "id")
+    index = rubric.index_name.of(words.language)
+    return {code: without_prefix(clean(name), prefix) for code, name in names.items()} | {ROOT: index}
 
 
 def beginning(text: str, limit: int) -> str:

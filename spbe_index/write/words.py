@@ -83,7 +83,18 @@ class Words:
 
         A particular for which the catalogue has a phrase (`E118.what.rows`) is told by that phrase, which may hold
         the other particulars; the rest are told as they are, or as figures where the sentence says `{value:n}`.
+        One that this catalogue cannot tell, from a result of another version, is named by its code.
         """
+        try:
+            return self._told(problem)
+        except (KeyError, ValueError):
+            return self.untold(problem)
+
+    def untold(self, problem: Problem) -> tuple[str, str]:
+        """What is said of a problem that a saved result brings along from another version of the program."""
+        return self("terminal.untold.message", code=problem.code), self("terminal.untold.hint")
+
+    def _told(self, problem: Problem) -> tuple[str, str]:
         args: dict[str, str] = {name: _Particular(text, self) for name, text in problem.args}
         phrases = self._catalogue("problems")
         for name, text in problem.args:

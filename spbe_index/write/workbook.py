@@ -32,7 +32,8 @@ _LONGEST_TEXT = 32_767
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
-_INNER = PatternFill("solid", fgColor="E8EDF3")
+#: How rows of inner items are told from those of indicators.
+INNER = PatternFill("solid", fgColor="E8EDF3")
 
 
 def result_workbook(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> bytes:
@@ -82,7 +83,7 @@ def stages_workbook(results: Sequence[Result], rubric: Rubric, words: Words) -> 
         put(values, row, 5 + len(results), line.change.contribution, PLACES)
         if line.change.before.children:
             for column in range(1, 6 + len(results)):
-                values.cell(row, column).fill = _INNER
+                values.cell(row, column).fill = INNER
                 values.cell(row, column).font = Font(bold=True)
     problems = tuple(dict.fromkeys(found for result in results for found in result.problems))
     write_problems(book.create_sheet(words("terminal.sheet.problems")), problems, words)
@@ -155,7 +156,7 @@ def _write_values(sheet: Any, result: Result, rubric: Rubric, words: Words) -> N
         put(sheet, row, 7, node.answer.place.address if node.answer else "")
         if node.children:
             for column in range(1, 8):
-                sheet.cell(row, column).fill = _INNER
+                sheet.cell(row, column).fill = INNER
                 sheet.cell(row, column).font = Font(bold=True)
 
 

@@ -17,7 +17,16 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.load.rubric.build import build_rubric
 from spbe_index.load.rubric.shelf import compiled, home, is_shipped, rubric_for_year, sha256_of, shipped, shipped_files
 
-__all__ = ["check_rubric", "is_shipped", "json_schema", "load_rubric", "rubric_for_year", "shipped", "shipped_files"]
+__all__ = [
+    "check_rubric",
+    "is_shipped",
+    "json_schema",
+    "load_rubric",
+    "read_whole",
+    "rubric_for_year",
+    "shipped",
+    "shipped_files",
+]
 
 _MAX_BYTES = 1_000_000
 _SUFFIXES = (".yaml", ".yml")
@@ -37,7 +46,7 @@ def load_rubric(name_or_path: str) -> Rubric:
         path = os.path.join(home(), name_or_path + ".yaml")
     else:
         raise SpbeError(problem("E313", found=name_or_path, choices=", ".join(shipped())))
-    content = _read(path)
+    content = read_whole(path)
     digest = sha256_of(content)
     if rubric := _compiled(path, digest):
         return rubric
@@ -54,7 +63,7 @@ def check_rubric(path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
         SpbeError: the file cannot be read (E313, E316).
 
     """
-    return _check(_read(os.fspath(path)), os.fspath(path))
+    return _check(read_whole(os.fspath(path)), os.fspath(path))
 
 
 def json_schema() -> dict[str, object]:
@@ -68,8 +77,13 @@ def _is_path(text: str) -> bool:
     return os.sep in text or "/" in text or text.lower().endswith(_SUFFIXES)
 
 
-def _read(path: str) -> bytes:
-    """Read a regular file, a little more than allowed at most: a pipe or device could block or never end."""
+def read_whole(path: str) -> bytes:
+    """Read a regular file, a little more than allowed at most: a pipe or device could block or never end.
+
+    Raises:
+        SpbeError: there is none (E313), or it cannot be read (E316).
+
+    """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise SpbeError(problem("E316", Place(path), detail="EISDIR" if os.path.isdir(path) else "device"))

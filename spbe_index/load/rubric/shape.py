@@ -38,33 +38,33 @@ _RULES = ("gate", "gating", "penalt", "bonus", "threshold", "veto", "gerbang", "
 _LIMITS = {"ge": ">=", "le": "<=", "min_length": ">=", "max_length": "<="}
 
 
-def shape_faults(data: object) -> Iterator[Fault]:
-    """Everything in which `data` departs from the shape of a rubric file."""
+def shape_faults(data: object, shape: type[schema.Shape] = schema.RubricShape) -> Iterator[Fault]:
+    """Everything in which `data` departs from the shape of a rubric file, or of another kind of file."""
     try:
-        schema.RubricShape.model_validate(data)
+        shape.model_validate(data)
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            yield _fault(details, data)
+            yield _fault(details, data, shape)
 
 
-def _fault(details: ErrorDetails, data: object) -> Fault:
+def _fault(details: ErrorDetails, data: object, shape: type[schema.Shape]) -> Fault:
     on_key = bool(details["loc"]) and details["loc"][-1] == "[key]"
     path: Path = details["loc"][:-1] if on_key else details["loc"]
     kind, found = details["type"], details["input"]
     if kind == "missing":
         return Fault("E305", path)
     if kind == "extra_forbidden":
-        return _unknown_key(path, data)
+        return _unknown_key(path, data, shape)
     if kind == "string_type" and isinstance(found, int):
         return Fault("E318", path, {"found": short(found), "write": f'"{short(found)}"'})
     return Fault("E304", path, {"expected": _expected(details), "found": short(found)}, on_key)
 
 
-def _unknown_key(path: Path, data: object) -> Fault:
+def _unknown_key(path: Path, data: object, shape: type[schema.Shape]) -> Fault:
     """E310 where the key names a rule that changes results, which must not look like a slip of the pen; else E303."""
     if any(word in str(path[-1]).casefold() for word in _RULES):
         return Fault("E310", path, on_key=True)
-    similar = _suggestion(path, data)
+    similar = _suggestion(path, data, shape)
     return Fault("E303", path, {"advice": "similar" if similar else "remove", "suggestion": similar}, on_key=True)
 
 
@@ -78,15 +78,16 @@ def _expected(details: ErrorDetails) -> str:
     return known[0] if known else _RIGHT.get(details["type"], details["type"])
 
 
-def _suggestion(path: Path, data: object) -> str:
+def _suggestion(path: Path, data: object, shape: type[schema.Shape]) -> str:
     """Find the known key nearest to an unknown one and not yet used beside it; empty when none is near."""
     beside: Any = data
     for step in path[:-1]:
         beside = beside[step]
     names = {
         field.alias or name
-        for shape in schema.Shape.__subclasses__()
-        for name, field in shape.model_fields.items()
+        for part in schema.Shape.__subclasses__()
+        if part.__module__ == shape.__module__
+        for name, field in part.model_fields.items()
         if (field.alias or name) not in beside
     }
     return next(iter(difflib.get_close_matches(str(path[-1]), sorted(names), n=1)), "")

@@ -1,0 +1,116 @@
+"""`spbe compare FILE FILE...`: years, stages and instruments held against each other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Literal
+
+from spbe_index.cli import options
+from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.session import Session, colours
+from spbe_index.gather import Gathered, gather
+from spbe_index.load.sheets import Limits
+
+Format = Literal["table", "json", "csv", "xlsx"]
+
+
+def compare(
+    session: Session,
+    *,
+    files: list[str],
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    form: Format | None = None,
+    output: str | None = None,
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
+) -> int:
+    """Compare several results and print them in the form asked for."""
+    form = form or _form_of(output)
+    session.machine = form == "json"
+    inputs = tuple(path for path in (*files, rubric) if path)
+    refuse_early(output, force=force, inputs=inputs)
+    gathered = gather(
+        files,
+        rubric=rubric,
+        stages=[one.strip() for one in stage.split(",")] if stage else (),
+        unfilled=unfilled,
+        encoding=encoding,
+        limits=Limits(memory_mb=reader_memory, seconds=reader_seconds),
+    )
+    on_terminal = output in (None, "-") and colours(sys.stdout)
+    deliver(_FORMS[form](gathered, session, on_terminal), output, force=force, inputs=inputs)
+    if form in ("csv", "xlsx"):
+        session.report(gathered.all_problems)
+    if output not in (None, "-"):
+        session.say("commands.written", file=output)
+    return int(gathered.has_errors())
+
+
+def _form_of(output: str | None) -> Format:
+    """The form that the ending of the output's name asks for; a table for any other."""
+    endings: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
+
+
+def _table(gathered: Gathered, session: Session, colour: bool) -> str:
+    from spbe_index.write.compare_names import named_results
+    from spbe_index.write.compare_text import comparison_text
+    from spbe_index.write.terminal import terminal_width
+
+    words, named = session.words, named_results(gathered.scored, session.words)
+    return comparison_text(gathered.series, named, gathered.problems, words, width=terminal_width(), colour=colour)
+
+
+def _json(gathered: Gathered, session: Session, colour: bool) -> bytes:
+    from spbe_index.core.compare_json import series_plain
+    from spbe_index.write.json_text import json_text
+
+    words = session.words
+    return json_text(series_plain(gathered.series, words.tell, words.language, gathered.problems))
+
+
+def _csv(gathered: Gathered, session: Session, colour: bool) -> bytes:
+    from spbe_index.write.compare_export import comparison_csv
+    from spbe_index.write.compare_names import named_results
+
+    named = named_results(gathered.scored, session.words)
+    return comparison_csv(gathered.series, named, session.words).encode("utf-8", "backslashreplace")
+
+
+def _xlsx(gathered: Gathered, session: Session, colour: bool) -> bytes:
+    from spbe_index.write.compare_names import named_results
+    from spbe_index.write.compare_workbook import comparison_workbook
+
+    named = named_results(gathered.scored, session.words)
+    return comparison_workbook(gathered.series, named, gathered.problems, session.words)
+
+
+#: How each form is made of what was gathered, whether or not colours may be used.
+_FORMS: dict[str, Callable[[Gathered, Session, bool], str | bytes]] = {
+    "table": _table,
+    "json": _json,
+    "csv": _csv,
+    "xlsx": _xlsx,
+}
+
+COMMAND = options.Command(
+    compare,
+    "commands.compare.help",
+    {
+        "files": options.Option("commands.compare.files", metavar="FILE...", many=True),
+        "rubric": options.RUBRIC,
+        "stage": options.Option("commands.compare.stage", ("--stage",), "STAGE"),
+        "unfilled": options.UNFILLED,
+        "form": options.form(*_FORMS),
+        "output": options.OUTPUT,
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

@@ -1,0 +1,149 @@
+"""Several workbooks and saved results in, one series of scored results out, ready to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spbe_index.assess import Assessed, assess, understand_file
+from spbe_index.core.compare import Series, in_order, own_crosswalk, series
+from spbe_index.core.crosswalk import Crosswalk
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.result import Result
+from spbe_index.core.rubric import Rubric
+from spbe_index.load.choose import stage_meant
+from spbe_index.load.crosswalk import crosswalk_between
+from spbe_index.load.result import inconsistent, is_json, read_result, shown_name
+from spbe_index.load.result_rules import rubric_faults
+from spbe_index.load.rubric import is_shipped, load_rubric, shipped
+from spbe_index.load.sheets import Limits
+
+
+class Gathered(NamedTuple):
+    """Results in order, each with its rubric, how they compare, and what must be said of putting them side by side.
+
+    A saved result may be of another version of its rubric than the one beside
+    it: then their digests differ, and a problem says so.
+    """
+
+    scored: tuple[Assessed, ...]
+    series: Series
+    problems: tuple[Problem, ...]
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """What is to be said of the comparison, then the problems of all results, each once."""
+        return tuple(dict.fromkeys((*self.problems, *(p for one in self.series.results for p in one.problems))))
+
+    def has_errors(self) -> bool:
+        """Whether any of the results has a problem of severity error."""
+        return any(result.has_errors() for result in self.series.results)
+
+
+def gather(
+    paths: Sequence[str],
+    *,
+    rubric: str | None = None,
+    stages: Sequence[str] = (),
+    unfilled: str = "refuse",
+    encoding: str | None = None,
+    limits: Limits | None = None,
+) -> Gathered:
+    """Read, score and compare.
+
+    Args:
+        paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
+        rubric: Id or path of the instrument of all workbooks, and of the saved results that carry its id.
+        stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
+        unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
+        encoding: Encoding of csv files.
+        limits: Memory and time that reading each workbook may use.
+
+    Raises:
+        SpbeError: as `understand_file`, `assess`, `read_result` and
+            `load_rubric` do; E402 a saved result is of none of the stages; E805
+            its rubric is not known; E806 there are fewer than two results.
+
+    """
+    found: list[Assessed] = []
+    problems: list[Problem] = []
+    files: dict[int, str] = {}
+    for path in paths:
+        if is_json(path, shown_name(path)):
+            one, said = _saved(path, rubric, stages)
+            found.append(one)
+            files[id(one.result)] = shown_name(path)
+            problems += said
+        else:
+            understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
+            found += [assess(understood, stage=stage, unfilled=unfilled) for stage in stages or (None,)]
+    if len(found) < 2:
+        raise SpbeError(problem("E806", Place(shown_name(paths[0]) if paths else "")))
+    scored = tuple(in_order(found))
+    named = [(one.result, files.get(id(one.result), one.result.provenance.file)) for one in scored]
+    between = _Between()
+    compared = series(scored, between)
+    return Gathered(scored, compared, (*problems, *_remarks(named), *dict.fromkeys(between.problems)))
+
+
+class _Between:
+    """Gives the crosswalk between two results, and remembers what is to be said of it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def __call__(self, before: Result, after: Result) -> Crosswalk:
+        one, other = before.rubric.id, after.rubric.id
+        if one == other:
+            return own_crosswalk(before, after)
+        found = crosswalk_between(one, other)
+        if found is None:
+            self.problems.append(problem("W805", before=one, after=other))
+            return Crosswalk(one, other, ())
+        if found.via:
+            self.problems.append(problem("N804", before=one, after=other, via=", ".join(found.via)))
+        return found
+
+
+def _saved(path: str, wanted: str | None, stages: Sequence[str]) -> tuple[Assessed, list[Problem]]:
+    """A saved result with its rubric, and a warning when that has changed since."""
+    shown = shown_name(path)
+    result = read_result(path, shown)
+    rubric = _rubric_of(result, wanted, shown)
+    meant = [stage_meant(rubric, stage) for stage in stages]
+    if meant and result.stage not in meant:
+        raise SpbeError(problem("E402", Place(shown), stage=", ".join(stages), choices=result.stage or "-"))
+    if rubric.sha256 != result.rubric.sha256:
+        return Assessed(result, rubric), [problem("W803", Place(shown), rubric=rubric.id)]
+    if faults := inconsistent(rubric_faults(result, rubric), Place(shown)):
+        raise SpbeError(*faults)
+    return Assessed(result, rubric), []
+
+
+def _rubric_of(result: Result, wanted: str | None, shown: str) -> Rubric:
+    if wanted is not None and (rubric := load_rubric(wanted)).id == result.rubric.id:
+        return rubric
+    if is_shipped(result.rubric.id):
+        return load_rubric(result.rubric.id)
+    raise SpbeError(problem("E805", Place(shown), found=result.rubric.id[:60], choices=", ".join(shipped())))
+
+
+def _remarks(named: Sequence[tuple[Result, str]]) -> Iterator[Problem]:
+    """What a careful reader would ask before comparing these results (each with its file) at all."""
+    agencies = {_agency(one): " ".join(one.agency.split()) for one, _ in named if one.agency.strip()}
+    if len(agencies) > 1:
+        yield problem("N801", agencies="; ".join(agencies.values()))
+    for place, (one, file) in enumerate(named):
+        if one.year is None:
+            yield problem("N806", Place(file))
+        for other, again in named[place + 1 :]:
+            if _moment(one) == _moment(other):
+                yield problem("N802", Place(again), other=file, year=one.year or "-")
+
+
+def _moment(result: Result) -> tuple[str, int | None, str]:
+    return _agency(result), result.year, result.stage
+
+
+def _agency(result: Result) -> str:
+    return " ".join(result.agency.casefold().split())

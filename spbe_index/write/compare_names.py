@@ -1,0 +1,96 @@
+"""What the results of a comparison and the items in them are called, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from spbe_index.core.bridge import Group, NotAsked, Side
+from spbe_index.core.result import Node, Open, Result, Value
+from spbe_index.core.rubric import Rubric
+from spbe_index.write.wording import band_label, item_names, stage_label
+from spbe_index.write.words import Words, clean
+
+
+class Named(NamedTuple):
+    """One result of a series: its rubric, the short label that tells it from the others, and its items' names by code.
+
+    Names are those of the rubric, in the reader's language; of a saved result
+    whose rubric has changed since they are the result's own.
+    """
+
+    result: Result
+    rubric: Rubric
+    label: str
+    names: Mapping[str, str]
+
+    @property
+    def band(self) -> str:
+        """The official name of the predicate; "" without one."""
+        return self.result.verdict.name if self.result.verdict else ""
+
+
+def named_results(scored: Sequence[tuple[Result, Rubric]], words: Words) -> tuple[Named, ...]:
+    """The results of a series in its order, each with a label of its own: the year, and what else is needed."""
+    results = [result for result, _ in scored]
+    labels = [str(r.year) if r.year is not None else words("terminal.year_unknown") for r in results]
+    stages = [clean(stage_label(result, rubric, words)) for result, rubric in scored]
+    if _repeated(labels) and len(set(stages)) > 1:
+        alone = len({(r.agency, r.year) for r in results}) == 1
+        labels = stages if alone else [words("compare.label.stage", year=y, stage=s) for y, s in _both(labels, stages)]
+    agencies = [clean(" ".join(result.agency.split())) for result in results]
+    if _repeated(labels) and len(set(agencies)) > 1:
+        labels = [
+            words("compare.label.agency", agency=a or words("terminal.agency_unknown"), label=label)
+            for a, label in _both(agencies, labels)
+        ]
+    often, seen = Counter(labels), Counter[str]()
+    named = []
+    for (result, rubric), label in _both(scored, labels):
+        seen[label] += 1
+        again = words("compare.label.again", label=label, number=seen[label]) if often[label] > 1 else label
+        named.append(Named(result, rubric, again, item_names(result, rubric, words)))
+    return tuple(named)
+
+
+def predicate(named: Named, words: Words) -> str:
+    """The predicate of a result, in English with its translation; "" without one."""
+    return clean(band_label(named.band, named.rubric, words)) if named.band else ""
+
+
+def group_name(group: Group, before: Named, after: Named) -> str:
+    """What a group is called: by the side that has fewer indicators, by the later one where both have as many."""
+    old, new = nodes_of(group.before), nodes_of(group.after)
+    nodes, names = (new, after.names) if new and (not old or len(new) <= len(old)) else (old, before.names)
+    return "; ".join(names[node.code] for node in nodes)
+
+
+def codes_of(side: Side | NotAsked) -> str:
+    """The codes of a side's indicators, e.g. `I11, I12`; "" where it has none."""
+    return ", ".join(node.code for node in nodes_of(side))
+
+
+def nodes_of(side: Side | NotAsked) -> tuple[Node, ...]:
+    """The indicators of a side."""
+    return () if isinstance(side, NotAsked) else side.nodes
+
+
+def value_text(value: Value, words: Words) -> str:
+    """A value as it is shown, or the stretch that it still lies in."""
+    if isinstance(value, Open):
+        return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
+    return words.number(value)
+
+
+def in_reading_order(groups: Iterable[Group]) -> list[Group]:
+    """Groups that both instruments have, then those that are gone, then those that are new."""
+    return sorted(groups, key=lambda group: 0 if group.pair.matched else 1 if group.pair.before else 2)
+
+
+def _repeated(labels: Sequence[str]) -> bool:
+    return len(set(labels)) < len(labels)
+
+
+def _both(ones: Sequence[Any], others: Sequence[Any]) -> Iterable[tuple[Any, Any]]:
+    return zip(ones, others, strict=True)

@@ -1,0 +1,150 @@
+"""Saved results: read back as they were, or refused with a reason, whatever somebody did to the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from spbe_index.assess import assess_file
+from spbe_index.core.problem import SpbeError
+from spbe_index.core.result_json import to_plain
+from spbe_index.load.result import is_json, read_result
+from spbe_index.load.result_rules import rubric_faults
+from spbe_index.load.rubric import load_rubric
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "kemenko-perekonomian-2021.xlsx"
+RESULT = assess_file(EXAMPLE).result
+#: A problem with a code as no version has it.
+ODD = {"code": "X1", "file": "", "sheet": "", "cell": "", "args": {}}
+PLAIN = to_plain(RESULT, lambda found: (found.code, ""))
+
+
+def written(folder, content):
+    path = folder / "hasil.xlsx"  # what a file is called does not matter
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return str(path)
+
+
+def changed(*way, to):
+    """The result with one thing changed; `way` leads to it."""
+    plain = json.loads(json.dumps(PLAIN))
+    here = plain
+    for step in way[:-1]:
+        here = next(node for node in here if node["code"] == step) if isinstance(here, list) else here[step]
+    if to is None:
+        del here[way[-1]]
+    else:
+        here[way[-1]] = to
+    return plain
+
+
+def refused(path):
+    with pytest.raises(SpbeError) as error:
+        read_result(path)
+    return [(problem.code, dict(problem.args)) for problem in error.value.problems]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_saved_result_comes_back_as_it_was(tmp_path, encoding):
+    path = written(tmp_path, json.dumps(PLAIN, indent=1).encode(encoding))
+    assert is_json(path)
+    assert read_result(path) == RESULT
+    assert list(rubric_faults(RESULT, load_rubric("spbe-2020"))) == []
+
+
+def test_a_workbook_is_no_json(tmp_path):
+    assert not is_json(str(EXAMPLE))
+    assert not is_json(written(tmp_path, b""))
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "args"),
+    [
+        (b'{"a": 1', "E801", {"cause": "syntax"}),
+        (b'{"a": 1, "a": 2}', "E801", {"cause": "twice", "found": "a"}),
+        (b'{"a": NaN}', "E801", {"cause": "number"}),
+        (b'{"a": ' + b"9" * 5000 + b"}", "E801", {"cause": "number"}),
+        (b'{"a": "\xff"}', "E801", {"cause": "encoding"}),
+        (b"[" * 200_000, "E804", {"what": "depth"}),
+        (b"[1]", "E802", {"found": "-"}),
+        (b'{"schema": 3}', "E802", {"found": "-"}),
+        (b'{"schema": "spbe-stages/1"}', "E802", {"found": "spbe-stages/1"}),
+        (b'{"schema": "spbe-result/1"}', "E803", {"what": "missing", "where": "nodes"}),
+        (b" " * 20_000_001, "E804", {"what": "bytes"}),
+        (PLAIN | {"more": list(range(500_001))}, "E804", {"what": "values"}),
+        (PLAIN | {"more": json.loads("[" * 30 + "]" * 30)}, "E804", {"what": "depth"}),
+        (PLAIN | {"index": {"exact": "1" * 61}}, "E804", {"what": "digits"}),
+        (PLAIN | {"nodes": PLAIN["nodes"] * 60}, "E803", {"what": "size"}),
+        (PLAIN | {"nodes": [*PLAIN["nodes"], PLAIN["nodes"][0]]}, "E803", {"what": "twice", "where": "D1"}),
+        (PLAIN | {"nodes": PLAIN["nodes"][::-1]}, "E803", {"what": "parent", "where": "I47"}),
+        (PLAIN | {"nodes": "x"}, "E803", {"what": "shape"}),
+        (PLAIN | {"nodes": []}, "E803", {"what": "weight", "where": "index"}),
+        (changed("agency", to=5), "E803", {"what": "shape", "where": "agency"}),
+        (changed("year", to=True), "E803", {"what": "shape", "where": "year"}),
+        (changed("year", to=10**9), "E803", {"what": "shape", "where": "year"}),
+        (changed("stages", to=["akhir", 4]), "E803", {"what": "shape", "where": "stages.1"}),
+        (changed("band", to=None), "E803", {"what": "missing", "where": "band"}),
+        (changed("unfilled", to="ignore"), "E803", {"what": "shape", "where": "unfilled"}),
+        (changed("band", "decided_by", to="luck"), "E803", {"what": "shape", "where": "band.decided_by"}),
+        (changed("index", "exact", to="3"), "E803", {"what": "value", "where": "index"}),
+        (changed("index", "exact", to="three"), "E803", {"what": "shape"}),
+        (changed("index", "display", to="2.99"), "E803", {"what": "written", "where": "index.display"}),
+        (changed("complete", to=False), "E803", {"what": "written", "where": "complete"}),
+        (changed("nodes", "I12", "weight", to="3"), "E803", {"what": "weight", "where": "A2"}),
+        (changed("nodes", "I12", "weight", to="0"), "E803", {"what": "weight"}),
+        (changed("nodes", "I12", "value", "exact", to="4"), "E803", {"what": "value", "where": "A2"}),
+        (changed("nodes", "I12", "answer", to="4"), "E803", {"what": "value", "where": "I12"}),
+        (changed("nodes", "I12", "assumed", to=True), "E803", {"what": "value", "where": "I12"}),
+        (changed("nodes", "A2", "assumed", to=True), "E803", {"what": "leaf", "where": "A2"}),
+        (changed("nodes", "I12", "parent", to="I11"), "E803", {"what": "weight"}),
+        (changed("nodes", "I12", "evidence", to=[{"text": "x", "cell": "", "odd": 1}]), "E803", {"what": "shape"}),
+        (PLAIN | {"problems": [ODD]}, "E803", {"what": "shape", "where": "problems.code"}),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path, content, code, args):
+    found = refused(written(tmp_path, content))
+    assert found[0][0] == code, found
+    assert any(args.items() <= said.items() for _, said in found), found
+    assert len(found) <= 20
+
+
+def test_an_index_that_is_open_has_no_band_and_its_answers_a_reason(tmp_path):
+    answer = {"answer": None, "text": None, "unanswered": "gone", "value": None}
+    plain = json.loads(json.dumps(PLAIN))
+    node = next(node for node in plain["nodes"] if node["code"] == "I12")
+    low, high = ({"exact": n, "decimal": n, "display": f"{n}.00"} for n in ("1", "5"))
+    node.update(answer, range={"low": low, "high": high})
+    assert ("E803", {"what": "leaf", "where": "I12"}) in refused(written(tmp_path, plain))
+    node["unanswered"] = "blank"
+    assert ("E803", {"what": "value", "where": "A2"}) in refused(written(tmp_path, plain))
+
+
+def test_an_inner_node_has_no_answer_and_a_leaf_has_one(tmp_path):
+    plain = json.loads(json.dumps(PLAIN))
+    nodes = {node["code"]: node for node in plain["nodes"]}
+    answer = {key: nodes["I12"][key] for key in nodes["I12"].keys() - nodes["A2"].keys()}
+    nodes["A2"].update(answer)
+    assert ("E803", {"what": "leaf", "where": "A2"}) in refused(written(tmp_path, plain))
+    bare = {"code": "I99", "kind": "indicator", "parent": "D1", "name": "", "weight": "1", "range": None}
+    plain = json.loads(json.dumps(PLAIN))
+    plain["nodes"].append(bare | {"value": nodes["A2"]["value"]})
+    assert ("E803", {"what": "leaf", "where": "I99"}) in refused(written(tmp_path, plain))
+
+
+def test_a_result_must_be_of_its_instrument():
+    rubric = load_rubric("spbe-2020")
+    assert list(rubric_faults(RESULT, load_rubric("pemdi-2026"))) == [("instrument", "nodes")]
+    low = RESULT._replace(verdict=RESULT.verdict._replace(name="Memuaskan"))
+    assert list(rubric_faults(low, rubric)) == [("band", "band")]
+
+    def beyond(node):
+        children = tuple(beyond(child) for child in node.children)
+        return node._replace(children=children, value=node.value if children else node.value + 5)
+
+    above = RESULT._replace(root=beyond(RESULT.root))
+    assert len(list(rubric_faults(above, rubric))) == 47
+    for unfilled in ("lowest", "zero"):
+        assumed = assess_file(EXAMPLE, unfilled=unfilled).result
+        assert list(rubric_faults(assumed, rubric)) == []
