@@ -43,6 +43,7 @@ class Gathered(NamedTuple):
 def gather(
     paths: Sequence[str],
     *,
+    beside: Sequence[Assessed] = (),
     rubric: str | None = None,
     stages: Sequence[str] = (),
     unfilled: str = "refuse",
@@ -53,6 +54,7 @@ def gather(
 
     Args:
         paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
+        beside: What was scored already and belongs to the series.
         rubric: Id or path of the instrument of all workbooks, and of the saved results that carry its id.
         stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
         unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
@@ -65,7 +67,7 @@ def gather(
             its rubric is not known; E806 there are fewer than two results.
 
     """
-    found: list[Assessed] = []
+    found: list[Assessed] = [*beside]
     problems: list[Problem] = []
     files: dict[int, str] = {}
     for path in paths:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
 from collections.abc import Callable
-from typing import Literal
 
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.paper import FOR_READERS, form_of, sheet, target
 from spbe_index.cli.session import Session, colours
 from spbe_index.gather import Gathered, gather
 from spbe_index.load.sheets import Limits
-
-Format = Literal["table", "json", "csv", "xlsx"]
 
 
 def compare(
@@ -23,7 +21,7 @@ def compare(
     rubric: str | None = None,
     stage: str | None = None,
     unfilled: str = "refuse",
-    form: Format | None = None,
+    form: str | None = None,
     output: str | None = None,
     force: bool = False,
     encoding: str | None = None,
@@ -31,7 +29,10 @@ def compare(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Compare several results and print them in the form asked for."""
-    form = form or _form_of(output)
+    form = form or form_of(output, *_FORMS, *FOR_READERS)
+    output = target(output, form, "perbandingan", files[-1])
+    if form in FOR_READERS:
+        gc.enable()
     session.machine = form == "json"
     inputs = tuple(path for path in (*files, rubric) if path)
     refuse_early(output, force=force, inputs=inputs)
@@ -44,18 +45,16 @@ def compare(
         limits=Limits(memory_mb=reader_memory, seconds=reader_seconds),
     )
     on_terminal = output in (None, "-") and colours(sys.stdout)
-    deliver(_FORMS[form](gathered, session, on_terminal), output, force=force, inputs=inputs)
-    if form in ("csv", "xlsx"):
+    if form in FOR_READERS:
+        content: str | bytes = _sheet(gathered, session, form, output)
+    else:
+        content = _FORMS[form](gathered, session, on_terminal)
+    deliver(content, output, force=force, inputs=inputs)
+    if form in ("csv", "xlsx", *FOR_READERS):
         session.report(gathered.all_problems)
     if output not in (None, "-"):
         session.say("commands.written", file=output)
     return int(gathered.has_errors())
-
-
-def _form_of(output: str | None) -> Format:
-    """The form that the ending of the output's name asks for; a table for any other."""
-    endings: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
-    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
 
 
 def _table(gathered: Gathered, session: Session, colour: bool) -> str:
@@ -91,7 +90,16 @@ def _xlsx(gathered: Gathered, session: Session, colour: bool) -> bytes:
     return comparison_workbook(gathered.series, named, gathered.problems, session.words)
 
 
-#: How each form is made of what was gathered, whether or not colours may be used.
+def _sheet(gathered: Gathered, session: Session, form: str, output: str | None) -> bytes:
+    from spbe_index.write.compare_names import named_results
+    from spbe_index.write.view.comparison import comparison_view
+
+    named = named_results(gathered.scored, session.words)
+    view = comparison_view(gathered.series, named, gathered.problems, session.words)
+    return sheet("compare", view, form, output or "-")
+
+
+#: How each form of what was gathered, whether or not colours may be used.
 _FORMS: dict[str, Callable[[Gathered, Session, bool], str | bytes]] = {
     "table": _table,
     "json": _json,
@@ -107,7 +115,7 @@ COMMAND = options.Command(
         "rubric": options.RUBRIC,
         "stage": options.Option("commands.compare.stage", ("--stage",), "STAGE"),
         "unfilled": options.UNFILLED,
-        "form": options.form(*_FORMS),
+        "form": options.form(*_FORMS, *FOR_READERS),
         "output": options.OUTPUT,
         "force": options.FORCE,
         **options.READING,

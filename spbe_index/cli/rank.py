@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
-from typing import Literal
 
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.paper import FOR_READERS, form_of, sheet, target
 from spbe_index.cli.session import Session, colours
 from spbe_index.core.problem import Severity
 from spbe_index.core.ranking import BY
 from spbe_index.load.sheets import Limits
 from spbe_index.national import RankedTable, rank_tables
 
-Format = Literal["table", "json", "csv", "xlsx"]
+_FORMS = ("table", "json", "csv", "xlsx", *FOR_READERS)
 #: How many are shown at either end of a part.
 TOP = 5
 
@@ -27,7 +27,7 @@ def rank(
     by: str = "group",
     top: int = TOP,
     agency: str | None = None,
-    form: Format | None = None,
+    form: str | None = None,
     output: str | None = None,
     force: bool = False,
     encoding: str | None = None,
@@ -35,7 +35,10 @@ def rank(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Rank one list and print it in the form asked for."""
-    form = form or _form_of(output)
+    form = form or form_of(output, *_FORMS)
+    output = target(output, form, "peringkat", table)
+    if form in FOR_READERS:
+        gc.enable()
     session.machine = form == "json"
     inputs = tuple(path for path in (table, earlier) if path)
     refuse_early(output, force=force, inputs=inputs)
@@ -49,12 +52,7 @@ def rank(
     return int(any(one.severity is Severity.ERROR for one in found.problems))
 
 
-def _form_of(output: str | None) -> Format:
-    endings: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
-    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
-
-
-def _render(found: RankedTable, form: Format, session: Session, output: str | None, top: int) -> str | bytes:
+def _render(found: RankedTable, form: str, session: Session, output: str | None, top: int) -> str | bytes:
     words, standing = session.words, found.standing
     bands = {band.id: band.id if words.language == "id" else f"{band.id} ({band.en})" for band in found.bands}
     only = standing.entry.key if standing else ""
@@ -74,6 +72,14 @@ def _render(found: RankedTable, form: Format, session: Session, output: str | No
         from spbe_index.write.rank_workbook import ranking_workbook
 
         return ranking_workbook(found.ranking, words, bands=bands, only=only, problems=found.problems)
+    if form in FOR_READERS:
+        from spbe_index.core.standing import Among
+        from spbe_index.write.view.standing import rank_view
+
+        placed = Among(standing, found.means) if standing else None
+        remarks = [" ".join(words.tell(one)) for one in found.problems]
+        view = rank_view(found.ranking, words, top=top, bands=bands, placed=placed, remarks=remarks)
+        return sheet("rank", view, form, output or "-")
     from spbe_index.write.terminal import terminal_width
 
     width = terminal_width()
@@ -96,7 +102,7 @@ COMMAND = options.Command(
         "by": options.Option("commands.rank.by", ("--by",), choices=BY),
         "top": options.Option("commands.rank.top", ("--top",), "N", int, least=1),
         "agency": options.Option("commands.rank.agency", ("--agency",), "NAME"),
-        "form": options.form("table", "json", "csv", "xlsx"),
+        "form": options.form(*_FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,
         **options.READING,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gc
-import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from spbe_index.assess import assess, stages_apart, understand_file
+from spbe_index.assess import Assessed, assess, stages_apart, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.paper import FOR_READERS, form_of, printer
+from spbe_index.cli.paper import target as default_target
 from spbe_index.cli.session import Session
-from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
+
+if TYPE_CHECKING:
+    from spbe_index.write.view import Past
 
 
 def report(
@@ -21,6 +26,10 @@ def report(
     output: str | None = None,
     form: str | None = None,
     logo: str | None = None,
+    previous: list[str] | tuple[str, ...] = (),
+    standing: bool = False,
+    among: str | None = None,
+    group: str | None = None,
     evidence_dir: str | None = None,
     rubric: str | None = None,
     stage: str | None = None,
@@ -32,9 +41,9 @@ def report(
 ) -> int:
     """Score one workbook and write its report."""
     gc.enable()
-    form = form or ("html" if (output or "").lower().endswith((".html", ".htm")) else "pdf")
-    target = output or _default_name(file, form)
-    inputs = tuple(path for path in (file, rubric, logo) if path)
+    form = form or form_of(output, *FOR_READERS)
+    target = default_target(output, form, "laporan", file) or "-"
+    inputs = tuple(path for path in (file, rubric, logo, among, *previous) if path)
     refuse_early(target, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
@@ -43,19 +52,24 @@ def report(
 
     from spbe_index.write.view import report_view
 
-    view = report_view(assessed.result, assessed.rubric, session.words, apart=stages_apart(understood))
+    limited: dict[str, Any] = {"limits": limits, "encoding": encoding}
+    past = _past(assessed, previous, rubric, session, **limited) if previous else None
+    placed = None
+    if standing or among:
+        from spbe_index.national import place_among
+
+        placed, wrong = place_among(assessed.result, table=among, group=group, **limited)
+        session.report(wrong)
+    view = report_view(
+        assessed.result, assessed.rubric, session.words, apart=stages_apart(understood), past=past, among=placed
+    )
     content: bytes
     if form == "html":
         from spbe_index.write.html import report_html
 
         content = report_html(view, logo=picture).encode("utf-8", "backslashreplace")
     else:
-        try:
-            from spbe_index.write.pdf import report_pdf
-        except OSError as error:
-            # WeasyPrint raises this at import when Pango is not on the machine.
-            raise SpbeError(problem("E504", Place(target))) from error
-        content = report_pdf(view, logo=picture)
+        content = printer(target).report_pdf(view, logo=picture)
     deliver(content, target, force=force, inputs=inputs)
     session.report(assessed.result.problems)
     if target != "-":
@@ -63,10 +77,17 @@ def report(
     return int(assessed.result.has_errors())
 
 
-def _default_name(file: str, form: str) -> str:
-    """`laporan-<name of the input>.pdf` in the current folder."""
-    stem = os.path.splitext(os.path.basename(file))[0] if file != "-" else "spbe"
-    return f"laporan-{stem}.{form}"
+def _past(assessed: Assessed, previous: Sequence[str], rubric: str | None, session: Session, **limited: Any) -> Past:
+    """Earlier assessments beside this one."""
+    from spbe_index.gather import gather
+    from spbe_index.load.rubric import is_shipped
+    from spbe_index.write.compare_names import named_results
+    from spbe_index.write.view import Past
+
+    # Earlier years may be of other instruments, which their workbooks tell; only a file of one's own they cannot.
+    own = rubric if rubric and not is_shipped(rubric) else None
+    gathered = gather(previous, beside=(assessed,), rubric=own, **limited)
+    return Past(gathered.series, named_results(gathered.scored, session.words), gathered.problems)
 
 
 COMMAND = options.Command(
@@ -77,6 +98,8 @@ COMMAND = options.Command(
         "output": options.Option("commands.report.output", ("--output", "-o"), "FILE"),
         "form": options.form("pdf", "html"),
         "logo": options.Option("commands.report.logo", ("--logo",), "FILE"),
+        "previous": options.Option("commands.report.previous", ("--previous",), "FILE", many=True),
+        **options.AMONG,
         "evidence_dir": options.EVIDENCE_DIR,
         "rubric": options.RUBRIC,
         "stage": options.STAGE,

@@ -1,4 +1,4 @@
-"""The yearly report as one HTML file: nothing outside it is needed, and nothing in it can run."""
+"""Reports, comparisons and rankings as one HTML file: nothing outside it is needed, and only our own script can run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from spbe_index.write import charts
+from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -47,6 +48,8 @@ SECTIONS = (
     Section("indikator", "indicators"),
     Section("langkah", "steps"),
     Section("simulator", "simulator"),
+    Section("perbandingan", "comparison"),
+    Section("posisi", "standing"),
     Section("tahap", "stages"),
     Section("unit", "units"),
     Section("bukti", "evidence"),
@@ -57,7 +60,7 @@ SECTIONS = (
 
 
 #: Chapters that a report has only where there is something to tell.
-OPTIONAL = ("stages", "units")
+OPTIONAL = ("comparison", "standing", "stages", "units")
 #: The chapter that only a page can have.
 ON_SCREEN = "simulator"
 
@@ -75,12 +78,23 @@ def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
         logo: A PNG or JPEG picture for the cover.
 
     """
-    faces = "\n".join(_face(name, weight, style) for name, weight, style in FACES)
-    style = "\n".join((faces, stylesheet("base"), stylesheet("print"), stylesheet("screen")))
     script = _static("page.js")
+    style = _on_screen()
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = _POLICY.format(digest=digest)
     return page(view, style=style, logo=_data_uri(logo) if logo else "", policy=policy, script=script)
+
+
+def sheet_html(template: str, view: ComparisonView | RankView) -> str:
+    """A comparison or a ranking as one file for a browser: `template` is its name, e.g. `compare`."""
+    return sheet(template, view, style=_on_screen(), policy=_POLICY.partition("; script-src")[0])
+
+
+def sheet(template: str, view: ComparisonView | RankView, *, style: str, policy: str = "") -> str:
+    """The HTML of a comparison or a ranking around a style sheet of our own."""
+    made = _environment().get_template(f"{template}.html")
+    looks = Markup(style)  # noqa: S704 - static text of this package
+    return made.render(view=view, words=view.words, charts=charts, style=looks, policy=policy)
 
 
 def page(view: ReportView, *, style: str, logo: str = "", policy: str = "", script: str = "") -> str:
@@ -100,6 +114,11 @@ def page(view: ReportView, *, style: str, logo: str = "", policy: str = "", scri
         logo=logo,
         policy=policy,
     )
+
+
+def _on_screen() -> str:
+    faces = (_face(name, weight, style) for name, weight, style in FACES)
+    return "\n".join((*faces, stylesheet("base"), stylesheet("print"), stylesheet("screen")))
 
 
 def stylesheet(name: str) -> str:

@@ -17,7 +17,8 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from spbe_index.write.html import FACES, FONTS, page, stylesheet
+from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
+from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
 
 #: The scheme of addresses that only our fetcher knows.
@@ -63,14 +64,27 @@ def report_pdf(view: ReportView, *, logo: bytes | None = None) -> bytes:
     return render(view, PackagedOnly(logo), logo=logo)
 
 
+def sheet_pdf(template: str, view: ComparisonView | RankView) -> bytes:
+    """A comparison or a ranking as a tagged PDF with bookmarks: `template` is its name, e.g. `compare`."""
+    return _typeset(sheet(template, view, style=_on_paper()), PackagedOnly(None))
+
+
 def render(view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None) -> bytes:
     """`report_pdf` with a fetcher whose refusals the caller can look at."""
+    text = page(view, style=_on_paper(), logo=_LOGO if logo else "")
+    return _typeset(text, fetcher)
+
+
+def _on_paper() -> str:
     faces = "\n".join(
         f'@font-face {{ font-family: "Laporan Sans"; font-weight: {weight}; font-style: {style}; '
         f'src: url("{_font_url(name)}"); }}'
         for name, weight, style in FACES
     )
-    text = page(view, style="\n".join((faces, stylesheet("base"), stylesheet("print"))), logo=_LOGO if logo else "")
+    return "\n".join((faces, stylesheet("base"), stylesheet("print")))
+
+
+def _typeset(text: str, fetcher: PackagedOnly) -> bytes:
     identifier = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32].encode("ascii")
     with _fixed_time():
         document = HTML(string=text, url_fetcher=fetcher, base_url=f"{SCHEME}:")

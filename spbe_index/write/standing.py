@@ -120,7 +120,10 @@ def standing_markdown(among: Among, words: Words, names: Mapping[str, str]) -> s
     lines += [*_markdown(place_rows(standing, words), 1), *_markdown(value_rows(among, standing, words, names), 1)]
     lines += ["", markdown_text(words("standing.nearest", scope=nearest_title(standing, words)))]
     head = [words(f"rank.column.{key}") for key in ("rank", "agency", "index", "band")]
-    rows = [tuple(head), *((rank, f"{mark} {name}", *rest) for mark, rank, name, *rest in nearest_rows(standing, words))]
+    rows = [
+        tuple(head),
+        *((rank, f"{mark} {name}", *rest) for mark, rank, name, *rest in nearest_rows(standing, words)),
+    ]
     lines += _markdown(rows, 1)
     return "\n".join(lines) + "\n"
 

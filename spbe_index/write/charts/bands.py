@@ -24,6 +24,11 @@ def strip_svg(strip: Strip) -> Markup:
         body.append(_segment(segment, left, right, 43, 83))
         body.append(label(right, 98, segment.edge, 12.5, SOFT))
         left = right
+    if strip.before:
+        at = x(strip.before.value)
+        body.append(f'<path d="M{at:.1f} 40 l-6 -9 h12 z" fill="none" stroke="{INK}" stroke-width="1.4"/>')
+        far = abs(at - x(strip.mark)) > 70
+        body.append(label(min(max(at, 44), WIDTH - 44), 25 if far else 116, strip.before.label, 12.5, INK))
     low, high = x(strip.mark), x(strip.mark_high)
     if low == high:
         body.append(f'<path d="M{low:.1f} 40 l-8 -12 h16 z" fill="{INK}"/>')
@@ -33,7 +38,8 @@ def strip_svg(strip: Strip) -> Markup:
         close = high - low < 70
         body.append(label(low - 22 if close else low, 21, strip.mark_label, 16, INK, bold=True))
         body.append(label(high + 22 if close else high, 21, strip.mark_high_label, 16, INK, bold=True))
-    return picture(WIDTH, 104, strip.title, strip.description, body, "strip")
+    near = strip.before and abs(x(strip.before.value) - low) <= 70
+    return picture(WIDTH, 122 if near else 104, strip.title, strip.description, body, "strip")
 
 
 def ladder_svg(strip: Strip) -> Markup:

@@ -22,10 +22,11 @@ from spbe_index.write.charts.svg import (
     label,
     picture,
     shorter,
+    wrapped,
 )
 from spbe_index.write.view.shapes import Moment, Panel, Slope, SlopeLine, Stripe, Trend
 
-_TOP, _TALL, _LEFT, _GAP = 30.0, 250.0, 28.0, 16.0
+_TOP, _TALL, _LEFT, _GAP = 40.0, 250.0, 28.0, 16.0
 
 
 def trend_svg(trend: Trend) -> Markup:
@@ -62,7 +63,12 @@ def stripes_behind(stripes: Iterable[Stripe], left: float, wide: float, y: Scale
 
 def _panel(panel: Panel, left: float, wide: float, y: Scale) -> list[str]:
     body = stripes_behind(panel.stripes, left, wide, y)
-    body.append(label(left + wide / 2, 14, panel.name, fitting(panel.name, 0.88 * wide, 12), INK, bold=True))
+    lines = wrapped(panel.name, max(12, int(wide / 7)), 2)
+    size = min(fitting(line, 0.92 * wide, 12) for line in lines)
+    body += [
+        label(left + wide / 2, 33 - 15 * (len(lines) - at), line, size, INK, bold=True)
+        for at, line in enumerate(lines, 1)
+    ]
     step = wide / (len(panel.moments) + 1)
     places = [left + step * (at + 1.2) for at in range(len(panel.moments))]
     known = [(x, y(moment.low)) for x, moment in zip(places, panel.moments, strict=True) if moment.low == moment.high]
@@ -109,7 +115,7 @@ def _moment(moment: Moment, x: float, step: float, y: Scale) -> list[str]:
 def slope_svg(slope: Slope) -> Markup:
     """Parts before and after: rising lines solid, falling ones dashed, unchanged ones thin."""
     count = len(slope.lines)
-    top, tall = 34.0, max(230.0, 21.0 * count)
+    top, tall = 34.0, max(120.0, 19.0 * count)
     left, right = 282.0, WIDTH - 282.0
     y = Scale(slope.low, slope.high, top + tall, top)
     body = [

@@ -7,35 +7,68 @@ figures mean comes from `core.insight`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from spbe_index.core.compare import Series
+from spbe_index.core.problem import Problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
+from spbe_index.core.standing import Among
+from spbe_index.write.compare_names import Named
+from spbe_index.write.view.comparison import comparison_view
+from spbe_index.write.view.comparison_model import StandingView
 from spbe_index.write.view.cover import cover, guide
 from spbe_index.write.view.indicators import group, indicators_intro, step_table
 from spbe_index.write.view.method import method
-from spbe_index.write.view.model import ReportView
+from spbe_index.write.view.model import Comparison, ReportView
 from spbe_index.write.view.pieces import strip
 from spbe_index.write.view.records import evidence, evidence_gaps, evidence_note, findings, findings_note, seal
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.simulator import simulator
 from spbe_index.write.view.stages import stages, unit_rows
-from spbe_index.write.view.summary import parts, radar, summary, values_intro
+from spbe_index.write.view.standing import standing_view
+from spbe_index.write.view.summary import mean_label, parts, radar, summary, values_intro
 from spbe_index.write.wording import shortened
 from spbe_index.write.words import Words
 
-__all__ = ["ReportView", "report_view"]
+__all__ = ["Past", "ReportView", "report_view"]
+
+
+class Past(NamedTuple):
+    """Earlier assessments and the reported one as a series, named, and what must be said of putting them together."""
+
+    series: Series
+    named: tuple[Named, ...]
+    problems: tuple[Problem, ...]
+
 
 #: Characters of the agency's name that the two lines of the running header hold.
 RUNNING_LIMIT = 110
 
 
-def report_view(result: Result, rubric: Rubric, words: Words, *, apart: Sequence[Result] = ()) -> ReportView:
+def report_view(
+    result: Result,
+    rubric: Rubric,
+    words: Words,
+    *,
+    apart: Sequence[Result] = (),
+    past: Past | None = None,
+    among: Among | None = None,
+) -> ReportView:
     """What the report of a result shows, in the language of `words`.
 
-    `rubric` must be the one the result was scored by; `apart` are the results of
-    its stages, earliest first, where it has several.
+    Args:
+        result: The scored assessment.
+        rubric: The one it was scored by.
+        words: The language.
+        apart: The results of its stages, earliest first, where it has several.
+        past: Earlier assessments and this one, compared.
+        among: Where it stands in a published list.
+
     """
-    scene = Scene(result, rubric, words)
+    before = _before(result, past)
+    scene = Scene(result, rubric, words, before, among.means if among else None)
+    compared = _comparison(past, result, words) if past else None
     first = cover(scene)
     return ReportView(
         words=words,
@@ -48,7 +81,7 @@ def report_view(result: Result, rubric: Rubric, words: Words, *, apart: Sequence
         cover=first,
         strip=strip(scene),
         guide=guide(scene),
-        summary=summary(scene),
+        summary=summary(scene, compared),
         values_intro=values_intro(scene),
         indicators_intro=indicators_intro(scene),
         parts=parts(scene),
@@ -63,10 +96,37 @@ def report_view(result: Result, rubric: Rubric, words: Words, *, apart: Sequence
         evidence_gaps=evidence_gaps(scene),
         findings=findings(scene),
         findings_note=findings_note(scene),
+        comparison=compared,
+        standing=_standing(scene, among),
+        parts_before=before.label if before else "",
+        parts_mean=mean_label(scene),
         method=method(scene),
         simulator=simulator(scene),
         seal=seal(scene),
     )
+
+
+def _before(result: Result, past: Past | None) -> Named | None:
+    """The assessment before this one, if it is of the same rubric: only then figures can stand side by side."""
+    if past is None:
+        return None
+    labels = [one for one in past.named if one.result is not result]
+    earlier = labels[-1] if labels else None
+    return earlier if earlier and earlier.result.rubric.sha256 == result.rubric.sha256 else None
+
+
+def _comparison(past: Past, result: Result, words: Words) -> Comparison:
+    """All assessments, and the step that leads to this one."""
+    whole = comparison_view(past.series, past.named, past.problems, words)
+    leading = [one for one, step in zip(whole.steps, past.series.steps, strict=False) if step.after is result]
+    return Comparison(whole.results, whole.trend, tuple(leading), whole.remarks)
+
+
+def _standing(scene: Scene, among: Among | None) -> StandingView | None:
+    if among is None:
+        return None
+    names = {code: scene.text(item.name) for code, (item, _) in scene.items.items()}
+    return standing_view(among, scene.words, names, scene.accent)
 
 
 def _running(scene: Scene) -> str:

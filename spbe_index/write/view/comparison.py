@@ -82,7 +82,7 @@ def trend(named: Sequence[Named], words: Words) -> Trend:
         rubric = run[-1].rubric
         panels.append(
             Panel(
-                name=clean(rubric.regulation.number.of(words.language)),
+                name=clean(rubric.title.of(words.language)),
                 stripes=stripes(rubric, words),
                 moments=tuple(_moment(one, words) for one in run),
             )
@@ -132,9 +132,7 @@ def _remarks(named: Sequence[Named], problems: Iterable[Problem], words: Words) 
             yield f"{one.label}: {clean(remark)}"
 
 
-def _step(
-    comparison: Comparison, before: Named, after: Named, words: Words, number: int, *, whole: bool
-) -> Step:
+def _step(comparison: Comparison, before: Named, after: Named, words: Words, number: int, *, whole: bool) -> Step:
     most = _most(comparison)
     changes = tuple(_changes(comparison, before, words, most)) if comparison.changes else ()
     leaves = [group for group in comparison.groups if isinstance(group.difference, Fraction)]
@@ -211,9 +209,9 @@ def _slope(comparison: Comparison, before: Named, after: Named, words: Words) ->
     told = "; ".join(
         words("compare.chart.line", name=line.name, before=line.before_label, after=line.after_label) for line in lines
     )
-    scales = before.rubric.scales
-    low, high = min(scale.low for scale in scales), max(scale.high for scale in scales)
-    low = min(low, *(line.before for line in lines), *(line.after for line in lines))
+    ends = [end for line in lines for end in (line.before, line.after)]
+    low, high = Fraction(min(ends) // 1), Fraction(-(-max(ends) // 1))
+    high = max(high, low + 1)
     title = words("compare.chart.slope", first=before.label, last=after.label)
     return Slope(title, told, before.label, after.label, low, high, tuple(lines))
 
@@ -228,9 +226,7 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[PartRow]:
         yield PartRow(name, words(f"compare.meaning.{key}"), amount, _shift(name, value, amount, most, words))
 
 
-def _groups(
-    comparison: Comparison, before: Named, after: Named, words: Words, most: Fraction
-) -> Iterator[GroupTable]:
+def _groups(comparison: Comparison, before: Named, after: Named, words: Words, most: Fraction) -> Iterator[GroupTable]:
     kinds: dict[str, list[Group]] = {"compared": [], "low": [], "dropped": [], "new": []}
     for group in comparison.groups:
         reason = group.difference.reason if isinstance(group.difference, NoDifference) else "compared"
@@ -238,7 +234,9 @@ def _groups(
     for kind, groups in kinds.items():
         if groups:
             title = words(f"compare.groups.{kind}", first=before.label, last=after.label, count=len(groups))
-            yield GroupTable(title, tuple(_group(group, before, after, words, most) for group in groups))
+            yield GroupTable(
+                title, kind in ("dropped", "new"), tuple(_group(group, before, after, words, most) for group in groups)
+            )
 
 
 def _group(group: Group, before: Named, after: Named, words: Words, most: Fraction) -> GroupRow:

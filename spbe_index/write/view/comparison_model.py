@@ -52,9 +52,10 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """Groups of one kind: compared, measured otherwise, gone, new."""
+    """Groups of one kind: compared, measured otherwise, gone, new; of the last two only one side is there (`alone`)."""
 
     title: str
+    alone: bool
     rows: tuple[GroupRow, ...]
 
 

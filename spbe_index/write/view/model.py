@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip
+from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step
+from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip, Trend
 from spbe_index.write.words import Words
 
 
@@ -42,7 +43,7 @@ class ScaleGuide:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named part of the index with its figures."""
+    """A named part of the index with its figures; `before` and `mean` are "" where nothing is set beside it."""
 
     code: str
     name: str
@@ -50,6 +51,8 @@ class Part:
     weight: str
     value: str
     contribution: str
+    before: str
+    mean: str
     bar: Bar
 
 
@@ -272,10 +275,21 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """The chapter that sets the result beside earlier ones: all of them, and the way from the last one to it."""
+
+    results: tuple[ResultRow, ...]
+    trend: Trend
+    steps: tuple[Step, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A whole report in the language of `words`.
 
-    `accent` is the colour of its band, 0 lowest to 4 highest, 5 none; `top` is where its scales end.
+    `accent` is the colour of its band, 0 lowest to 4 highest, 5 none; `top` is where its scales end. `parts_before` and
+    `parts_mean` head the columns of what parts are compared with, "" for none.
     """
 
     words: Words
@@ -303,6 +317,10 @@ class ReportView:
     evidence_gaps: str
     findings: tuple[Finding, ...]
     findings_note: str
+    comparison: Comparison | None
+    standing: StandingView | None
+    parts_before: str
+    parts_mean: str
     method: Method
     simulator: Simulator
     seal: tuple[Fact, ...]

@@ -9,7 +9,7 @@ from spbe_index.core.result import ROOT, Node, Open, Value
 from spbe_index.core.rubric import Level, Scale
 from spbe_index.write.view.model import Part
 from spbe_index.write.view.scene import Scene
-from spbe_index.write.view.shapes import Bar, Dots, Segment, Strip
+from spbe_index.write.view.shapes import Bar, Dots, Mark, Segment, Strip
 from spbe_index.write.wording import band_label
 
 
@@ -28,6 +28,8 @@ def dots(scene: Scene, scale: Scale, level: Level | None, *, known: bool = True)
 def part(scene: Scene, node: Node, depth: int) -> Part:
     """A node with its weight, value, contribution and bar."""
     low, high = ends(node.value)
+    words, earlier = scene.words, scene.earlier(node.code)
+    mean = scene.means.value(node.code) if scene.means else None
     name, value = scene.name(node), scene.number(node.value)
     title = scene.words("report.chart.bar", name=name, value=value, high=scene.words.number(scene.top))
     return Part(
@@ -37,8 +39,18 @@ def part(scene: Scene, node: Node, depth: int) -> Part:
         weight=scene.words.number(node.weight),
         value=value,
         contribution=scene.contribution(contribution(node, scene.result.root)),
+        before="" if earlier is None else scene.number(earlier),
+        mean="" if mean is None else words.number(mean),
         bar=Bar(title, low, high, scene.top, scene.accent),
     )
+
+
+def _before(scene: Scene) -> Mark | None:
+    """The index of the earlier result, with its year."""
+    value = scene.earlier(ROOT)
+    if scene.before is None or value is None or isinstance(value, Open):
+        return None
+    return Mark(value, scene.words("report.chart.before", label=scene.before.label, value=scene.words.number(value)))
 
 
 def strip(scene: Scene) -> Strip:
@@ -71,4 +83,5 @@ def strip(scene: Scene) -> Strip:
         mark_label=words.number(low),
         mark_high=high,
         mark_high_label=words.number(high),
+        before=_before(scene),
     )

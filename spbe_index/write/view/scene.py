@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.insight import groups
+from spbe_index.core.published import PublishedMeans
 from spbe_index.core.result import ROOT, Node, Open, Result, Value
 from spbe_index.core.rubric import Band, Item, Rubric, Text
+from spbe_index.write.compare_names import Named
 from spbe_index.write.wording import beginning, shared_prefix, without_prefix
 from spbe_index.write.words import Words
 
@@ -40,10 +42,22 @@ def accent_at(position: int, count: int) -> int:
 
 
 class Scene:
-    """A result beside its rubric, spoken in one language."""
+    """A result beside its rubric, spoken in one language.
 
-    def __init__(self, result: Result, rubric: Rubric, words: Words) -> None:
+    `before` is an earlier result of the same instrument and `means` are the
+    published means of its kind, where there are any to set beside it.
+    """
+
+    def __init__(
+        self,
+        result: Result,
+        rubric: Rubric,
+        words: Words,
+        before: Named | None = None,
+        means: PublishedMeans | None = None,
+    ) -> None:
         self.result, self.rubric, self.words = result, rubric, words
+        self.before, self.means = before, means
         self.items: dict[str, tuple[Item, Item | None]] = {item.code: (item, up) for item, up in rubric.items()}
         self.groups = groups(rubric, result)
         self.index_name = self.text(rubric.index_name)
@@ -52,6 +66,10 @@ class Scene:
         self.accent = NO_BAND
         if result.verdict:
             self.accent = self.accent_at([band.name.id for band in rubric.bands].index(result.verdict.name))
+
+    def earlier(self, code: str) -> Value | None:
+        """The value of a node in the earlier result; None where there is none."""
+        return self.before.result.node(code).value if self.before else None
 
     def text(self, wording: Text) -> str:
         """A wording of the rubric in the reader's language."""

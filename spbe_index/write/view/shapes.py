@@ -19,8 +19,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the scale with a label: the own index, a median."""
+
+    value: Fraction
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
-    """The scale of all bands with the index on it; `mark_high` differs from `mark` when only a range is known."""
+    """The scale of all bands with the index on it; `mark_high` differs from `mark` when only a range is known.
+
+    `before` is the index of an earlier assessment, where there is one.
+    """
 
     title: str
     description: str
@@ -31,6 +42,7 @@ class Strip:
     mark_label: str
     mark_high: Fraction
     mark_high_label: str
+    before: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +178,6 @@ class Bin:
     high: Fraction
     count: int
     group_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place on the scale with a label: the own index, a median."""
-
-    value: Fraction
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

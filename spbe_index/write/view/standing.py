@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from spbe_index.core.published import PublishedMeans
 from spbe_index.core.ranking import Move, Ranked, Ranking, Section
 from spbe_index.core.standing import Among, Position, Standing
 from spbe_index.write.rank import band_sentence, movement_sentence, ranking_title, section_label
@@ -141,7 +140,8 @@ def rank_view(
         spread=None if placed else _whole_spread(ranking, words),
         codes=codes,
         sections=tuple(
-            _section(ranking, part, words, top, bands, codes, number) for number, part in enumerate(ranking.sections, 1)
+            _section(ranking, part, words, top, bands, codes, number)
+            for number, part in enumerate(() if placed else ranking.sections, 1)
         ),
         movers_title=movement_sentence(ranking, movement, words) if movement else "",
         movers_years=(str(movement.year), str(ranking.year)) if movement else ("", ""),
@@ -220,8 +220,3 @@ def _mover(move: Move, words: Words, most: Fraction) -> Mover:
         shown,
         Shift(title, move.difference, most),
     )
-
-
-def mean_values(means: PublishedMeans | None, codes: Sequence[str]) -> tuple[Fraction | None, ...]:
-    """The published means of these nodes, None where none was published."""
-    return tuple(means.value(code) if means else None for code in codes)

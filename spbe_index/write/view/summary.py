@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from spbe_index.core.insight import NAMED, Edge, Step, lower_edge, steps, strongest, upper_edge, weakest
 from spbe_index.core.result import Node, Open
+from spbe_index.write.standing import means_group
 from spbe_index.write.view.cover import notices
 from spbe_index.write.view.indicators import ASKS_LIMIT, some_criteria
-from spbe_index.write.view.model import Named, NextStep, Part, Summary
+from spbe_index.write.view.model import Comparison, Named, NextStep, Part, Summary
 from spbe_index.write.view.pieces import part
 from spbe_index.write.view.scene import Scene
-from spbe_index.write.view.shapes import Axis, Radar
+from spbe_index.write.view.shapes import Axis, Outline, Radar
 from spbe_index.write.wording import band_label
 
 #: A radar of fewer axes is a line.
 LEAST_AXES = 3
 
 
-def summary(scene: Scene) -> Summary:
+def summary(scene: Scene, comparison: Comparison | None = None) -> Summary:
     """The one page a mayor reads."""
     words, top = scene.words, scene.result.root.children
     shown = () if scene.result.root in scene.groups else top
     return Summary(
-        sentences=tuple(_sentences(scene)),
+        sentences=(*_sentences(scene), *changed(scene, comparison)),
         notices=notices(scene),
         parts_title=words("report.summary.parts", kind=scene.kind_name(scene.rubric.kinds[0].key)),
         parts=tuple(part(scene, node, 1) for node in shown),
@@ -65,7 +67,30 @@ def radar(scene: Scene) -> Radar | None:
     )
     title = scene.words("report.values.radar", kind=scene.kind_name(scene.groups[0].kind))
     described = "; ".join(scene.words("report.chart.axis", name=axis.name, value=axis.label) for axis in axes)
-    return Radar(title, described, -(-scene.top.numerator // scene.top.denominator), axes, scene.accent)
+    high = -(-scene.top.numerator // scene.top.denominator)
+    return Radar(title, described, high, axes, scene.accent, tuple(_others(scene)))
+
+
+def _others(scene: Scene) -> Iterator[Outline]:
+    """What the aspects are compared with: those of the earlier assessment, and the published means."""
+    if scene.before:
+        values = [scene.earlier(node.code) for node in scene.groups]
+        yield Outline(scene.before.label, tuple(value if isinstance(value, Fraction) else None for value in values))
+    if scene.means:
+        yield Outline(mean_label(scene), tuple(scene.means.value(node.code) for node in scene.groups))
+
+
+def mean_label(scene: Scene) -> str:
+    """What the published means are called; "" without any."""
+    if scene.means is None:
+        return ""
+    group = means_group(scene.means, scene.words)
+    return scene.words("report.values.mean", group=group, year=scene.means.year)
+
+
+def changed(scene: Scene, comparison: Comparison | None) -> tuple[str, ...]:
+    """What changed since the earlier assessment, in a few sentences."""
+    return comparison.steps[-1].sentences[:2] if comparison and comparison.steps else ()
 
 
 def _sentences(scene: Scene) -> Iterator[str]:
