@@ -76,7 +76,7 @@ def _sentence(sheet: Any, row: int, sentence: str) -> int:
     """One sentence over the whole width, high enough to be read; the next row."""
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=6)
     put(sheet, row, 1, sentence).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[row].height = 15 * (1 + len(sentence) // 140)
+    sheet.row_dimensions[row].height = 15 * (1 + len(sentence) // 165)
     return row + 1
 
 
