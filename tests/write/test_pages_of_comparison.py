@@ -1,0 +1,171 @@
+"""Pages of comparisons, standings and rankings: what they show, in whole, escaped, and never a line too far."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from comparing import MEANS, compared, listed, published, setting, years
+from reporting import OFFICIAL, result_of
+from test_html import HOSTILE, Page
+
+from spbe_index.core.exact import display
+from spbe_index.core.problem import NOWHERE, problem
+from spbe_index.core.ranking import ranking
+from spbe_index.core.standing import among
+from spbe_index.write.html import report_html, sheet_html
+from spbe_index.write.view import report_view
+from spbe_index.write.view.comparison import comparison_view
+from spbe_index.write.view.standing import rank_view, standing_view
+from spbe_index.write.words import Words
+
+
+def view_of(past, language="id"):
+    return comparison_view(past.series, past.named, past.problems, Words(language))
+
+
+def page_of(past, language="id"):
+    return Page(sheet_html("compare", view_of(past, language)))
+
+
+def test_within_one_instrument_index_parts_and_changed_indicators_are_shown():
+    past = years(2021, 2022)
+    (step,) = view_of(past).steps
+    (comparison,) = past.series.steps
+    assert [row.depth for row in step.changes][:3] == [0, 1, 2]
+    changed = [one.before.code for one in comparison.changes if one.before.entry and one.difference]
+    shown = [row.code for row in step.changes]
+    assert [code for code in shown if code.startswith("I")] == changed
+    assert {code for code in shown if code[:1] in "DA"} == {f"D{n}" for n in range(1, 5)} | {
+        f"A{n}" for n in range(1, 9)
+    }
+    assert str(47 - len(changed)) in step.rest
+    assert step.changes[0].after == display(past.named[1].result.index).replace(".", ",")
+    assert step.slope is not None
+    assert len(step.slope.lines) == 8
+    assert step.parts == ()
+
+
+def test_across_instruments_there_are_four_parts_and_every_group_once():
+    past = years(2025, 2026)
+    (step,) = view_of(past).steps
+    assert len(step.parts) == 4
+    assert step.slope is None
+    assert step.changes == ()
+    assert [table.alone for table in step.groups] == [False, False, True, True]
+    assert sum(len(table.rows) for table in step.groups) == len(past.series.steps[0].groups)
+    assert step.notes
+
+
+@pytest.mark.parametrize("wanted", [(2021, 2022), (2020, 2021, 2026), tuple(range(2019, 2027))])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_instrument_has_its_own_panel_bands_and_line(wanted, language):
+    past = years(*wanted, language=language)
+    view = view_of(past, language)
+    assert [len(panel.moments) for panel in view.trend.panels] == [
+        n
+        for n in (
+            sum(year <= 2020 for year in wanted),
+            sum(2020 < year <= 2025 for year in wanted),
+            sum(year > 2025 for year in wanted),
+        )
+        if n
+    ]
+    page = page_of(past, language)
+    assert not re.findall(r"\{\w*\}|None|Undefined|Fraction\(", page.text)
+    assert [row.index for row in view.results] == [Words(language).number(one.result.index) for one in past.named]
+    assert all(row.index in page.text for row in view.results)
+    pairs = len(wanted) - 1
+    assert len(view.steps) == pairs + (pairs > 1)
+
+
+def test_an_index_that_is_open_is_a_range_and_nothing_is_claimed_of_it():
+    past = compared([result_of(year=2021), result_of(values=[None, *OFFICIAL[1:]], year=2022)])
+    view = view_of(past)
+    assert "sampai" in view.results[1].index or "–" in view.results[1].index or "…" in view.results[1].index
+    moment = view.trend.panels[0].moments[1]
+    assert moment.low < moment.high
+    assert view.steps[0].changes[0].difference == ""
+    assert "None" not in page_of(past).text
+
+
+def test_hostile_names_are_seen_as_texts_and_do_nothing():
+    text = " ".join(HOSTILE)
+    said = (problem("N801", NOWHERE, agencies=text),)
+    past = compared([result_of(year=2021, agency=text), result_of(year=2022, agency=text, file=text)], problems=said)
+    page = page_of(past)
+    assert not {tag for tag, _ in page.elements} & {"script", "link", "img", "base", "iframe"}
+    assert HOSTILE[0] in page.text
+    rows = [listed(f"{text} {n}", f"2.{n}5") for n in range(9)]
+    view = rank_view(ranking(rows), Words("id"), top=3, bands={}, placed=None, remarks=[text])
+    page = Page(sheet_html("rank", view))
+    assert not {tag for tag, _ in page.elements} & {"script", "link", "img", "base", "iframe"}
+
+
+def test_the_page_runs_nothing_and_asks_for_nothing():
+    page = page_of(years(2021, 2022))
+    (policy,) = [a["content"] for t, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+    assert not [tag for tag, _ in page.elements if tag == "script"]
+
+
+def test_a_standing_shows_places_spread_medians_and_the_nearest():
+    past, placed = setting()
+    view = standing_view(placed, Words("id"), {"D1": "Kebijakan"}, 2)
+    standing = placed.standing
+    assert len(view.places) == 1 + len(standing.positions)
+    assert sum(one.count for one in view.spread.bins) == standing.positions[-1].of
+    assert sum(one.group_count for one in view.spread.bins) == standing.position("kind").of
+    assert view.spread.own.value == standing.entry.printed
+    assert view.spread.bins[0].low <= standing.positions[-1].values[0]
+    assert len(view.nearest) == len(standing.nearest)
+    assert sum(bool(row[0]) for row in view.nearest) == 1
+
+
+def test_without_an_index_a_standing_says_so():
+    result, _ = result_of(values=[None, *OFFICIAL[1:]])
+    view = standing_view(among(result, published(), MEANS, group="Kota"), Words("id"), {}, 2)
+    assert view.notes == ("Kedudukan belum dapat disebut karena indeksnya belum ada.",)
+    assert view.spread is None
+
+
+def test_a_ranking_shows_the_best_the_ends_and_who_moved():
+    rows = [listed(f"Kota {n}", f"2.{n:02}") for n in range(1, 31)]
+    earlier = [
+        row._replace(year=2020, printed=row.printed - (1 if n == 3 else -n % 7) / 1) for n, row in enumerate(rows)
+    ]
+    view = rank_view(ranking(rows, earlier=earlier), Words("id"), top=4, bands={}, placed=None, remarks=())
+    (part,) = view.sections
+    assert [row[0] for row in part.rows] == ["1", "2", "3", "4"]
+    assert [row[0] for row in part.last] == ["27", "28", "29", "30"]
+    assert "22" in part.between
+    assert view.best == (("Kota", "Kota 30", "2,30", "Baik"),)
+    assert view.movers[0].difference.startswith("+")
+    text = Page(sheet_html("rank", view)).text
+    assert "Kota 30" in text
+    assert "None" not in text
+
+
+def test_the_report_tells_of_the_year_before_and_of_others():
+    past, placed = setting()
+    made, instrument = past.named[-1].result, past.named[-1].rubric
+    view = report_view(made, instrument, Words("id"), past=past, among=placed)
+    assert view.parts[0].before == "2,99"
+    assert view.parts[0].mean == "2,29"
+    assert [one.name for one in view.radar.others] == ["2021", "Rerata Kota 2021"]
+    assert view.strip.before is not None
+    assert len(view.comparison.steps) == 1
+    assert view.summary.sentences[-2] == view.comparison.steps[0].sentences[0]
+    text = Page(report_html(view)).text
+    for heading in ("Perbandingan dengan penilaian sebelumnya", "Posisi nasional"):
+        assert text.count(heading) >= 2
+
+
+def test_figures_of_another_instrument_never_stand_in_the_same_row():
+    past = years(2025, 2026)
+    view = report_view(past.named[-1].result, past.named[-1].rubric, Words("id"), past=past)
+    assert view.parts_before == ""
+    assert view.strip.before is None
+    assert view.radar.others == ()
+    assert view.comparison.steps[0].parts
