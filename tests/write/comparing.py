@@ -18,7 +18,7 @@ F = Fraction
 
 
 def years(*wanted, language="id", **changes):
-    """Assessments of one agency: of 5/2018 until 2020, of 59/2020 until 2025, of Pemdi from then on; better each year."""
+    """Assessments of one agency: of 5/2018 until 2020, of 59/2020 until 2025, of Pemdi from then on."""
     scored = []
     for year in wanted:
         if year <= 2020:

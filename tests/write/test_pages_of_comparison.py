@@ -36,9 +36,8 @@ def test_within_one_instrument_index_parts_and_changed_indicators_are_shown():
     changed = [one.before.code for one in comparison.changes if one.before.entry and one.difference]
     shown = [row.code for row in step.changes]
     assert [code for code in shown if code.startswith("I")] == changed
-    assert {code for code in shown if code[:1] in "DA"} == {f"D{n}" for n in range(1, 5)} | {
-        f"A{n}" for n in range(1, 9)
-    }
+    parts = [code for code in shown if not code.startswith("I")]
+    assert sorted(parts) == sorted(["", *(f"D{n}" for n in range(1, 5)), *(f"A{n}" for n in range(1, 9))])
     assert str(47 - len(changed)) in step.rest
     assert step.changes[0].after == display(past.named[1].result.index).replace(".", ",")
     assert step.slope is not None
@@ -82,7 +81,7 @@ def test_each_instrument_has_its_own_panel_bands_and_line(wanted, language):
 def test_an_index_that_is_open_is_a_range_and_nothing_is_claimed_of_it():
     past = compared([result_of(year=2021), result_of(values=[None, *OFFICIAL[1:]], year=2022)])
     view = view_of(past)
-    assert "sampai" in view.results[1].index or "–" in view.results[1].index or "…" in view.results[1].index
+    assert view.results[1].index == "2,92..2,97"
     moment = view.trend.panels[0].moments[1]
     assert moment.low < moment.high
     assert view.steps[0].changes[0].difference == ""
@@ -111,7 +110,7 @@ def test_the_page_runs_nothing_and_asks_for_nothing():
 
 
 def test_a_standing_shows_places_spread_medians_and_the_nearest():
-    past, placed = setting()
+    _, placed = setting()
     view = standing_view(placed, Words("id"), {"D1": "Kebijakan"}, 2)
     standing = placed.standing
     assert len(view.places) == 1 + len(standing.positions)
@@ -132,9 +131,7 @@ def test_without_an_index_a_standing_says_so():
 
 def test_a_ranking_shows_the_best_the_ends_and_who_moved():
     rows = [listed(f"Kota {n}", f"2.{n:02}") for n in range(1, 31)]
-    earlier = [
-        row._replace(year=2020, printed=row.printed - (1 if n == 3 else -n % 7) / 1) for n, row in enumerate(rows)
-    ]
+    earlier = [row._replace(year=2020, printed=row.printed + (n % 7) - 3) for n, row in enumerate(rows)]
     view = rank_view(ranking(rows, earlier=earlier), Words("id"), top=4, bands={}, placed=None, remarks=())
     (part,) = view.sections
     assert [row[0] for row in part.rows] == ["1", "2", "3", "4"]
@@ -151,7 +148,7 @@ def test_the_report_tells_of_the_year_before_and_of_others():
     past, placed = setting()
     made, instrument = past.named[-1].result, past.named[-1].rubric
     view = report_view(made, instrument, Words("id"), past=past, among=placed)
-    assert view.parts[0].before == "2,99"
+    assert view.parts[0].before == display(past.named[0].result.index).replace(".", ",")
     assert view.parts[0].mean == "2,29"
     assert [one.name for one in view.radar.others] == ["2021", "Rerata Kota 2021"]
     assert view.strip.before is not None
