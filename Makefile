@@ -44,6 +44,7 @@ oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffic
 bench: .venv/tools ## how quick it is, as ratios to a bare read
 	$(BIN)/python tests/bench/startup.py
 	$(BIN)/python tests/bench/doctor.py
+	$(BIN)/python tests/bench/planning.py
 
 docs: .venv/tools ## write docs/problems.*.md anew from the catalogue of sentences
 	$(BIN)/python docs/problems.py

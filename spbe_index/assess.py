@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_index import __version__
 from spbe_index.core.assessment import Assessment
 from spbe_index.core.check import check
-from spbe_index.core.problem import Problem
+from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
@@ -17,6 +19,9 @@ from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
 from spbe_index.load.identity import identify
 from spbe_index.load.sheets import Book, Limits, read_book
+
+if TYPE_CHECKING:
+    from spbe_index.core.outlook import Case
 
 PROGRAM = f"spbe {__version__}"
 
@@ -97,6 +102,66 @@ def assess(understood: Understood, *, stage: str | None = None, unfilled: str = 
     problems = (*understood.problems, *choice, *check(rubric, assessment, picked))
     result = score(rubric, assessment, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
     return Assessed(result, rubric)
+
+
+def suppose_values(
+    understood: Understood, values: Mapping[str, Fraction], *, stage: str | None = None, unfilled: str = "refuse"
+) -> tuple[Assessed, Assessed]:
+    """A workbook scored as it is, and as if some answers were others.
+
+    Args:
+        understood: What `understand_file` gave; it stays as it is.
+        values: What is supposed, by code.
+        stage, unfilled: As for `assess`.
+
+    Raises:
+        SpbeError: E402, the workbook has no such stage.
+
+    """
+    from spbe_index.core.suppose import suppose
+
+    rubric, assessment = understood.rubric, understood.assessment
+    as_is = assess(understood, stage=stage, unfilled=unfilled)
+    picked, choice = choose_stage(rubric, assessment, stage_meant(rubric, stage) if stage else None)
+    supposed = suppose(rubric, assessment, picked, values)
+    problems = (*understood.problems, *choice, *check(rubric, supposed, picked))
+    result = score(rubric, supposed, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
+    return as_is, Assessed(result, rubric)
+
+
+def earlier_cases(
+    paths: Iterable[str], current: Assessed, *, rubric: str | None, limits: Limits
+) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """What became of self-assessed levels in earlier years, from workbooks that hold first and last stage.
+
+    Args:
+        paths: The workbooks.
+        current: What is scored; only workbooks of its instrument count.
+        rubric: Id or path of the instrument, as for `understand_file`.
+        limits: Memory and time the reading process may use.
+
+    Returns:
+        The cases of all workbooks, and W821 for each workbook that has none.
+
+    Raises:
+        SpbeError: A workbook cannot be read or understood.
+
+    """
+    from spbe_index.core.outlook import cases
+
+    found: list[Case] = []
+    unused: list[Problem] = []
+    for path in paths:
+        earlier = understand_file(path, rubric=rubric, limits=limits)
+        place = Place(earlier.book.file)
+        if earlier.rubric.sha256 != current.rubric.sha256:
+            unused.append(problem("W821", place, reason="rubric", other=earlier.rubric.id, rubric=current.rubric.id))
+        elif of_file := cases(earlier.rubric, earlier.assessment):
+            found += of_file
+        else:
+            first, last = earlier.rubric.stages[0].name.id, earlier.rubric.stages[-1].name.id
+            unused.append(problem("W821", place, reason="stages", first=first, last=last))
+    return tuple(found), tuple(unused)
 
 
 def stages_apart(understood: Understood) -> tuple[Result, ...]:

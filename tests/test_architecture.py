@@ -94,7 +94,8 @@ def test_every_problem_code_raised_has_its_sentences_and_none_is_left_over():
 
 def test_every_sentence_asked_for_in_the_source_is_in_a_catalogue():
     for path, text in source_text().items():
-        for catalogue, rest in re.findall(r'"(commands|terminal|report|rank|standing|compare)\.([\w.]+)"', text):
+        said = r'"(commands|terminal|report|rank|standing|compare|plan|robust)\.([\w.]+)"'
+        for catalogue, rest in re.findall(said, text):
             assert rest in sentences("id", catalogue), (path.name, catalogue, rest)
 
 
@@ -117,7 +118,18 @@ def modules_loaded_by(*arguments):
 HEAVY = {"pandas", "numpy", "openpyxl", "jinja2", "weasyprint", "pydantic", "yaml", "rich", "xlrd"}
 
 
-@pytest.mark.parametrize("arguments", [["score", str(EXAMPLE)], ["--version"], ["--help"], ["score", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", str(EXAMPLE)],
+        ["score", str(EXAMPLE), "--robust"],
+        ["plan", str(EXAMPLE), "--target", "Memuaskan"],
+        ["simulate", str(EXAMPLE), "--set", "I12=5"],
+        ["--version"],
+        ["--help"],
+        ["score", "--help"],
+    ],
+)
 def test_nothing_heavy_is_loaded(arguments):
     out, loaded = modules_loaded_by(*arguments)
     assert out

@@ -7,7 +7,7 @@ from spbe_index.core.problem import Problem
 DONE, FINDINGS, WRONG_USE, FILE_FAULT, RUBRIC_FAULT, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 #: By the hundred of a problem's code: E1xx files, E2xx contents, E3xx rubrics, E4xx use, E5xx output, E6xx template,
-#: E7xx marking, E8xx other years and lists, E9xx the program.
+#: E7xx marking, E8xx other years, lists and plans, E9xx the program.
 _BY_HUNDRED = {
     "1": FILE_FAULT,
     "2": FILE_FAULT,
@@ -22,11 +22,12 @@ _BY_HUNDRED = {
 
 
 #: Codes of another kind than their hundred: a rubric file that is not there or cannot be read is a file's fault, not
-#: the rubric's; an instrument, an agency, a group or a standing that cannot be had is asked for wrongly; a crosswalk
-#: belongs to the rubrics.
+#: the rubric's; an instrument, an agency, a group or a standing that cannot be had is asked for wrongly, and so is a
+#: target, an item, a level or a unit that does not exist; a crosswalk belongs to the rubrics.
 _APART = {
     **dict.fromkeys(("E313", "E316"), FILE_FAULT),
     **dict.fromkeys(("E805", "E806", "E816", "E818", "E819"), WRONG_USE),
+    **dict.fromkeys(("E820", "E821", "E822", "E823", "E824", "E825", "E826", "E829"), WRONG_USE),
     **dict.fromkeys(("E807", "E808"), RUBRIC_FAULT),
 }
 

@@ -9,6 +9,12 @@ import sys
 from spbe_index.core.problem import Place, SpbeError, problem
 
 
+def form_of(output: str | None) -> str:
+    """The form that the ending of the output's name asks for; a table for any other."""
+    endings = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "md"}
+    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
+
+
 def deliver(content: str | bytes, output: str | None, *, force: bool = False, inputs: tuple[str, ...] = ()) -> None:
     """Write the content to a file, or to standard output when `output` is None or "-".
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from spbe_index.assess import Assessed, assess, understand_file
+from spbe_index.assess import Assessed, assess, earlier_cases, understand_file
 from spbe_index.cli import options
-from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.session import Session, colours
 from spbe_index.core.problem import Problem, SpbeError, problem
 from spbe_index.load.sheets import Limits
@@ -15,8 +15,7 @@ from spbe_index.write.wording import remarks
 
 if TYPE_CHECKING:
     from spbe_index.core.standing import Among
-
-Format = Literal["table", "json", "csv", "xlsx", "md"]
+    from spbe_index.write.robust_words import Safety
 
 
 def score(
@@ -29,7 +28,9 @@ def score(
     standing: bool = False,
     among: str | None = None,
     group: str | None = None,
-    form: Format | None = None,
+    robust: bool = False,
+    history: Sequence[str] = (),
+    form: str | None = None,
     output: str | None = None,
     force: bool = False,
     encoding: str | None = None,
@@ -37,13 +38,17 @@ def score(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Score one workbook and print it in the form asked for."""
-    form = form or _form_of(output)
+    form = form or form_of(output)
     session.machine = form == "json"
-    inputs = tuple(path for path in (file, rubric, among) if path)
+    inputs = tuple(path for path in (file, rubric, among, *history) if path)
+    wanted = stage.split(",") if stage else [None]
+    robust = robust or bool(history)
+    if robust and (form == "csv" or len(wanted) > 1):
+        other = "--format csv" if form == "csv" else f"--stage {stage}"
+        raise SpbeError(problem("E829", option="--robust", other=other, fault="excludes"))
     refuse_early(output, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
-    wanted = stage.split(",") if stage else [None]
     if (standing or among) and len(wanted) > 1:
         raise SpbeError(problem("E819"))
     all_of = [assess(understood, stage=one and one.strip(), unfilled=unfilled) for one in wanted]
@@ -52,8 +57,11 @@ def score(
         from spbe_index.national import place_among
 
         placed = place_among(all_of[0].result, table=among, group=group, limits=limits, encoding=encoding)
+    safety = None
+    if robust:
+        all_of[0], safety = _safety(all_of[0], history, rubric, limits)
     if len(all_of) == 1:
-        content = _render(all_of[0], form, session, output, placed)
+        content = _render(all_of[0], form, session, output, placed, safety)
     else:
         content = _side_by_side(all_of, form, session, output)
     deliver(content, output, force=force, inputs=inputs)
@@ -68,17 +76,28 @@ def score(
     return int(any(one.result.has_errors() for one in all_of))
 
 
-def _form_of(output: str | None) -> Format:
-    """The form that the ending of the output's name asks for; a table for any other."""
-    endings: dict[str, Format] = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "md"}
-    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
+def _safety(assessed: Assessed, history: Sequence[str], rubric: str | None, limits: Limits) -> tuple[Assessed, Safety]:
+    """How safe the predicate is; beside it the result with what is to be said of the earlier years."""
+    from spbe_index.core.outlook import outlook
+    from spbe_index.core.robust import robustness
+    from spbe_index.core.worth import worth
+    from spbe_index.write.robust_words import Safety
+
+    result = assessed.result
+    expected = None
+    if history:
+        known, unused = earlier_cases(history, assessed, rubric=rubric, limits=limits)
+        expected = outlook(assessed.rubric, result, known)
+        result = result._replace(problems=(*result.problems, *unused))
+    safety = Safety(robustness(assessed.rubric, result), expected, worth(assessed.rubric, result))
+    return assessed._replace(result=result), safety
 
 
 #: Where a result stands, and what was wrong with the list it stands in.
 Placed = tuple["Among", tuple[Problem, ...]]
 
 
-def _say_standing(placed: Placed, form: Format, session: Session) -> None:
+def _say_standing(placed: Placed, form: str, session: Session) -> None:
     """On standard error: what is wrong with the list, and the places where the form of the output has no room."""
     among, problems = placed
     if form != "json":
@@ -90,7 +109,7 @@ def _say_standing(placed: Placed, form: Format, session: Session) -> None:
 
 
 def _render(
-    assessed: Assessed, form: Format, session: Session, output: str | None, placed: Placed | None
+    assessed: Assessed, form: str, session: Session, output: str | None, placed: Placed | None, safety: Safety | None
 ) -> str | bytes:
     result, rubric, words = assessed.result, assessed.rubric, session.words
     among = placed[0] if placed else None
@@ -103,28 +122,47 @@ def _render(
             from spbe_index.write.standing_plain import among_plain
 
             plain["standing"] = among_plain(*placed, words.tell)
+        if safety:
+            from spbe_index.write.robust_text import safety_plain
+
+            plain["robust"] = safety_plain(safety)
         return json_text(plain)
     if form == "csv":
         from spbe_index.write.export import result_csv
 
         return result_csv(result, rubric, words).encode("utf-8", "backslashreplace")
     if form == "xlsx":
-        from spbe_index.write.workbook import result_workbook
+        from spbe_index.write.workbook import finished, result_book
 
-        return result_workbook(result, rubric, words, among=among)
+        book = result_book(result, rubric, words, among=among)
+        if safety:
+            from spbe_index.write.robust_workbook import add_safety
+
+            add_safety(book, safety, result, rubric, words)
+        return finished(book)
     if form == "md":
         from spbe_index.write.export import result_markdown
 
-        return result_markdown(result, rubric, words, among=among).encode("utf-8", "backslashreplace")
+        text = result_markdown(result, rubric, words, among=among)
+        if safety:
+            from spbe_index.write.robust_text import safety_markdown
+
+            text += safety_markdown(safety, result, rubric, words)
+        return text.encode("utf-8", "backslashreplace")
     import sys
 
     from spbe_index.write.terminal import result_table, terminal_width
 
     on_terminal = output in (None, "-") and colours(sys.stdout)
-    return result_table(result, rubric, words, width=terminal_width(), colour=on_terminal, among=among)
+    text = result_table(result, rubric, words, width=terminal_width(), colour=on_terminal, among=among)
+    if safety:
+        from spbe_index.write.robust_text import safety_text
+
+        text += safety_text(safety, result, rubric, words, width=terminal_width())
+    return text
 
 
-def _side_by_side(all_of: list[Assessed], form: Format, session: Session, output: str | None) -> str | bytes:
+def _side_by_side(all_of: list[Assessed], form: str, session: Session, output: str | None) -> str | bytes:
     """Several stages in one table, in the form asked for."""
     from spbe_index.write import stages
 
@@ -158,6 +196,8 @@ COMMAND = options.Command(
         "stage": options.STAGE,
         "unfilled": options.UNFILLED,
         **options.AMONG,
+        "robust": options.Option("commands.score.robust", ("--robust",), kind=bool),
+        "history": options.Option("commands.score.history", ("--history",), "FILE", many=True),
         "form": options.form("table", "json", "csv", "xlsx", "md"),
         "output": options.OUTPUT,
         "force": options.FORCE,

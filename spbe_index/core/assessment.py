@@ -77,13 +77,28 @@ class Tick(NamedTuple):
     note: str = ""
 
 
+class Effort(NamedTuple):
+    """What a step to a higher level costs, in any unit: days, people, money.
+
+    It holds for the step to `level`, or where that is None for the step of
+    this number (1 is the next one) and those after it, up to the next effort
+    that says otherwise.
+    """
+
+    cost: Fraction
+    place: Place
+    level: int | None = None
+    step: int = 1
+
+
 class Entry(NamedTuple):
     """Everything the workbook says about one answerable item.
 
     `answers` are (stage, answer) pairs, one per level column found, in column
     order; stage "" is a column that names none. `target` is the level the
     agency aims at, if the workbook has such a column. `place` is the cell that
-    names the item, NOWHERE for one the workbook lacks.
+    names the item, NOWHERE for one the workbook lacks. `efforts` are what the
+    next levels cost, where the workbook says so.
     """
 
     code: str
@@ -94,6 +109,7 @@ class Entry(NamedTuple):
     unit: str = ""
     evidence: tuple[Evidence, ...] = ()
     ticks: tuple[Tick, ...] = ()
+    efforts: tuple[Effort, ...] = ()
 
     def answer(self, stage: str) -> Answer:
         """The answer given at `stage`, or Unanswered("missing")."""

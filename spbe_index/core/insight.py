@@ -68,8 +68,8 @@ def upper_edge(rubric: Rubric, result: Result) -> Edge | None:
     if position is None or position + 1 == len(rubric.bands):
         return None
     band = rubric.bands[position + 1]
-    threshold, included = _threshold(rubric, band)
-    distance = threshold - result.low
+    at, included = threshold(rubric, band)
+    distance = at - result.low
     return _edge(band, distance, _fewest(_moves(rubric, result, up=True), distance, beyond=not included))
 
 
@@ -79,8 +79,8 @@ def lower_edge(rubric: Rubric, result: Result) -> Edge | None:
     if not position:
         return None
     band = rubric.bands[position]
-    threshold, included = _threshold(rubric, band)
-    distance = result.low - threshold
+    at, included = threshold(rubric, band)
+    distance = result.low - at
     return _edge(band, distance, _fewest(_moves(rubric, result, up=False), distance, beyond=included))
 
 
@@ -175,7 +175,7 @@ def _position(rubric: Rubric, result: Result) -> int | None:
     return next(i for i, band in enumerate(rubric.bands) if band.name.id == verdict.name)
 
 
-def _threshold(rubric: Rubric, band: Band) -> tuple[Fraction, bool]:
+def threshold(rubric: Rubric, band: Band) -> tuple[Fraction, bool]:
     """The least exact index that earns a band, and whether that value itself does.
 
     Where the rounded index decides, half a hundredth less than the least

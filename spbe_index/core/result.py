@@ -130,6 +130,18 @@ def mean(nodes: Sequence[Node]) -> Value:
     return Open(low, high)
 
 
+def known_value(node: Node) -> Fraction:
+    """The value of a node that cannot be open, because the index it is part of is known.
+
+    Raises:
+        ValueError: it is open all the same.
+
+    """
+    if isinstance(node.value, Open):
+        raise ValueError(f"{node.code} is open")
+    return node.value
+
+
 def below(root: Node, depth: int = 0) -> Iterator[tuple[Node, str, int]]:
     """Every node under the root with its parent's code ("" at the top) and its depth, in rubric order."""
     for child in root.children:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from spbe_index.core.assessment import Answer, Entry, Evidence, Given, Provenance, Tick, Unanswered
+from spbe_index.core.assessment import Answer, Effort, Entry, Evidence, Given, Provenance, Tick, Unanswered
 from spbe_index.core.exact import decimal_text, display, parse_exact
 from spbe_index.core.problem import NOWHERE, Place, Problem
 from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Verdict, below
@@ -98,6 +98,12 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
             {"level": t.level, "number": t.number, "met": t.met, "cell": t.place.address, "note": t.note}
             for t in node.entry.ticks
         ]
+        # Few workbooks say what a level costs, and programs that read results need not know of it.
+        if node.entry.efforts:
+            plain["efforts"] = [
+                {"cost": str(e.cost), "level": e.level, "step": e.step, "cell": e.place.address}
+                for e in node.entry.efforts
+            ]
     return plain
 
 
@@ -184,6 +190,10 @@ def _node_from(plain: Mapping[str, Any], under: Mapping[str, Sequence[Mapping[st
             ticks=tuple(
                 Tick(t["level"], t["number"], t["met"], _place_from(t["cell"], file), t["note"])
                 for t in plain["criteria"]
+            ),
+            efforts=tuple(
+                Effort(parse_exact(e["cost"]), _place_from(e["cell"], file), e["level"], e["step"])
+                for e in plain.get("efforts", ())
             ),
         )
     return Node(

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_index.core.exact import SHOWN_PLACES
+
 
 class Text(NamedTuple):
     """One wording in both languages. Official names are Indonesian; the English is ours."""
@@ -56,6 +58,14 @@ class Level(NamedTuple):
     name: Text
     summary: Text
     values: Interval
+
+    @property
+    def least(self) -> Fraction:
+        """The least value that counts as this level; above an edge that does not, the next hundredth.
+
+        Regulations with levels of decimals set no step; values are written with two decimals.
+        """
+        return self.values.low if self.values.low_included else self.values.low + Fraction(1, 10**SHOWN_PLACES)
 
 
 class Scale(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from spbe_index.core.assessment import Answer, Evidence, Given, Tick, Unanswered
+from spbe_index.core.assessment import Answer, Effort, Evidence, Given, Tick, Unanswered
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
 from spbe_index.core.rubric import External, Item, LevelCriteria, Scale
@@ -40,6 +40,7 @@ class Gathered:
         self.unit: list[str] = []
         self.evidence: list[Evidence] = []
         self.ticks: tuple[Tick, ...] = ()
+        self.efforts: list[Effort] = []
         self.external: list[tuple[str, Cell, Place]] = []
         self.problems: list[Problem] = []
 
@@ -134,6 +135,8 @@ class Gathered:
                 self.external.append((column.stage, cell, place))
             elif column.role is Role.TARGET:
                 self._aim(read_level(cell, self.scale, self.item.code, place))
+            elif column.role is Role.EFFORT:
+                self._cost(cell, column, place)
 
     def _aim(self, target: Answer) -> None:
         """Keep a target; one that cannot be read is only a warning, for it changes no index."""
@@ -144,6 +147,17 @@ class Gathered:
             target = Unanswered("faulty", target.place, fault)
         if not isinstance(self.target, Given):
             self.target = target
+
+    def _cost(self, cell: Cell, column: Column, place: Place) -> None:
+        """Keep what the next levels cost; what cannot be read is only a warning, for it changes no index."""
+        from spbe_index.load.efforts import read_efforts  # only where there is such a column
+
+        efforts = read_efforts(cell, column.heading, place)
+        if efforts is None:
+            self.problems.append(problem("W820", place, indicator=self.item.code, found=one_line(cell.text)[:_SHOWN]))
+        # A second row of the indicator says nothing new; a column for another level does.
+        elif efforts and efforts[0].level not in {effort.level for effort in self.efforts}:
+            self.efforts += efforts
 
     def judge(self, stage: str, levels: Sequence[LevelCriteria]) -> None:
         """Fill a blank level from the checklist: N244 says so, E243 what is still to be judged."""

@@ -219,6 +219,7 @@ class _Reader:
             unit="; ".join(gathered.unit),
             evidence=tuple(gathered.evidence),
             ticks=gathered.ticks,
+            efforts=tuple(gathered.efforts),
         )
 
     def problems(self) -> tuple[Problem, ...]:

@@ -37,6 +37,8 @@ class Role(Enum):
     DATE = "date"
     VALID_UNTIL = "valid until"
     PAGE = "page"
+    EFFORT = "effort"
+    STEP = "step"
 
 
 #: Headings by what their column holds, several to a line with a bar between them.
@@ -129,6 +131,13 @@ HEADINGS: dict[Role, str] = {
         berlaku sampai | berlaku hingga | berlaku sampai dengan | berlaku s d | masa berlaku | kedaluwarsa
         tanggal kedaluwarsa | valid until | valid to | expires | expiry | expiry date
     """,
+    Role.EFFORT: """
+        upaya | effort | biaya | cost | beban | beban kerja | usaha | perkiraan upaya | perkiraan biaya
+        upaya kenaikan | biaya kenaikan | upaya per tingkat | biaya per tingkat | upaya ke tingkat
+        biaya ke tingkat | upaya level | biaya level | upaya tingkat | biaya tingkat | effort per level
+        cost per level | effort to level | cost to level | effort level | cost level | workload
+    """,
+    Role.STEP: "langkah | langkah ke | kenaikan ke | step | step number",
     Role.PAGE: "halaman | hal | nomor halaman | no halaman | halaman bukti | page | pages | page number",
 }
 #: What else than its name a line of evidence may say of a document.

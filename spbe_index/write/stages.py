@@ -88,14 +88,15 @@ def stages_csv(results: Sequence[Result], rubric: Rubric, words: Words) -> str:
     per_stage = [column for stage in stages for column in (stage, f"{stage}_exact")]
     writer.writerow(["code", "name", "weight", *per_stage, "difference", "difference_exact", "contribution_exact"])
     for line in stage_lines(results, rubric, words):
-        values = [text for value in line.values for text in _pair(None if isinstance(value, Open) else value)]
+        values = [text for value in line.values for text in pair(None if isinstance(value, Open) else value)]
         difference, contribution = line.change.difference, line.change.contribution
         weight = decimal_text(line.weight) or display(line.weight, 6)
-        writer.writerow([line.code, harmless(line.name), weight, *values, *_pair(difference), *_pair(contribution)[1:]])
+        writer.writerow([line.code, harmless(line.name), weight, *values, *pair(difference), *pair(contribution)[1:]])
     return out.getvalue()
 
 
-def _pair(value: Fraction | None) -> tuple[str, str]:
+def pair(value: Fraction | None) -> tuple[str, str]:
+    """A number for a csv: as shown and exactly; empty where there is none."""
     return ("", "") if value is None else (display(value), str(value))
 
 

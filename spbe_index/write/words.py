@@ -106,6 +106,11 @@ class Words:
         """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""
         return self.decimal_mark(display(value, places))
 
+    def whole(self, count: int) -> str:
+        """A whole number with the language's marks between thousands: `26.885` in Indonesian."""
+        text = f"{count:,}"
+        return text.replace(",", ".") if self.language == "id" else text
+
     def signed(self, value: Fraction | None, places: int = SHOWN_PLACES) -> str:
         """A difference with its sign, `+0,03` or `-0,03`; `=` for none, and nothing where it is not known."""
         if value is None:

@@ -38,6 +38,11 @@ INNER = PatternFill("solid", fgColor="E8EDF3")
 
 def result_workbook(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> bytes:
     """The bytes of an xlsx file; the same result gives the same bytes. With `among` a sheet has its standing."""
+    return finished(result_book(result, rubric, words, among=among))
+
+
+def result_book(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> Workbook:
+    """The sheets of a result, to which others may be added before the book is finished."""
     book = Workbook()
     values = book.worksheets[0]
     values.title = words("terminal.sheet.values")
@@ -47,7 +52,7 @@ def result_workbook(result: Result, rubric: Rubric, words: Words, *, among: Amon
 
         standing_sheet(book, among, words, {item.code: item.name.of(words.language) for item, _ in rubric.items()})
     write_problems(book.create_sheet(words("terminal.sheet.problems")), result.problems, words)
-    return finished(book)
+    return book
 
 
 def finished(book: Workbook) -> bytes:
@@ -62,12 +67,15 @@ def finished(book: Workbook) -> bytes:
     return timeless(out.getvalue())
 
 
-def stages_workbook(results: Sequence[Result], rubric: Rubric, words: Words) -> bytes:
-    """The bytes of an xlsx file with stages side by side, and the problems of all of them."""
+def stages_workbook(results: Sequence[Result], rubric: Rubric, words: Words, labels: Sequence[str] = ()) -> bytes:
+    """The bytes of an xlsx file with stages side by side, and the problems of all of them.
+
+    `labels` head the columns of values in place of the names of the stages.
+    """
     book = Workbook()
     values = book.worksheets[0]
     values.title = words("terminal.sheet.values")
-    labels = [stage_label(result, rubric, words) for result in results]
+    labels = labels or [stage_label(result, rubric, words) for result in results]
     titles = [words(f"terminal.column.{key}") for key in ("code", "name", "weight")]
     titles += [*labels, words("terminal.column.difference"), words("terminal.column.contribution")]
     write_head(values, 1, titles, (10, 58, 9, *(12 for _ in range(len(results) + 2))))

@@ -139,7 +139,7 @@ def test_where_the_rounded_index_decides_the_threshold_is_where_the_verdict_turn
         replace(RUBRIC.bands[1], values=small.span(low, "6", closed=closed)),
     )
     rubric = small.small_rubric(bands=bands, decided_by="rounded")
-    threshold, included = insight._threshold(rubric, bands[1])
+    threshold, included = insight.threshold(rubric, bands[1])
     assert included
     assert verdict(rubric.bands, rubric.decided_by, threshold).name == "high"
     assert verdict(rubric.bands, rubric.decided_by, threshold - Fraction(1, 10**9)).name == "low"

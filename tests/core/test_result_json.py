@@ -13,7 +13,7 @@ import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_index.core.assessment import Entry, Evidence, Given, Tick, Unanswered
+from spbe_index.core.assessment import Effort, Entry, Evidence, Given, Tick, Unanswered
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result_json import from_plain, to_plain
 from spbe_index.core.score import score
@@ -70,6 +70,13 @@ evidence = st.builds(
     until_cell=st.sampled_from(["", "F7"]),
 )
 ticks = st.builds(Tick, st.integers(0, 5), st.integers(1, 9), st.none() | st.booleans(), places, st.text())
+efforts = st.builds(
+    Effort,
+    st.fractions(min_value=0, max_value=99, max_denominator=99),
+    places,
+    st.none() | st.integers(0, 5),
+    st.integers(1, 5),
+)
 
 
 @st.composite
@@ -85,6 +92,7 @@ def results(draw):
             draw(st.text()),
             tuple(draw(st.lists(evidence, max_size=2))),
             tuple(draw(st.lists(ticks, max_size=2))),
+            tuple(draw(st.lists(efforts, max_size=2))),
         )
         for leaf in RUBRIC.leaves()
     )

@@ -1,7 +1,7 @@
 """Each problem code of the catalogue is raised here by the program itself.
 
 A new code needs one row in the table that fits: `by_files`, `by_contents`,
-`by_checks`, `by_comparing`, `by_lists`, `by_rubrics` or `by_use`.
+`by_checks`, `by_comparing`, `by_lists`, `by_plans`, `by_rubrics` or `by_use`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import by_comparing
 import by_contents
 import by_files
 import by_lists
+import by_plans
 import by_rubrics
 import by_use
 import pytest
@@ -24,7 +25,7 @@ import pytest
 from spbe_index.core.problem import Problem
 from spbe_index.write import words
 
-TABLES = (by_files, by_contents, by_checks, by_comparing, by_lists, by_rubrics, by_use)
+TABLES = (by_files, by_contents, by_checks, by_comparing, by_lists, by_plans, by_rubrics, by_use)
 RAISED = {code: raised for table in TABLES for code, raised in table.RAISED.items()}
 ROOT = Path(__file__).parents[2]
 POSIX_ONLY = {"E104"}

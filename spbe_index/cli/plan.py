@@ -1,0 +1,178 @@
+"""`spbe plan FILE`: the cheapest set of level raises that reaches a predicate or an index."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from spbe_index.assess import Assessed, assess, understand_file
+from spbe_index.cli import options
+from spbe_index.cli.output import deliver, form_of, refuse_early
+from spbe_index.cli.session import Session, colours
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.sheets import Limits
+
+if TYPE_CHECKING:
+    from spbe_index.core.planned import Horizon, Plan
+    from spbe_index.core.raises import Terms
+    from spbe_index.core.target import Target
+
+
+def plan(
+    session: Session,
+    *,
+    file: str,
+    target: str | None = None,
+    effort: str | None = None,
+    lock: Sequence[str] = (),
+    max_raise: int | None = None,
+    only_unit: str | None = None,
+    within_targets: bool = False,
+    horizon: int | None = None,
+    per_year: str | None = None,
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    form: str | None = None,
+    output: str | None = None,
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
+) -> int:
+    """Plan the way of one workbook to a target and print it in the form asked for."""
+    form = form or form_of(output)
+    session.machine = form == "json"
+    inputs = tuple(path for path in (file, rubric, effort) if path)
+    refuse_early(output, force=force, inputs=inputs)
+    years = _years(horizon, per_year)
+    limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
+    understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
+    assessed = assess(understood, stage=stage, unfilled=unfilled)
+    aim = _target(assessed, target)
+    terms = _terms(assessed, effort, lock, max_raise, only_unit, within_targets, limits, encoding)
+    if assessed.result.verdict is None:
+        missing = problem("E826", Place(assessed.result.provenance.file))
+        result = assessed.result._replace(problems=(missing, *assessed.result.problems))
+        assessed, made = assessed._replace(result=result), None
+    else:
+        from spbe_index.core.plan import plan as cheapest
+
+        made = cheapest(assessed.rubric, assessed.result, aim, terms, years)
+    deliver(_render(made, assessed, form, session, output), output, force=force, inputs=inputs)
+    if form in ("csv", "xlsx"):
+        from spbe_index.write.plan_words import summary
+
+        session.note(summary(made, assessed.rubric, session.words) if made else ())
+        session.report(assessed.result.problems)
+    if output not in (None, "-"):
+        session.say("commands.written", file=output)
+    return int(assessed.result.has_errors())
+
+
+def _years(horizon: int | None, per_year: str | None) -> Horizon | None:
+    """The years to spread a plan over.
+
+    Raises:
+        SpbeError: E829 an effort a year without years, E404 one that is no number.
+
+    """
+    from spbe_index.core.planned import Horizon
+
+    if per_year is None:
+        return Horizon(horizon) if horizon else None
+    from spbe_index.load.efforts import read_cost
+
+    ceiling = read_cost(per_year)
+    if ceiling is None:
+        raise SpbeError(problem("E404", option="--per-year", found=per_year[:40], allowed="number"))
+    if horizon is None:
+        raise SpbeError(problem("E829", option="--per-year", other="--horizon", fault="needs"))
+    return Horizon(horizon, ceiling)
+
+
+def _target(assessed: Assessed, wanted: str | None) -> Target:
+    """What was asked for, else the next higher predicate, or the one there is where that is the highest."""
+    from spbe_index.core.target import band_target, next_target
+    from spbe_index.load.wishes import target_meant
+
+    if wanted is not None:
+        return target_meant(assessed.rubric, wanted)
+    return next_target(assessed.rubric, assessed.result) or band_target(assessed.rubric, assessed.rubric.bands[-1])
+
+
+def _terms(
+    assessed: Assessed,
+    effort: str | None,
+    lock: Sequence[str],
+    max_raise: int | None,
+    only_unit: str | None,
+    within_targets: bool,
+    limits: Limits,
+    encoding: str | None,
+) -> Terms:
+    """What the plan must keep to."""
+    from spbe_index.core.assessment import Effort
+    from spbe_index.core.raises import Terms
+    from spbe_index.load.wishes import leaves_meant, unit_meant
+
+    rubric = assessed.rubric
+    locked = frozenset(code for text in lock for code in leaves_meant(rubric, text))
+    unit = unit_meant(assessed.result, only_unit) if only_unit is not None else ""
+    efforts: dict[str, tuple[Effort, ...]] = {}
+    if effort is not None:
+        from spbe_index.load.effort_file import read_effort_file
+
+        efforts = read_effort_file(effort, rubric, limits=limits, encoding=encoding)
+    return Terms(locked, max_raise, unit, within_targets, None, efforts)
+
+
+def _render(made: Plan | None, assessed: Assessed, form: str, session: Session, output: str | None) -> str | bytes:
+    result, rubric, words = assessed.result, assessed.rubric, session.words
+    if form == "json":
+        from spbe_index.write.json_text import json_text
+        from spbe_index.write.plan_export import plan_plain
+
+        return json_text(plan_plain(made, result, words))
+    if form == "csv":
+        from spbe_index.write.plan_export import plan_csv
+
+        return plan_csv(made, rubric, words).encode("utf-8", "backslashreplace")
+    if form == "xlsx":
+        from spbe_index.write.plan_workbook import plan_workbook
+
+        return plan_workbook(made, result, rubric, words)
+    from spbe_index.write import plan_text
+
+    if form == "md":
+        return plan_text.plan_markdown(made, result, rubric, words).encode("utf-8", "backslashreplace")
+    from spbe_index.write.terminal import terminal_width
+
+    colour = output in (None, "-") and colours(sys.stdout)
+    return plan_text.plan_text(made, result, rubric, words, width=terminal_width(), colour=colour)
+
+
+COMMAND = options.Command(
+    plan,
+    "commands.plan.help",
+    {
+        "file": options.FILE,
+        "target": options.Option("commands.plan.target", ("--target", "-t"), "INDEX|BAND"),
+        "effort": options.Option("commands.plan.effort", ("--effort",), "FILE"),
+        "lock": options.Option("commands.plan.lock", ("--lock",), "CODE,...", many=True),
+        "max_raise": options.Option("commands.plan.max_raise", ("--max-raise",), "N", int, least=1),
+        "only_unit": options.Option("commands.plan.only_unit", ("--only-unit",), "NAME"),
+        "within_targets": options.Option("commands.plan.within_targets", ("--within-targets",), kind=bool),
+        "horizon": options.Option("commands.plan.horizon", ("--horizon",), "N", int, least=1),
+        "per_year": options.Option("commands.plan.per_year", ("--per-year",), "EFFORT"),
+        "rubric": options.RUBRIC,
+        "stage": options.STAGE,
+        "unfilled": options.UNFILLED,
+        "form": options.form("table", "json", "csv", "xlsx", "md"),
+        "output": options.OUTPUT,
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

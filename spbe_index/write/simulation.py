@@ -1,0 +1,153 @@
+"""A result as if some answers were others, beside the result as it is, in every form (`spbe-simulate/1`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from spbe_index.core.compare import changes
+from spbe_index.core.exact import decimal_text
+from spbe_index.core.result import ROOT, Open, Result, Value
+from spbe_index.core.result_json import number_plain, to_plain
+from spbe_index.core.rubric import Rubric
+from spbe_index.write.export import harmless, markdown_text
+from spbe_index.write.layout import columns
+from spbe_index.write.stages import PLACES, pair, stage_lines
+from spbe_index.write.terminal import heading_lines, problem_lines
+from spbe_index.write.wording import band_label
+from spbe_index.write.words import Words
+
+SCHEMA = "spbe-simulate/1"
+
+
+def settings_label(values: Mapping[str, Fraction], words: Words) -> str:
+    """What is supposed, as it could be typed: `I12=4, I40=5`."""
+    return ", ".join(f"{code}={words.exact(value)}" for code, value in values.items())
+
+
+def simulation_plain(before: Result, after: Result, values: Mapping[str, Fraction], words: Words) -> dict[str, Any]:
+    """Both results whole, what was supposed, and every node that changes; `problems` are those of the one supposed."""
+    return {
+        "schema": SCHEMA,
+        "set": [{"code": code, "to": decimal_text(value) or str(value)} for code, value in values.items()],
+        "before": to_plain(before, words.tell),
+        "after": to_plain(after, words.tell),
+        "changes": [
+            {
+                "code": change.before.code,
+                "before": _number(change.before.value),
+                "after": _number(change.after.value),
+                "difference": None if change.difference is None else number_plain(change.difference),
+                "contribution": None if change.contribution is None else number_plain(change.contribution),
+            }
+            for change in changes(before, after)
+            if change.before.value != change.after.value
+        ],
+        "problems": to_plain(after, words.tell)["problems"],
+    }
+
+
+def _number(value: Value) -> dict[str, str | None] | None:
+    return None if isinstance(value, Open) else number_plain(value)
+
+
+def simulation_csv(before: Result, after: Result, rubric: Rubric, words: Words) -> str:
+    """One row a node, changed or not; numbers with a decimal point in every language, empty where a value is open."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    titles = [f"{name}{suffix}" for name in ("before", "after", "difference") for suffix in ("", "_exact")]
+    writer.writerow(["code", "name", *titles, "contribution_exact"])
+    for line in stage_lines([before, after], rubric, words):
+        values = [text for value in line.values for text in pair(None if isinstance(value, Open) else value)]
+        contribution = pair(line.change.contribution)[1]
+        writer.writerow([line.code, harmless(line.name), *values, *pair(line.change.difference), contribution])
+    return out.getvalue()
+
+
+def simulation_text(
+    before: Result,
+    after: Result,
+    values: Mapping[str, Fraction],
+    rubric: Rubric,
+    words: Words,
+    *,
+    width: int,
+    colour: bool,
+) -> str:
+    """Where the agency stands, what the supposed answers make of it, the nodes that change, and the problems."""
+    lines = [*heading_lines(before, rubric, words, width=width, colour=colour), ""]
+    for said in _sentences(before, after, values, rubric, words):
+        lines += textwrap.wrap(said, width, subsequent_indent="  ")
+    head, *rows = _table(before, after, rubric, words)
+    if rows:
+        lines += ["", *columns([head, *rows], width, right=(2, 3, 4, 5), wrap=(1,))]
+    if after.problems:
+        lines += ["", words("terminal.problems", count=len(after.problems))]
+        lines += problem_lines(after.problems, words, colour=colour, width=width)
+    return "\n".join(lines) + "\n"
+
+
+def simulation_markdown(
+    before: Result, after: Result, values: Mapping[str, Fraction], rubric: Rubric, words: Words
+) -> str:
+    """What the terminal shows, as Markdown."""
+    agency, year = before.agency or words("terminal.agency_unknown"), before.year or words("terminal.year_unknown")
+    lines = [f"# {markdown_text(agency)}, {year}", ""]
+    lines += [f"* {markdown_text(said)}" for said in _sentences(before, after, values, rubric, words)]
+    head, *rows = _table(before, after, rubric, words)
+    if rows:
+        lines += ["", "| " + " | ".join(head) + " |", "| --- | --- | ---: | ---: | ---: | ---: |"]
+        lines += ["| " + " | ".join(map(markdown_text, row)) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _sentences(
+    before: Result, after: Result, values: Mapping[str, Fraction], rubric: Rubric, words: Words
+) -> Iterator[str]:
+    yield words("plan.simulation.title", settings=settings_label(values, words))
+    whole = changes(before, after)[0]
+    difference = words("plan.simulation.same") if not whole.difference else words.signed(whole.difference, PLACES)
+    yield words(
+        "plan.simulation.line",
+        name=rubric.index_name.of(words.language),
+        before=_value(before.index, words),
+        after=_value(after.index, words),
+        band_before=_band(before, rubric, words),
+        band_after=_band(after, rubric, words),
+        difference=difference,
+    )
+
+
+def _table(before: Result, after: Result, rubric: Rubric, words: Words) -> Iterator[list[str]]:
+    """The nodes that change, under their titles."""
+    titles = [words(f"terminal.column.{key}") for key in ("code", "name")]
+    titles += [words("plan.simulation.as_is"), words("plan.simulation.as_if")]
+    yield [*titles, words("terminal.column.difference"), words("terminal.column.contribution")]
+    for line in stage_lines([before, after], rubric, words):
+        old, new = line.values
+        if old != new:
+            code = "" if line.code == ROOT else "  " * (line.depth - 1) + line.code
+            changed = [words.signed(line.change.difference), words.signed(line.change.contribution, PLACES)]
+            yield [code, line.name, _value(old, words), _value(new, words), *changed]
+
+
+def _band(result: Result, rubric: Rubric, words: Words) -> str:
+    return band_label(result.verdict.name, rubric, words) if result.verdict else words("plan.simulation.no_band")
+
+
+def _value(value: Value, words: Words) -> str:
+    if isinstance(value, Open):
+        return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
+    return words.number(value)
+
+
+def simulation_workbook(before: Result, after: Result, rubric: Rubric, words: Words) -> bytes:
+    """Both results side by side as an xlsx file."""
+    from spbe_index.write.workbook import stages_workbook
+
+    labels = [words("plan.simulation.as_is"), words("plan.simulation.as_if")]
+    return stages_workbook([before, after], rubric, words, labels)
