@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 
 from spbe_index.cli import options
-from spbe_index.cli.output import deliver, refuse_early
-from spbe_index.cli.paper import FOR_READERS, form_of, sheet, target
+from spbe_index.cli.output import deliver, form_of, refuse_early
+from spbe_index.cli.paper import FOR_READERS, sheet, target
 from spbe_index.cli.session import Session, colours
 from spbe_index.gather import Gathered, gather
 from spbe_index.load.sheets import Limits

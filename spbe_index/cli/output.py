@@ -9,10 +9,11 @@ import sys
 from spbe_index.core.problem import Place, SpbeError, problem
 
 
-def form_of(output: str | None) -> str:
-    """The form that the ending of the output's name asks for; a table for any other."""
-    endings = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "md"}
-    return endings.get(os.path.splitext(output or "")[1].lower(), "table")
+def form_of(output: str | None, *forms: str) -> str:
+    """The form that the ending of the output's name asks for, of those a command has; its first for any other."""
+    ending = os.path.splitext(output or "")[1].lower().removeprefix(".")
+    ending = {"htm": "html"}.get(ending, ending)
+    return ending if ending in forms else forms[0]
 
 
 def deliver(content: str | bytes, output: str | None, *, force: bool = False, inputs: tuple[str, ...] = ()) -> None:

@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 FOR_READERS = ("pdf", "html")
 
 
-def form_of(output: str | None, *forms: str) -> str:
-    """The form that the ending of the output's name asks for, of those a command has; its first for any other."""
-    ending = os.path.splitext(output or "")[1].lower().removeprefix(".")
-    ending = {"htm": "html"}.get(ending, ending)
-    return ending if ending in forms else forms[0]
-
-
 def target(output: str | None, form: str, prefix: str, file: str) -> str | None:
     """Where the output goes: a form for readers to a file of the current folder, named after the input, by default."""
     if output is not None or form not in FOR_READERS:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from spbe_index.core.raises import Terms
     from spbe_index.core.target import Target
 
+#: The first is the one for a terminal.
+FORMS = ("table", "json", "csv", "xlsx", "md")
+
 
 def plan(
     session: Session,
@@ -42,7 +45,7 @@ def plan(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Plan the way of one workbook to a target and print it in the form asked for."""
-    form = form or form_of(output)
+    form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric, effort) if path)
     refuse_early(output, force=force, inputs=inputs)
@@ -169,7 +172,7 @@ COMMAND = options.Command(
         "rubric": options.RUBRIC,
         "stage": options.STAGE,
         "unfilled": options.UNFILLED,
-        "form": options.form("table", "json", "csv", "xlsx", "md"),
+        "form": options.form(*FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,
         **options.READING,

@@ -6,8 +6,8 @@ import gc
 import sys
 
 from spbe_index.cli import options
-from spbe_index.cli.output import deliver, refuse_early
-from spbe_index.cli.paper import FOR_READERS, form_of, sheet, target
+from spbe_index.cli.output import deliver, form_of, refuse_early
+from spbe_index.cli.paper import FOR_READERS, sheet, target
 from spbe_index.cli.session import Session, colours
 from spbe_index.core.problem import Severity
 from spbe_index.core.ranking import BY

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_index.assess import Assessed, assess, stages_apart, understand_file
 from spbe_index.cli import options
-from spbe_index.cli.output import deliver, refuse_early
-from spbe_index.cli.paper import FOR_READERS, form_of, printer
+from spbe_index.cli.output import deliver, form_of, refuse_early
+from spbe_index.cli.paper import FOR_READERS, printer
 from spbe_index.cli.paper import target as default_target
 from spbe_index.cli.session import Session
 from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
 
 if TYPE_CHECKING:
+    from spbe_index.core.planned import Plan
     from spbe_index.write.view import Past
 
 
@@ -27,6 +28,8 @@ def report(
     form: str | None = None,
     logo: str | None = None,
     previous: list[str] | tuple[str, ...] = (),
+    plan: str | None = None,
+    history: Sequence[str] = (),
     standing: bool = False,
     among: str | None = None,
     group: str | None = None,
@@ -43,11 +46,16 @@ def report(
     gc.enable()
     form = form or form_of(output, *FOR_READERS)
     target = default_target(output, form, "laporan", file) or "-"
-    inputs = tuple(path for path in (file, rubric, logo, among, *previous) if path)
+    inputs = tuple(path for path in (file, rubric, logo, among, *previous, *history) if path)
     refuse_early(target, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
-    assessed = assess(understood, stage=stage, unfilled=unfilled)
+    from spbe_index.safety import safety_of
+
+    assessed, safety = safety_of(
+        assess(understood, stage=stage, unfilled=unfilled), history, rubric=rubric, limits=limits
+    )
+    made = _plan(assessed, plan) if plan is not None else None
     picture = read_picture(logo) if logo else None
 
     from spbe_index.write.view import report_view
@@ -61,7 +69,14 @@ def report(
         placed, wrong = place_among(assessed.result, table=among, group=group, **limited)
         session.report(wrong)
     view = report_view(
-        assessed.result, assessed.rubric, session.words, apart=stages_apart(understood), past=past, among=placed
+        assessed.result,
+        assessed.rubric,
+        session.words,
+        apart=stages_apart(understood),
+        past=past,
+        among=placed,
+        plan=made,
+        safety=safety,
     )
     content: bytes
     if form == "html":
@@ -75,6 +90,15 @@ def report(
     if target != "-":
         session.say("commands.written", file=target)
     return int(assessed.result.has_errors())
+
+
+def _plan(assessed: Assessed, target: str) -> Plan | None:
+    """The cheapest way to a target; None while there is no index to start from."""
+    from spbe_index.core.plan import plan
+    from spbe_index.load.wishes import target_meant
+
+    meant = target_meant(assessed.rubric, target)
+    return plan(assessed.rubric, assessed.result, meant) if assessed.result.verdict else None
 
 
 def _past(assessed: Assessed, previous: Sequence[str], rubric: str | None, session: Session, **limited: Any) -> Past:
@@ -99,6 +123,8 @@ COMMAND = options.Command(
         "form": options.form("pdf", "html"),
         "logo": options.Option("commands.report.logo", ("--logo",), "FILE"),
         "previous": options.Option("commands.report.previous", ("--previous",), "FILE", many=True),
+        "plan": options.Option("commands.report.plan", ("--plan",), "TARGET"),
+        "history": options.Option("commands.score.history", ("--history",), "FILE", many=True),
         **options.AMONG,
         "evidence_dir": options.EVIDENCE_DIR,
         "rubric": options.RUBRIC,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spbe_index.assess import Assessed, assess, earlier_cases, understand_file
+from spbe_index.assess import Assessed, assess, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.session import Session, colours
@@ -16,6 +16,9 @@ from spbe_index.write.wording import remarks
 if TYPE_CHECKING:
     from spbe_index.core.standing import Among
     from spbe_index.write.robust_words import Safety
+
+#: The first is the one for a terminal.
+FORMS = ("table", "json", "csv", "xlsx", "md")
 
 
 def score(
@@ -38,7 +41,7 @@ def score(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Score one workbook and print it in the form asked for."""
-    form = form or form_of(output)
+    form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric, among, *history) if path)
     wanted = stage.split(",") if stage else [None]
@@ -59,7 +62,9 @@ def score(
         placed = place_among(all_of[0].result, table=among, group=group, limits=limits, encoding=encoding)
     safety = None
     if robust:
-        all_of[0], safety = _safety(all_of[0], history, rubric, limits)
+        from spbe_index.safety import safety_of
+
+        all_of[0], safety = safety_of(all_of[0], history, rubric=rubric, limits=limits)
     if len(all_of) == 1:
         content = _render(all_of[0], form, session, output, placed, safety)
     else:
@@ -74,23 +79,6 @@ def score(
     if output not in (None, "-"):
         session.say("commands.written", file=output)
     return int(any(one.result.has_errors() for one in all_of))
-
-
-def _safety(assessed: Assessed, history: Sequence[str], rubric: str | None, limits: Limits) -> tuple[Assessed, Safety]:
-    """How safe the predicate is; beside it the result with what is to be said of the earlier years."""
-    from spbe_index.core.outlook import outlook
-    from spbe_index.core.robust import robustness
-    from spbe_index.core.worth import worth
-    from spbe_index.write.robust_words import Safety
-
-    result = assessed.result
-    expected = None
-    if history:
-        known, unused = earlier_cases(history, assessed, rubric=rubric, limits=limits)
-        expected = outlook(assessed.rubric, result, known)
-        result = result._replace(problems=(*result.problems, *unused))
-    safety = Safety(robustness(assessed.rubric, result), expected, worth(assessed.rubric, result))
-    return assessed._replace(result=result), safety
 
 
 #: Where a result stands, and what was wrong with the list it stands in.
@@ -198,7 +186,7 @@ COMMAND = options.Command(
         **options.AMONG,
         "robust": options.Option("commands.score.robust", ("--robust",), kind=bool),
         "history": options.Option("commands.score.history", ("--history",), "FILE", many=True),
-        "form": options.form("table", "json", "csv", "xlsx", "md"),
+        "form": options.form(*FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,
         **options.READING,

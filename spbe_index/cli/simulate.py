@@ -14,6 +14,9 @@ from spbe_index.load.sheets import Limits
 from spbe_index.load.wishes import levels_meant
 from spbe_index.write.wording import remarks
 
+#: The first is the one for a terminal.
+FORMS = ("table", "json", "csv", "xlsx", "md")
+
 
 def simulate(
     session: Session,
@@ -31,7 +34,7 @@ def simulate(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Score one workbook as it is and as if, and print both; the workbook stays as it is."""
-    form = form or form_of(output)
+    form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric) if path)
     refuse_early(output, force=force, inputs=inputs)
@@ -79,7 +82,7 @@ COMMAND = options.Command(
         "rubric": options.RUBRIC,
         "stage": options.STAGE,
         "unfilled": options.UNFILLED,
-        "form": options.form("table", "json", "csv", "xlsx", "md"),
+        "form": options.form(*FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,
         **options.READING,

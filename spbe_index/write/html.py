@@ -47,6 +47,8 @@ SECTIONS = (
     Section("nilai", "values"),
     Section("indikator", "indicators"),
     Section("langkah", "steps"),
+    Section("rencana", "plan"),
+    Section("aman", "safety"),
     Section("simulator", "simulator"),
     Section("perbandingan", "comparison"),
     Section("posisi", "standing"),
@@ -60,7 +62,7 @@ SECTIONS = (
 
 
 #: Chapters that a report has only where there is something to tell.
-OPTIONAL = ("comparison", "standing", "stages", "units")
+OPTIONAL = ("plan", "safety", "comparison", "standing", "stages", "units")
 #: The chapter that only a page can have.
 ON_SCREEN = "simulator"
 

@@ -7,10 +7,15 @@ from fractions import Fraction
 from reporting import DECIMALS, OFFICIAL, result_of
 
 from spbe_index.core.compare import own_crosswalk, series
+from spbe_index.core.plan import plan
 from spbe_index.core.published import Listed, Published, PublishedMeans
+from spbe_index.core.robust import robustness
 from spbe_index.core.standing import among
+from spbe_index.core.worth import worth
 from spbe_index.load.crosswalk import crosswalk_between
+from spbe_index.load.wishes import target_meant
 from spbe_index.write.compare_names import named_results
+from spbe_index.write.robust_words import Safety
 from spbe_index.write.view import Past
 from spbe_index.write.words import Words
 
@@ -66,3 +71,15 @@ def setting():
     """An earlier year, and where the later one stands."""
     past = years(2021, 2022)
     return past, among(past.named[-1].result, published(), MEANS, group="Kota")
+
+
+def planned(name="Sangat Baik", values=OFFICIAL, rubric="spbe-2020", **more):
+    """The cheapest way of an assessment to a predicate."""
+    made, instrument = result_of(rubric, values)
+    return plan(instrument, made, target_meant(instrument, name), **more)
+
+
+def safety(values=OFFICIAL, rubric="spbe-2020"):
+    """How safe an assessment is, asked without earlier years."""
+    made, instrument = result_of(rubric, values)
+    return Safety(robustness(instrument, made), None, worth(instrument, made))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import small
-from comparing import setting
+from comparing import planned, safety, setting
 from reporting import DECIMALS, OFFICIAL, Recording, change, result_of, rubric
 
 import spbe_index.write
@@ -432,6 +432,7 @@ def test_every_sentence_of_the_catalogue_is_used_and_every_one_used_is_there():
     report_html(report_view(without_unit(made), instrument, Recording("id", used)))
     past, among = setting()
     report_html(report_view(past.named[-1].result, instrument, Recording("id", used), past=past, among=among))
+    report_html(report_view(*result_of(), Recording("id", used), plan=planned(), safety=safety()))
     known = set(json.loads(CATALOGUE.read_text(encoding="utf-8")))
     ours = {key.removeprefix("report.") for key in used if key.startswith("report.")}
     assert known - ours - MONTHS == set()

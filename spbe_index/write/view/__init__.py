@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spbe_index.core.compare import Series
+from spbe_index.core.planned import Plan
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.standing import Among
 from spbe_index.write.compare_names import Named
+from spbe_index.write.robust_words import Safety
 from spbe_index.write.view.comparison import comparison_view
 from spbe_index.write.view.comparison_model import StandingView
 from spbe_index.write.view.cover import cover, guide
@@ -22,6 +24,7 @@ from spbe_index.write.view.indicators import group, indicators_intro, step_table
 from spbe_index.write.view.method import method
 from spbe_index.write.view.model import Comparison, ReportView
 from spbe_index.write.view.pieces import strip
+from spbe_index.write.view.plan import plan_view, safety_view
 from spbe_index.write.view.records import evidence, evidence_gaps, evidence_note, findings, findings_note, seal
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.simulator import simulator
@@ -54,6 +57,8 @@ def report_view(
     apart: Sequence[Result] = (),
     past: Past | None = None,
     among: Among | None = None,
+    plan: Plan | None = None,
+    safety: Safety | None = None,
 ) -> ReportView:
     """What the report of a result shows, in the language of `words`.
 
@@ -64,6 +69,8 @@ def report_view(
         apart: The results of its stages, earliest first, where it has several.
         past: Earlier assessments and this one, compared.
         among: Where it stands in a published list.
+        plan: The cheapest way to a target.
+        safety: How safe its predicate is.
 
     """
     before = _before(result, past)
@@ -96,6 +103,8 @@ def report_view(
         evidence_gaps=evidence_gaps(scene),
         findings=findings(scene),
         findings_note=findings_note(scene),
+        plan=plan_view(scene, plan) if plan else None,
+        safety=safety_view(scene, safety) if safety else None,
         comparison=compared,
         standing=_standing(scene, among),
         parts_before=before.label if before else "",

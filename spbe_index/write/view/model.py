@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step
-from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip, Trend
+from spbe_index.write.view.shapes import Bar, Climb, Dots, Radar, Strip, Trend
 from spbe_index.write.words import Words
 
 
@@ -275,6 +275,49 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One raise of a plan: what it asks, adds and costs, the index after it and all before it, and whose it is."""
+
+    number: str
+    code: str
+    name: str
+    asked: str
+    move: str
+    gain: str
+    cost: str
+    after: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """The steps of one year; `title` is "" where the plan is not spread over years."""
+
+    title: str
+    rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The cheapest way to a target."""
+
+    sentences: tuple[str, ...]
+    years: tuple[PlanYear, ...]
+    climb: Climb | None
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """How safe the predicate is; tables are rows of texts under their titles, empty where there is nothing to tell."""
+
+    sentences: tuple[str, ...]
+    outlook: tuple[str, ...]
+    chances: tuple[tuple[str, ...], ...]
+    worth: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The chapter that sets the result beside earlier ones: all of them, and the way from the last one to it."""
 
@@ -317,6 +360,8 @@ class ReportView:
     evidence_gaps: str
     findings: tuple[Finding, ...]
     findings_note: str
+    plan: PlanView | None
+    safety: SafetyView | None
     comparison: Comparison | None
     standing: StandingView | None
     parts_before: str

@@ -1,0 +1,37 @@
+"""How safe a result's predicate is, and what earlier years let expect of the external round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spbe_index.assess import Assessed, earlier_cases
+from spbe_index.core.outlook import outlook
+from spbe_index.core.robust import robustness
+from spbe_index.core.worth import worth
+from spbe_index.load.sheets import Limits
+from spbe_index.write.robust_words import Safety
+
+
+def safety_of(
+    assessed: Assessed, history: Sequence[str] = (), *, rubric: str | None, limits: Limits
+) -> tuple[Assessed, Safety]:
+    """How safe the predicate is; beside it the result with what is to be said of the earlier years.
+
+    Args:
+        assessed: The scored assessment.
+        history: Workbooks of earlier years that hold first and last stage; none asks nothing of the kind.
+        rubric: Id or path of the instrument, as for `understand_file`.
+        limits: Memory and time the reading process may use.
+
+    Raises:
+        SpbeError: A workbook cannot be read or understood.
+
+    """
+    result = assessed.result
+    expected = None
+    if history:
+        known, unused = earlier_cases(history, assessed, rubric=rubric, limits=limits)
+        expected = outlook(assessed.rubric, result, known)
+        result = result._replace(problems=(*result.problems, *unused))
+    safety = Safety(robustness(assessed.rubric, result), expected, worth(assessed.rubric, result))
+    return assessed._replace(result=result), safety
