@@ -170,6 +170,7 @@ class Stage(NamedTuple):
 
     `headings` are the words columns carry for it; `titles` those that name it
     also in the midst of a title, where a plain word like "document" would not.
+    `covers` are the codes of the stages that it is only another name for.
     """
 
     code: str
@@ -178,6 +179,7 @@ class Stage(NamedTuple):
     source: str
     headings: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 class Example(NamedTuple):
