@@ -155,6 +155,7 @@ class _Reader:
         self._groups: dict[str, Place] = {}
         self._hidden: dict[str, list[Reading]] = {}
         self._unknown: list[Problem] = []
+        self._unlabelled: list[Problem] = []
         self._divided: dict[str, Problem] = {}
 
     def read(self, readings: tuple[Reading, ...]) -> None:
@@ -171,6 +172,8 @@ class _Reader:
                 self._groups.setdefault(reading.code, reading.place)
                 if stray := of_divided_item(reading, columns, self._names, self._scale):
                     self._divided.setdefault(reading.code, stray)
+            elif reading.kind is Kind.UNKNOWN and reading.doubt:
+                self._unlabelled.append(reading.doubt)
             elif reading.kind in (Kind.UNKNOWN, Kind.BARE):
                 if stray := of_unknown_row(reading, columns, self._names, self._scale):
                     self._unknown.append(stray)
@@ -210,6 +213,9 @@ class _Reader:
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:
             missing = heading
         absent = Unanswered("missing", gathered.place if gathered.answers else missing)
+        if self._unlabelled and not gathered.answers:
+            # Its row may be one of those of which nobody knows what they are about.
+            absent = Unanswered("faulty", self._unlabelled[0].place, self._unlabelled[0])
         return Entry(
             code=code,
             answers=tuple((stage, gathered.answers.get(stage, absent)) for stage in stages),
@@ -231,7 +237,7 @@ class _Reader:
             for hidden in self._hidden.values()
         )
         of_items = (found for gathered in self._items.values() for found in gathered.problems)
-        return (*self._unknown, *self._undivided(), *of_items, *rows)
+        return (*self._unlabelled, *self._unknown, *self._undivided(), *of_items, *rows)
 
     def _undivided(self) -> list[Problem]:
         """E231 where none of the inputs has a row; beside rows of their own, the level of the whole is their sum."""

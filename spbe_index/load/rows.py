@@ -37,7 +37,7 @@ class Kind(Enum):
 
 
 class Reading(NamedTuple):
-    """One row, understood. `place` is the cell that names it; `doubt` a warning about the way it was understood."""
+    """One row, understood. `place` is the cell that names it; `doubt` a word about the way it was, or was not, understood."""
 
     table: Table
     row: Row
@@ -49,7 +49,10 @@ class Reading(NamedTuple):
 
 
 class _Label(NamedTuple):
-    """The labels of a row before they are judged. `odd` is what stands for a number and is none the rubric knows."""
+    """The labels of a row before they are judged.
+
+    `odd` is what stands for a number and is none the rubric knows, `formula` a label that was never calculated.
+    """
 
     row: Row
     number: Number | None
@@ -59,6 +62,7 @@ class _Label(NamedTuple):
     cell: Cell | None
     context: Found
     odd: str
+    formula: Cell | None
 
 
 def read_rows(tables: Iterable[Table], names: Names) -> tuple[Reading, ...]:
@@ -76,6 +80,11 @@ def read_rows(tables: Iterable[Table], names: Names) -> tuple[Reading, ...]:
     )
 
 
+def uncalculated(cell: Cell, place: Place) -> Problem:
+    """E207 for a formula without a stored value where the row should say what it is about."""
+    return problem("E207", place, where="label", formula=one_line(cell.text)[:_SHOWN])
+
+
 def nearest_name(names: Names, label: str) -> str:
     """The item that a label was probably meant for, as code and name; empty when none is alike."""
     codes = names.nearest(label)
@@ -89,8 +98,12 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
     section = False
     odd = ""
     first: Cell | None = None
+    formula: Cell | None = None
     for column in table.by_role(Role.NUMBER, Role.NAME):
         cell = row.label(column.number)
+        if cell is not None and cell.kind == "formula":
+            formula = formula or cell
+            continue
         if cell is None or is_blank(cell.text):
             continue
         naming = column.role is Role.NAME
@@ -114,7 +127,7 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
         if not name or (meant.leaves and not found.leaves):
             name, named, found = text, cell, meant
     number = min(numbers, key=lambda pair: pair[0])[1] if numbers else None
-    return _Label(row, number, section, name, found, named, _context(table, row, names), odd)
+    return _Label(row, number, section, name, found, named, _context(table, row, names), odd, formula)
 
 
 def _only_signs(text: str) -> bool:
@@ -177,7 +190,8 @@ class _Judge:
 
     def reading(self, label: _Label) -> Reading:
         """What one row is."""
-        place = self._table.place(label.cell) if label.cell else NOWHERE
+        named_by = label.cell or label.formula
+        place = self._table.place(named_by) if named_by else NOWHERE
         kind, code, doubt = self._judge(label, place)
         if kind is Kind.GROUP and code:
             self._section = self._names.under(code)
@@ -187,6 +201,8 @@ class _Judge:
     def _judge(self, label: _Label, place: Place) -> tuple[Kind, str, Problem | None]:
         leaves, inner, number = label.found.leaves, label.found.inner, label.number
         if not label.name:
+            if label.formula and number is None:
+                return Kind.UNKNOWN, "", uncalculated(label.formula, place)
             return *self._by_number(label), None
         if len(leaves) > 1:
             leaves = self._narrowed(leaves, label)
