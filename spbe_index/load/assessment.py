@@ -17,6 +17,7 @@ from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
+from spbe_index.load.unread import unread_columns
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
 
 _LISTED = 10
@@ -44,6 +45,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     if not (checklists and checklists.ticks) and not any(table.by_role(Role.LEVEL) for table in kept):
         raise no_table(book, hidden)
     columns, notes = level_columns(kept, stages, identity.year)
+    notes = (*notes, *unread_columns(kept, rubric.scales[0]))
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)
     if checklists:
