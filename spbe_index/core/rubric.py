@@ -22,6 +22,10 @@ class Text(NamedTuple):
         """The wording in `language` ("id" or "en")."""
         return self.en if language == "en" else self.id
 
+    def particulars(self, name: str) -> dict[str, str]:
+        """Both wordings as particulars of a problem, which is told in either language: `name` and `name_en`."""
+        return {name: self.id, f"{name}_en": self.en}
+
 
 class Source(NamedTuple):
     """Where a fact stands and how sure it is.

@@ -49,7 +49,7 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
         raise _undecided(book, "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
-    return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, title=fitting[0].title.id),)
+    return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, **fitting[0].title.particulars("title")),)
 
 
 def better_fit(
