@@ -204,7 +204,7 @@ class _Judge:
         if kind is Kind.GROUP and code:
             self._section = self._names.under(code)
         shown = (label.name or (label.number.number if label.number else label.odd))[:_SHOWN]
-        typed = one_line(f"{label.typed} {label.name}" if label.name else shown)[:_SHOWN]
+        typed = one_line(f"{label.typed} {label.name}")[:_SHOWN] or one_line(shown)
         return Reading(self._table, label.row, kind, code, place, one_line(shown), typed, doubt)
 
     def _judge(self, label: _Label, place: Place) -> tuple[Kind, str, Problem | None]:

@@ -14,7 +14,7 @@ def test_the_list_counts_the_answers_an_instrument_takes(language, said):
     lines = spbe("rubric", "list", "--lang", language).out.splitlines()
     assert [line.split()[0] for line in lines] == ["spbe-2018", "spbe-2020", "pemdi-2026"]
     assert lines[0].endswith(said)
-    assert lines[1].endswith("47 indikator)" if language == "id" else "47 indicator)")
+    assert lines[1].endswith("47 indikator)" if language == "id" else "47 indicators)")
     listed = json.loads(spbe("rubric", "list", "--format", "json").out)["rubrics"]
     assert [rubric["answers"] for rubric in listed] == [37, 47, 20]
 
