@@ -99,7 +99,8 @@ def assess(understood: Understood, *, stage: str | None = None, unfilled: str = 
     """
     rubric, assessment = understood.rubric, understood.assessment
     picked, choice = choose_stage(rubric, assessment, stage_meant(rubric, stage) if stage else None)
-    problems = (*understood.problems, *choice, *check(rubric, assessment, picked))
+    # One row that cannot be read may be what several indicators lack: it is said once.
+    problems = tuple(dict.fromkeys((*understood.problems, *choice, *check(rubric, assessment, picked))))
     result = score(rubric, assessment, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
     return Assessed(result, rubric)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 
+from spbe_index import __version__
 from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
 from spbe_index.cli.options import Command, Group
 from spbe_index.cli.quick import quick
@@ -16,6 +18,8 @@ from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 #: Every command, in the order of the help page; each is the `COMMAND` of the module of its name beside this one.
 COMMANDS = ("score", "report", "compare", "check", "plan", "simulate", "template", "rank", "rubric")
 
+#: By this variable a language is wished for, where `--lang` asks for none.
+_LANGUAGE = "SPBE_LANG"
 #: By this variable a shell asks for completions, which typer answers.
 _COMPLETION = "_SPBE_COMPLETE"
 
@@ -32,8 +36,14 @@ def run(arguments: list[str]) -> int:
     asked = _asked_language(arguments)
     session = Session(Words(_language(asked)), debug="--debug" in arguments)
     try:
-        if asked not in (None, *LANGUAGES):
+        if asked is not None and not language_meant(asked):
             raise SpbeError(problem("E404", option="--lang", found=asked, allowed=", ".join(LANGUAGES)))
+        if _asks_version(arguments):
+            sys.stdout.write(f"spbe {__version__}\n")
+            return DONE
+        wished = os.environ.get(_LANGUAGE, "")
+        if asked is None and wished and not language_meant(wished):
+            session.report([problem("N401", found=wished[:40], variable=_LANGUAGE, allowed=", ".join(LANGUAGES))])
         return _run(arguments, session)
     except SpbeError as error:
         return _failed(session, error.problems)
@@ -95,10 +105,20 @@ def _asked_language(arguments: list[str]) -> str | None:
 
 
 def _language(asked: str | None) -> str:
-    for wish in (asked, os.environ.get("SPBE_LANG", "")):
-        if wish in LANGUAGES:
-            return wish
-    return DEFAULT_LANGUAGE
+    return language_meant(asked or "") or language_meant(os.environ.get(_LANGUAGE, "")) or DEFAULT_LANGUAGE
+
+
+def language_meant(wish: str) -> str:
+    """The language that a code means, in any case and with any region: `EN`, `en_US.UTF-8`, `id-ID`; "" for others."""
+    code = re.split(r"[-_.@]", wish.strip(), maxsplit=1)[0].lower()
+    code = "id" if code == "in" else code  # as Indonesian was called before 1989, and still is in Java
+    return code if code in LANGUAGES else ""
+
+
+def _asks_version(arguments: list[str]) -> bool:
+    """Whether the line asks for the version of the program, whatever else it says."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return "--version" in arguments[:end]
 
 
 def _make_output_safe() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spbe_index.core.assessment import Assessment, Entry, Unanswered
 from spbe_index.core.problem import Place, Problem, problem
-from spbe_index.core.rubric import Rubric
+from spbe_index.core.rubric import Rubric, Text
 from spbe_index.core.stage import stage_answers
 
 
@@ -14,7 +14,7 @@ def check(rubric: Rubric, assessment: Assessment, stage: str) -> tuple[Problem, 
     A faulty cell brings its own problem, a blank one E211, an item without a row E209.
     """
     answers = stage_answers(rubric, assessment, stage)
-    names = {leaf.code: leaf.name.id for leaf in rubric.leaves()}
+    names = {leaf.code: leaf.name for leaf in rubric.leaves()}
     found: list[Problem] = []
     for entry in assessment.entries:
         _, answer = answers[entry.code]
@@ -23,7 +23,7 @@ def check(rubric: Rubric, assessment: Assessment, stage: str) -> tuple[Problem, 
     return tuple(found)
 
 
-def _unanswered(entry: Entry, answer: Unanswered, name: str, file: str) -> Problem:
+def _unanswered(entry: Entry, answer: Unanswered, name: Text, file: str) -> Problem:
     code = "E209" if answer.reason == "missing" else "E211"
     place = answer.place if answer.place.file else Place(file)
-    return problem(code, place, indicator=entry.code, name=name)
+    return problem(code, place, indicator=entry.code, **name.particulars("name"))

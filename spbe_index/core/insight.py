@@ -42,14 +42,16 @@ class Edge:
 class Step:
     """The next level of one answered leaf: from where, to where, what it asks and what it adds to the index.
 
-    `now` is None for a value below its scale (a blank counted as 0). `gain` is
-    that of reaching the level on a scale with steps, of one whole point on a
-    scale without. `criteria` is None where the rubric gives none.
+    `now` is None for a value below its scale (a blank counted as 0). `reaches` is
+    the value it comes to: the level's own on a scale with steps, one whole point
+    more (or the end of the scale) on a scale without; `gain` is that of reaching
+    it. `criteria` is None where the rubric gives none.
     """
 
     node: Node
     now: Level | None
     next: Level
+    reaches: Fraction
     gain: Fraction
     criteria: LevelCriteria | None
 
@@ -96,12 +98,15 @@ def groups(rubric: Rubric, result: Result) -> tuple[Node, ...]:
 
 
 def strongest(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """The nodes of highest value, heavier ones first among equals; empty when all are equal."""
+    """The nodes of highest value, heavier ones first among equals; empty when all are equal.
+
+    One is named only when it is among them whatever the open answers become.
+    """
     return _extreme(nodes, sign=-1)
 
 
 def weakest(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """The nodes of lowest value, heavier ones first among equals; empty when all are equal."""
+    """The nodes of lowest value, named as the strongest are."""
     return _extreme(nodes, sign=1)
 
 
@@ -165,7 +170,8 @@ def _step(rubric: Rubric, item: Item, parent: Item | None, node: Node, root: Nod
     if above is None:
         return None
     rise = min(Fraction(1), scale.high - value) if scale.step is None else above.values.low - value
-    return Step(node, now, above, node.weight * rise / root.weight, level_criteria(item, parent, above.number))
+    gain = node.weight * rise / root.weight
+    return Step(node, now, above, value + rise, gain, level_criteria(item, parent, above.number))
 
 
 def _position(rubric: Rubric, result: Result) -> int | None:
@@ -218,10 +224,21 @@ def _fewest(moves: list[Fraction], distance: Fraction, *, beyond: bool) -> int |
 
 
 def _extreme(nodes: Iterable[Node], sign: int) -> tuple[Node, ...]:
-    known = [(node.value, node) for node in nodes if not isinstance(node.value, Open)]
-    if len({value for value, _ in known}) < 2:
+    """The nodes at one end that are there whatever the open ones become, among as many as there are at most."""
+    ranked = []
+    for place, node in enumerate(nodes):
+        low, high = node.value if isinstance(node.value, Open) else (node.value, node.value)
+        best, worst = sorted((sign * low, sign * high))
+        behind = (-node.weight, place)
+        ranked.append(((best, *behind), (worst, *behind), node))
+    count = min(NAMED, len(ranked) // 2)
+    if not count:
         return ()
-    count = min(NAMED, len(known) // 2)
-    here, there = (sorted(known, key=lambda pair: (way * pair[0], -pair[1].weight))[:count] for way in (sign, -sign))
     # A value that reaches into the other end belongs to neither.
-    return tuple(node for value, node in here if sign * value < sign * there[-1][0])
+    other_end = sorted((best[0] for best, _, _ in ranked), reverse=True)[count - 1]
+    named = [
+        (worst, node)
+        for _, worst, node in ranked
+        if worst[0] < other_end and sum(best < worst for best, _, other in ranked if other is not node) < count
+    ]
+    return tuple(node for _, node in sorted(named, key=lambda pair: pair[0]))

@@ -22,6 +22,10 @@ class Text(NamedTuple):
         """The wording in `language` ("id" or "en")."""
         return self.en if language == "en" else self.id
 
+    def particulars(self, name: str) -> dict[str, str]:
+        """Both wordings as particulars of a problem, which is told in either language: `name` and `name_en`."""
+        return {name: self.id, f"{name}_en": self.en}
+
 
 class Source(NamedTuple):
     """Where a fact stands and how sure it is.
@@ -170,6 +174,7 @@ class Stage(NamedTuple):
 
     `headings` are the words columns carry for it; `titles` those that name it
     also in the midst of a title, where a plain word like "document" would not.
+    `covers` are the codes of the stages that it is only another name for.
     """
 
     code: str
@@ -178,6 +183,7 @@ class Stage(NamedTuple):
     source: str
     headings: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 class Example(NamedTuple):

@@ -51,8 +51,11 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
     # The empty column of a stage still to come is no choice.
     filled = [s for s in known if s != chosen and any(_counts(entry.answer(s)) for entry in assessment.entries)]
     if filled:
-        others = ", ".join(shown(assessment, stage) for stage in filled)
-        return chosen, (problem("N212", file, stage=shown(assessment, chosen), others=others),)
+        others = [shown(assessment, stage) for stage in filled]
+        # What can be asked for by name; a column that names no stage cannot.
+        other = next((stage for stage in reversed(others) if stage != "-"), "")
+        args = {"others": ", ".join(others), "advice": "ask" if other else "name", "other": other}
+        return chosen, (problem("N212", file, stage=shown(assessment, chosen), **args),)
     return chosen, ()
 
 

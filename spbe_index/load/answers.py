@@ -72,6 +72,8 @@ class Gathered:
     def _read(self, table: Table, row: Row, column: Column, owners: Owners) -> Answer:
         place = table.place_at(row.number, column.number)
         cell = row.cells.get(column.number)
+        if column.number in row.cut:
+            return Unanswered("faulty", place, _cut(row, column.number, place, self.item.code))
         anchor = row.lent.get(column.number) if cell is None else None
         if anchor and not is_blank(anchor.text) and owners.get((table.sheet.name, anchor.row)) != self.item.code:
             fault = problem("E222", place, indicator=self.item.code, anchor=anchor.name)
@@ -125,7 +127,11 @@ class Gathered:
             if cell is None or is_blank(cell.text):
                 continue
             place = table.place(cell)
-            if column.role is Role.EXPLANATION:
+            if column.number in row.cut:
+                # One word a row is enough: that of its level, where that is cut too.
+                if not any(level.number in row.cut for level in table.by_role(Role.LEVEL)):
+                    self.problems.append(_cut(row, column.number, place, self.item.code))
+            elif column.role is Role.EXPLANATION:
                 # Beside a list of evidence a remark is about the document.
                 if not table.by_role(*DETAILS) or table.by_role(Role.LEVEL):
                     self.explanation.append(visible(cell.text).strip())
@@ -221,6 +227,19 @@ class Gathered:
         else:
             self.answers[stage] = Given(value, cell.text, place, converted_from=index)
             self.problems.append(problem("N216", place, indicator=code, found=shown, value=_shown(value)))
+
+
+def _cut(row: Row, column: int, place: Place, code: str) -> Problem:
+    """E280, with what stands in the cell and in the next one."""
+    found, behind = (
+        one_line(row.cells[index].text)[:_SHOWN] if index in row.cells else "" for index in (column, column + 1)
+    )
+    return problem("E280", place, indicator=code, found=found, behind=behind, example=_example(found, behind))
+
+
+def _example(found: str, behind: str) -> str:
+    """How the two would be written as one figure, where both are digits."""
+    return f"{found},{behind}" if found.isdigit() and behind.isdigit() else "3,25"
 
 
 def _why_not_converted(external: External | None, index: Fraction | None) -> dict[str, str]:

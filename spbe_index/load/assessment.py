@@ -17,6 +17,7 @@ from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
+from spbe_index.load.unread import unread_columns
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
 
 _LISTED = 10
@@ -44,6 +45,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     if not (checklists and checklists.ticks) and not any(table.by_role(Role.LEVEL) for table in kept):
         raise no_table(book, hidden)
     columns, notes = level_columns(kept, stages, identity.year)
+    notes = (*notes, *unread_columns(kept, rubric.scales[0]))
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)
     if checklists:
@@ -155,6 +157,7 @@ class _Reader:
         self._groups: dict[str, Place] = {}
         self._hidden: dict[str, list[Reading]] = {}
         self._unknown: list[Problem] = []
+        self._unlabelled: list[Problem] = []
         self._divided: dict[str, Problem] = {}
 
     def read(self, readings: tuple[Reading, ...]) -> None:
@@ -171,6 +174,8 @@ class _Reader:
                 self._groups.setdefault(reading.code, reading.place)
                 if stray := of_divided_item(reading, columns, self._names, self._scale):
                     self._divided.setdefault(reading.code, stray)
+            elif reading.kind is Kind.UNKNOWN and reading.doubt:
+                self._unlabelled.append(reading.doubt)
             elif reading.kind in (Kind.UNKNOWN, Kind.BARE):
                 if stray := of_unknown_row(reading, columns, self._names, self._scale):
                     self._unknown.append(stray)
@@ -210,6 +215,9 @@ class _Reader:
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:
             missing = heading
         absent = Unanswered("missing", gathered.place if gathered.answers else missing)
+        if self._unlabelled and not gathered.answers:
+            # Its row may be one of those of which nobody knows what they are about.
+            absent = Unanswered("faulty", self._unlabelled[0].place, self._unlabelled[0])
         return Entry(
             code=code,
             answers=tuple((stage, gathered.answers.get(stage, absent)) for stage in stages),
@@ -231,7 +239,7 @@ class _Reader:
             for hidden in self._hidden.values()
         )
         of_items = (found for gathered in self._items.values() for found in gathered.problems)
-        return (*self._unknown, *self._undivided(), *of_items, *rows)
+        return (*self._unlabelled, *self._unknown, *self._undivided(), *of_items, *rows)
 
     def _undivided(self) -> list[Problem]:
         """E231 where none of the inputs has a row; beside rows of their own, the level of the whole is their sum."""

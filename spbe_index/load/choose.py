@@ -9,7 +9,7 @@ from spbe_index.load.folding import fold, one_line
 from spbe_index.load.headings import Role, stage_words
 from spbe_index.load.identity import Identity
 from spbe_index.load.naming import Names
-from spbe_index.load.rows import Kind, read_rows
+from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.rubric import is_shipped, load_rubric, rubric_for_year, shipped
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import find_tables
@@ -49,7 +49,7 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
         raise _undecided(book, "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
-    return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, title=fitting[0].title.id),)
+    return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, **fitting[0].title.particulars("title")),)
 
 
 def better_fit(
@@ -59,8 +59,8 @@ def better_fit(
     if sum(found.code == "E210" for found in misread) < _MORE:
         return ()
     known, rows, _ = _fit(book, rubric)
-    fits = [(_fit(book, other)[0], other.id) for other in map(load_rubric, shipped()) if other.id != rubric.id]
-    best, better = max(fits, default=(0, ""))
+    others = [other for other in map(load_rubric, shipped()) if other.id != rubric.id]
+    best, rows_then, better = max(((*_fit(book, other)[:2], other.id) for other in others), default=(0, 0, ""))
     if best < known + _MORE:
         return ()
     cause = "wanted" if wanted else "named" if identity.rubric else "year" if identity.year else "rows"
@@ -68,7 +68,7 @@ def better_fit(
     place = _cell_with(book, year) if cause == "year" else Place(book.file)
     return (
         problem(
-            "W232", place, better=better, fits=best, rows=rows, rubric=rubric.id, known=known, cause=cause, year=year
+            "W232", place, better=better, fits=best, rows=max(rows, rows_then), rubric=rubric.id, known=known, cause=cause, year=year
         ),
     )
 
@@ -113,12 +113,14 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
     """The rubrics that may be meant: the one that knows the rows best by far, else those that know every row.
 
     Raises:
-        SpbeError: E201, no table with levels under any rubric's stages.
+        SpbeError: E201, no table with levels under any rubric's stages; E207, its rows are named by formulas that
+            were never calculated.
 
     """
     fits = [_fit(book, rubric) for rubric in rubrics]
     if not any(rows for _, rows, _ in fits):
-        raise no_table(book)
+        unlabelled = [r.doubt for r in _readings(book, rubrics[0], Names(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt]
+        raise SpbeError(*unlabelled) if unlabelled else no_table(book)
     best = max(known for known, _, _ in fits)
     ahead = [
         rubric
@@ -146,13 +148,18 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
 
 def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
     """How many labelled rows the rubric knows as indicators, of how many, and whether it is all its indicators."""
-    tables = find_tables(book, stage_words([(stage.code, stage.headings) for stage in rubric.stages]))
     names = Names(rubric)
-    readings = read_rows([table for table in tables if table.by_role(Role.LEVEL)], names)
+    readings = _readings(book, rubric, names)
     known = {reading.code for reading in readings if reading.kind is Kind.ITEM}
     unknown = sum(
         reading.kind is Kind.UNKNOWN
+        and not reading.doubt
         and any(column.number in reading.row.cells for column in reading.table.by_role(Role.LEVEL))
         for reading in readings
     )
     return len(known), len(known) + unknown, known == names.leaves.keys()
+
+
+def _readings(book: Book, rubric: Rubric, names: Names) -> tuple[Reading, ...]:
+    tables = find_tables(book, stage_words([(stage.code, stage.headings) for stage in rubric.stages]))
+    return read_rows([table for table in tables if table.by_role(Role.LEVEL)], names)

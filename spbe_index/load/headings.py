@@ -62,7 +62,7 @@ HEADINGS: dict[Role, str] = {
         tingkat kapabilitas | level kapabilitas | nilai indikator | nilai indeks indikator | indeks indikator
         skor indikator | nilai indeks | indeks | penilaian | hasil penilaian | nilai penilaian | hasil | jawaban
         isian | tingkat yang dicapai | level yang dicapai | tingkat kematangan yang dicapai | nilai yang dicapai
-        capaian tingkat | realisasi | nilai evaluasi | nilai asesor | maturity level | maturity | score | rating
+        capaian tingkat | realisasi | nilai evaluasi | maturity level | maturity | score | rating
         value | answer | index | achieved level | maturity score | result | current level | level achieved
         assessment | indicator level | indicator value | indicator score
     """,

@@ -7,7 +7,8 @@ scale has whole levels. Digits stand once: in "5/5" the second number may be the
 most there is to get, and in "3-3" a range, so neither is a level. Blank and
 dashes are "not filled". Levels are below 10, so a single point or comma is
 always a decimal mark; two of them are not a number. A number within 1e-9 of a
-whole one is that whole one. Truth values, dates, errors and anything else are
+whole one is that whole one, and of more than 15 significant digits only 15
+count, as in a workbook. Truth values, dates, errors and anything else are
 faults, never levels.
 """
 
@@ -57,6 +58,8 @@ _TICKS = frozenset("vixl")
 _LOOSE_DECIMAL = r"(?:^|[^\w])[.,]\d|\d,(?:\s|$)"
 _ISO_DATE = r"\d{4}-\d\d-\d\d(?:[t ].*)?"
 _DAY_MONTH = r"(\d{1,2})[-/ ]([a-z]{3})[a-z]*"
+#: Significant digits that a workbook's number has.
+_DIGITS = 15
 _NEARLY_WHOLE = Fraction(1, 10**9)
 
 
@@ -67,7 +70,10 @@ def read_number(text: str) -> Fraction | None:
     compact = one_line(text)
     if not re.fullmatch(_NUMBER, compact):
         return None
-    value = Fraction(compact.rstrip(".").replace(",", ".").replace("\u2212", "-"))
+    plain = compact.rstrip(".").replace(",", ".").replace("\u2212", "-")
+    digits = sum(sign.isdigit() for sign in plain)
+    # A workbook would hold it as a binary number, and that is read with 15 digits.
+    value = Fraction(plain if digits <= _DIGITS else f"{float(plain):.{_DIGITS}g}")
     whole = round(value)
     return Fraction(whole) if abs(value - whole) <= _NEARLY_WHOLE else value
 
@@ -142,7 +148,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
     if cell.kind == "boolean" or text.casefold() in ("true", "false"):
         return "E206", {}
     if cell.kind == "formula" or text.startswith("="):
-        return "E207", {"formula": text[:_SHOWN]}
+        return "E207", {"where": "level", "formula": text[:_SHOWN]}
     if (match := re.fullmatch(_DAY_MONTH, text.casefold())) and match[2] in _MONTHS:
         return "E205", {"cause": "typed", "typed": f"{int(match[1])}-{_MONTHS[match[2]]}"}
     return None

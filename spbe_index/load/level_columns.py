@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from spbe_index.core.problem import Problem, problem
-from spbe_index.load.folding import fold
+from spbe_index.load.folding import fold, phrases
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role, StageWords
 from spbe_index.load.level import read_number
@@ -20,6 +20,8 @@ _DOUBTS: tuple[tuple[str, Callable[[Column], bool]], ...] = (
     ("N227", lambda column: column.apart),
     ("N227", lambda column: column.second),
 )
+_ASSESSORS = frozenset(("asesor", "assessor"))
+_SAID_OF_LEVELS = frozenset(phrases("nilai|tingkat|kematangan|level|skor|score|hasil|penilaian|capaian"))
 #: How far a product rounded to two decimals is from the exact one.
 _ROUNDED = Fraction(1, 200)
 
@@ -46,6 +48,9 @@ def level_columns(
         for column in table.by_role(Role.LEVEL):
             stage = column.stage or named.get(table.sheet.name, "")
             by_stage.setdefault(stage, []).append(column._replace(stage=stage))
+        if len(by_stage) == 1 and all(_of_whom(column) for column in table.by_role(Role.LEVEL)):
+            # "Nilai Asesor" tells its stage only beside another: alone it may be that of assessors inside or outside.
+            by_stage = {"": [column._replace(stage="") for columns in by_stage.values() for column in columns]}
         chosen: list[Column] = []
         for columns in by_stage.values():
             chosen += _best(table, columns, year, notes)
@@ -133,6 +138,12 @@ def _without(
 
 def _of_another_year(table: Table, column: Column, year: int) -> Problem:
     return problem("W230", table.place(column.heading), heading=_heading(column), year=year)
+
+
+def _of_whom(column: Column) -> bool:
+    """Whether a heading tells no more of the stage than that assessors gave the levels."""
+    words = set(fold(column.heading.text).split())
+    return bool(words & _ASSESSORS) and words <= _ASSESSORS | _SAID_OF_LEVELS
 
 
 def _heading(column: Column) -> str:

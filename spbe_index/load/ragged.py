@@ -15,7 +15,7 @@ _NAMED = 20
 
 
 def without_idle_lines(book: Book, rubric: Rubric) -> tuple[Problem, ...]:
-    """What the reader noticed, with W117 only for lines from which an answer is read.
+    """What the reader noticed, with W117 only for lines from which an answer is read. Where one is in doubt, E280 is said.
 
     Titles, notes and signatures have fewer columns than the table; the same
     lines in a workbook are rows like any other, so there is nothing to say.
@@ -35,6 +35,8 @@ def without_idle_lines(book: Book, rubric: Rubric) -> tuple[Problem, ...]:
 
 def _holds_answer(reading: Reading) -> bool:
     levels = reading.table.by_role(Role.LEVEL)
+    if reading.row.cut:
+        return False
     if reading.kind is Kind.UNKNOWN:
         return any(column.number in reading.row.cells for column in levels)
     return reading.kind is Kind.ITEM and bool(levels)

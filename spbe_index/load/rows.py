@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
+from spbe_index.core.rubric import Text
 from spbe_index.load.folding import one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank
@@ -37,7 +38,7 @@ class Kind(Enum):
 
 
 class Reading(NamedTuple):
-    """One row, understood. `place` is the cell that names it; `doubt` a warning about the way it was understood."""
+    """One row, understood. `place` is the cell that names it, `typed` its number and name as they stand there; `doubt` a word about the way it was, or was not, understood."""
 
     table: Table
     row: Row
@@ -45,11 +46,16 @@ class Reading(NamedTuple):
     code: str = ""
     place: Place = NOWHERE
     label: str = ""
+    typed: str = ""
     doubt: Problem | None = None
 
 
 class _Label(NamedTuple):
-    """The labels of a row before they are judged. `odd` is what stands for a number and is none the rubric knows."""
+    """The labels of a row before they are judged.
+
+    `odd` is what stands for a number and is none the rubric knows, `typed` a number as it stands in its own column,
+    `formula` a label that was never calculated.
+    """
 
     row: Row
     number: Number | None
@@ -59,6 +65,8 @@ class _Label(NamedTuple):
     cell: Cell | None
     context: Found
     odd: str
+    typed: str
+    formula: Cell | None
 
 
 def read_rows(tables: Iterable[Table], names: Names) -> tuple[Reading, ...]:
@@ -76,10 +84,18 @@ def read_rows(tables: Iterable[Table], names: Names) -> tuple[Reading, ...]:
     )
 
 
-def nearest_name(names: Names, label: str) -> str:
-    """The item that a label was probably meant for, as code and name; empty when none is alike."""
-    codes = names.nearest(label)
-    return f"{codes[0]} {names.leaves[codes[0]].name.id}" if len(codes) == 1 else ""
+def uncalculated(cell: Cell, place: Place) -> Problem:
+    """E207 for a formula without a stored value where the row should say what it is about."""
+    return problem("E207", place, where="label", formula=one_line(cell.text)[:_SHOWN])
+
+
+def nearest_name(names: Names, label: str) -> Text | None:
+    """The item that a label was probably meant for, as code and name; None when none is alike."""
+    codes = names.nearest(label) if label else ()
+    if len(codes) != 1:
+        return None
+    name = names.leaves[codes[0]].name
+    return Text(f"{codes[0]} {name.id}", f"{codes[0]} {name.en}")
 
 
 def _label(table: Table, row: Row, names: Names) -> _Label:
@@ -87,10 +103,14 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
     numbers: list[tuple[int, Number]] = []
     spoken: list[tuple[str, Cell]] = []
     section = False
-    odd = ""
+    odd = typed = ""
     first: Cell | None = None
+    formula: Cell | None = None
     for column in table.by_role(Role.NUMBER, Role.NAME):
         cell = row.label(column.number)
+        if cell is not None and cell.kind == "formula":
+            formula = formula or cell
+            continue
         if cell is None or is_blank(cell.text):
             continue
         naming = column.role is Role.NAME
@@ -100,6 +120,7 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
             # "Indikator 12" outdoes a code, a code a running number, and that one a number before a name.
             rank = 0 if number.explicit else (2 if column.second else 1) if not rest else 3
             numbers.append((rank, number))
+            typed = typed if rest or naming else cell.text
         elif not naming and names.is_section_number(cell.text):
             section = True
             continue
@@ -114,7 +135,7 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
         if not name or (meant.leaves and not found.leaves):
             name, named, found = text, cell, meant
     number = min(numbers, key=lambda pair: pair[0])[1] if numbers else None
-    return _Label(row, number, section, name, found, named, _context(table, row, names), odd)
+    return _Label(row, number, section, name, found, named, _context(table, row, names), odd, typed or odd, formula)
 
 
 def _only_signs(text: str) -> bool:
@@ -177,16 +198,20 @@ class _Judge:
 
     def reading(self, label: _Label) -> Reading:
         """What one row is."""
-        place = self._table.place(label.cell) if label.cell else NOWHERE
+        named_by = label.cell or label.formula
+        place = self._table.place(named_by) if named_by else NOWHERE
         kind, code, doubt = self._judge(label, place)
         if kind is Kind.GROUP and code:
             self._section = self._names.under(code)
         shown = (label.name or (label.number.number if label.number else label.odd))[:_SHOWN]
-        return Reading(self._table, label.row, kind, code, place, one_line(shown), doubt)
+        typed = one_line(f"{label.typed} {label.name}")[:_SHOWN] or one_line(shown)
+        return Reading(self._table, label.row, kind, code, place, one_line(shown), typed, doubt)
 
     def _judge(self, label: _Label, place: Place) -> tuple[Kind, str, Problem | None]:
         leaves, inner, number = label.found.leaves, label.found.inner, label.number
         if not label.name:
+            if label.formula and number is None:
+                return Kind.UNKNOWN, "", uncalculated(label.formula, place)
             return *self._by_number(label), None
         if len(leaves) > 1:
             leaves = self._narrowed(leaves, label)
@@ -246,9 +271,9 @@ class _Judge:
             place,
             number=number.number,
             of="other" if numbered else "none",
-            numbered=numbered.name.id if numbered else "",
+            **(numbered.name if numbered else Text("", "")).particulars("numbered"),
             indicator=code,
-            name=self._names.leaves[code].name.id,
+            **self._names.leaves[code].name.particulars("name"),
         )
 
     def _misspelled(self, label: _Label, place: Place) -> tuple[Kind, str, Problem | None]:
@@ -261,10 +286,10 @@ class _Judge:
         if code not in names.leaves:
             return Kind.UNKNOWN, "", None
         if names.stands_for_any(code) or code in names.nearest(label.name):
-            name = names.leaves[code].name.id
+            meant = names.leaves[code].name.particulars("name")
             return (
                 Kind.ITEM,
                 code,
-                problem("W224", place, found=one_line(label.name)[:_SHOWN], indicator=code, name=name),
+                problem("W224", place, found=one_line(label.name)[:_SHOWN], indicator=code, **meant),
             )
         return Kind.UNKNOWN, "", None

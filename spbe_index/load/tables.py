@@ -18,15 +18,21 @@ _LENT = (Role.NUMBER, Role.NAME, Role.DOMAIN, Role.ASPECT, Role.LEVEL)
 #: More lent cells than this in one sheet are no table anybody filled in.
 _MOST_LENT = 200_000
 _NO_CELLS: Mapping[int, Cell] = {}
+_WHOLE: frozenset[int] = frozenset()
+_NOT_CUT: Mapping[int, frozenset[int]] = {}
 
 
 class Row(NamedTuple):
-    """One row under a heading: its cells by column, and the cells that merges lend it from above."""
+    """One row under a heading: its cells by column, and the cells that merges lend it from above.
+
+    `cut` holds the columns whose figure an unquoted separator may have cut (see `surplus`).
+    """
 
     number: int
     cells: Mapping[int, Cell]
     lent: Mapping[int, Cell]
     hidden: bool
+    cut: frozenset[int] = frozenset()
 
     def label(self, column: int) -> Cell | None:
         """The cell of a column that names rows: its own, or that of the merge over it."""
@@ -74,10 +80,10 @@ def find_tables(book: Book, stages: StageWords = NO_STAGES, *, visible: bool = T
         return memory[text]
 
     sheets = (sheet for sheet in book.sheets if sheet.visible is visible)
-    return tuple(table for sheet in sheets for table in _tables_of(book.file, sheet, understood))
+    return tuple(table for sheet in sheets for table in _tables_of(book, sheet, understood))
 
 
-def _tables_of(file: str, sheet: Sheet, understood: Understood) -> Iterator[Table]:
+def _tables_of(book: Book, sheet: Sheet, understood: Understood) -> Iterator[Table]:
     rows: dict[int, dict[int, Cell]] = {}
     for cell in sheet.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
@@ -94,8 +100,16 @@ def _tables_of(file: str, sheet: Sheet, understood: Understood) -> Iterator[Tabl
         end = following[0] if following else len(order)
         numbers = order[body:end]
         lent = _lent(sheet, columns, numbers, rows)
-        body_rows = tuple(Row(n, rows[n], lent.get(n, _NO_CELLS), n in sheet.hidden_rows) for n in numbers)
-        yield Table(file, sheet, order[start], columns, body_rows)
+        cut = _NOT_CUT
+        if book.format == "csv":
+            from spbe_index.load.surplus import in_doubt  # only where fields are parted by a sign
+
+            commas = any("," in cell.text for cell in sheet.cells)
+            cut = in_doubt(columns, [rows[n] for n in order[start:body]], {n: rows[n] for n in numbers}, commas=commas)
+        body_rows = tuple(
+            Row(n, rows[n], lent.get(n, _NO_CELLS), n in sheet.hidden_rows, cut.get(n, _WHOLE)) for n in numbers
+        )
+        yield Table(book.file, sheet, order[start], columns, body_rows)
 
 
 def _lent(

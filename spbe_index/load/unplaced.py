@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
-from spbe_index.core.rubric import Scale
+from spbe_index.core.rubric import Scale, Text
 from spbe_index.load.folding import one_line
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.level import is_blank, read_level
+from spbe_index.load.level import is_blank, read_level, read_number
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Reading, nearest_name
 from spbe_index.load.sheets import Cell
@@ -24,14 +24,15 @@ def of_unknown_row(reading: Reading, columns: Sequence[Column], names: Names, sc
     cell = _level(reading, columns, scale)
     if cell is None:
         return None
-    nearest = nearest_name(names, reading.label) if reading.label else ""
+    nearest = nearest_name(names, reading.label)
+    row = "unnamed" if not reading.label else "numbered" if read_number(reading.typed) is not None else "named"
     return problem(
         "E210",
         reading.place if reading.place != NOWHERE else reading.table.place(cell),
-        row="named" if reading.label else "unnamed",
-        found=reading.label or one_line(cell.text)[:_SHOWN],
+        row=row,
+        found=reading.typed or one_line(cell.text)[:_SHOWN],
         advice="nearest" if nearest else "list",
-        suggestion=nearest,
+        **(nearest or Text("", "")).particulars("suggestion"),
         rubric=names.rubric.id,
     )
 
@@ -49,7 +50,7 @@ def of_divided_item(reading: Reading, columns: Sequence[Column], names: Names, s
         "E231",
         reading.table.place(cell),
         indicator=item.code,
-        name=item.name.id,
+        **item.name.particulars("name"),
         inputs=", ".join(numbers),
         first=numbers[0],
     )

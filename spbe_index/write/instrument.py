@@ -31,7 +31,7 @@ def list_table(rubrics: Sequence[Rubric], words: Words) -> str:
     lines = []
     for rubric in rubrics:
         counts = [
-            f"{_count(rubric, kind.key)} {kind.name.of(words.language).lower()}"
+            _counted(_count(rubric, kind.key), kind.name, words)
             for kind in rubric.kinds
             if kind.key != "input"
         ]
@@ -42,6 +42,14 @@ def list_table(rubrics: Sequence[Rubric], words: Words) -> str:
             f"{rubric.id:<12} {_years(rubric, words):<14} {rubric.title.of(words.language)} ({', '.join(counts)})"
         )
     return "\n".join(lines)
+
+
+def _counted(count: int, name: Text, words: Words) -> str:
+    """So many of a kind: `8 aspek`, and in English `8 aspects`."""
+    noun = name.of(words.language).lower()
+    if words.language == "en" and count != 1:
+        noun = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count} {noun}"
 
 
 def rubric_plain(rubric: Rubric) -> dict[str, Any]:
@@ -139,14 +147,17 @@ def _item_parts(rubric: Rubric, item: Item, parent: Item | None, words: Words) -
     """Every paragraph with what stands before its first line."""
     language = words.language
     yield "", f"{item.code}  {item.name.of(language)}"
-    source = _cite(rubric.source(item.weight_source), words)
-    yield "", words("terminal.rubric.weight", weight=words.exact(item.weight), source=source)
+    cited = _cite(rubric.source(item.weight_source), words)
+    yield "", words("terminal.rubric.weight", weight=words.exact(item.weight), source=cited)
     judged, names = _judged_by(item, parent), _level_names(rubric, item)
     if judged is not item:
         yield "", words("terminal.rubric.criteria_of", code=judged.code, name=judged.name.of(language))
     if judged.criteria_source:
-        page = words("terminal.rubric.page", page=judged.page) if judged.page else ""
-        yield "", words("terminal.rubric.criteria", source=_cite(rubric.source(judged.criteria_source), words) + page)
+        source = rubric.source(judged.criteria_source)
+        # Where the source names pages itself, this is one of them.
+        key = "page_of_these" if "hlm." in source.where.id else "page"
+        page = words(f"terminal.rubric.{key}", page=judged.page) if judged.page else ""
+        yield "", words("terminal.rubric.criteria", source=_cite(source, words) + page)
     if item.note.id:
         yield "", words("terminal.rubric.note", note=item.note.of(language))
     for child in item.children:

@@ -96,6 +96,8 @@ class Words:
 
     def _told(self, problem: Problem) -> tuple[str, str]:
         args: dict[str, str] = {name: _Particular(text, self) for name, text in problem.args}
+        # A name that a rubric has in both languages comes as `name` and `name_en`.
+        args |= {name: args[own] for name in args if (own := f"{name}_{self.language}") in args}
         phrases = self._catalogue("problems")
         for name, text in problem.args:
             if phrase := phrases.get(f"{problem.code}.{name}.{text}"):

@@ -3,17 +3,18 @@
 import json
 
 import pytest
+from rubric_making import spoiled
 from running import spbe
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("id", "7 aspek, 35 indikator, 37 isian)"), ("en", "7 aspect, 35 indicator, 37 answers)")]
+    ("language", "said"), [("id", "7 aspek, 35 indikator, 37 isian)"), ("en", "7 aspects, 35 indicators, 37 answers)")]
 )
 def test_the_list_counts_the_answers_an_instrument_takes(language, said):
     lines = spbe("rubric", "list", "--lang", language).out.splitlines()
     assert [line.split()[0] for line in lines] == ["spbe-2018", "spbe-2020", "pemdi-2026"]
     assert lines[0].endswith(said)
-    assert lines[1].endswith("47 indikator)" if language == "id" else "47 indicator)")
+    assert lines[1].endswith("47 indikator)" if language == "id" else "47 indicators)")
     listed = json.loads(spbe("rubric", "list", "--format", "json").out)["rubrics"]
     assert [rubric["answers"] for rubric in listed] == [37, 47, 20]
 
@@ -87,3 +88,26 @@ def test_a_rubric_without_worked_examples_does_not_read_like_a_failure():
         "Rubrik spbe-2018 sah: 37 isian. Di dalamnya tidak ada contoh hitung untuk dicocokkan.\n"
     )
     assert "4 contoh hitung cocok" in spbe("rubric", "check", "rubrics/spbe-2020.yaml").out
+
+
+def test_a_shipped_rubric_is_checked_by_its_id(tmp_path):
+    assert spbe("rubric", "check", "spbe-2020").out.startswith("Rubrik spbe-2020 sah: 47 isian")
+    (tmp_path / "spbe-2020").write_text("- 1\n", encoding="utf-8")  # a file at hand goes first
+    done = spbe("rubric", "check", "spbe-2020", folder=tmp_path)
+    assert "E304 spbe-2020: 1:1: Isi seluruh berkas salah: tertulis sebuah daftar." in done.err
+    assert "pasangan kunci dan isi, misalnya id: spbe-2020" in done.err
+    assert "E313" in spbe("rubric", "check", "spbe-1999").err
+
+
+def test_faults_are_told_with_what_would_be_right_and_where_the_first_is(tmp_path):
+    text = spoiled(("first: 2030", 'first: "dua"'), ("code: A2", "code: A1"))
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    told = spbe("rubric", "check", tmp_path / "a.yaml").err
+    assert "Bentuk yang benar: tahun tanpa tanda kutip, misalnya 2021" in told
+    line = text[: text.index("code: A1")].count("\n") + 1
+    assert f"A1 pada tree[A1].code sudah dipakai di tree[A1].code (baris {line})." in told
+
+
+def test_the_page_of_an_indicator_is_one_of_those_of_its_source():
+    assert "hlm. 30-77, khususnya hlm. 42" in spbe("rubric", "show", "spbe-2020", "I12").out
+    assert "in particular p. 42" in spbe("rubric", "show", "spbe-2020", "I12", "--lang", "en").out

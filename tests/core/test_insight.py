@@ -183,6 +183,27 @@ def test_equal_or_open_nodes_are_neither_strong_nor_weak():
     assert insight.weakest([]) == ()
 
 
+OPEN = (Open(Fraction(1), Fraction(3)), Open(Fraction(2), Fraction(4)))
+
+
+@pytest.mark.parametrize("values", list(product((1, 3, *OPEN), repeat=4)))
+def test_the_named_are_strongest_and_weakest_whatever_the_open_ones_become(values):
+    weights = (3, 1, 2, 2)
+    some = nodes(*zip(values, weights, strict=True))
+    spans = [value if isinstance(value, Open) else (value,) for value in values]
+    for find in (insight.strongest, insight.weakest):
+        becomes = [codes(find(nodes(*zip(ends, weights, strict=True)))) for ends in product(*spans)]
+        assert set(codes(find(some))) == set.intersection(*map(set, becomes))
+
+
+def test_an_open_node_is_named_where_its_range_is_beyond_all_others():
+    some = nodes((3, 1), (Open(Fraction(4), Fraction(5)), 1), (2, 1), (Open(Fraction(1), Fraction(5)), 1))
+    assert codes(insight.strongest(some[:3])) == ["1"]
+    assert codes(insight.weakest(some[:3])) == ["2"]
+    assert codes(insight.strongest(some)) == ["1"]
+    assert codes(insight.weakest(some)) == ["2"]
+
+
 def test_strengths_are_the_top_quarter_of_a_scale_and_weaknesses_the_bottom_one():
     scale = RUBRIC.scales[0]
     assert [v for v in range(1, 6) if insight.is_strength(scale, Fraction(v))] == [4, 5]
@@ -203,6 +224,7 @@ def test_steps_come_most_valuable_first_then_lower_level_then_rubric_order():
         ("I4-2", 3, 4),
     ]
     assert [s.gain for s in found] == [Fraction(w, 100) for w in (20, 20, 10, 10, 10)]
+    assert all(s.reaches == s.next.number for s in found)
 
 
 def test_a_step_brings_the_index_up_by_its_gain():
@@ -229,6 +251,7 @@ def test_on_a_scale_of_decimals_the_gain_is_that_of_a_point_or_what_is_left():
     rubric = decimal_rubric()
     found = insight.steps(rubric, scored([Fraction("3.9"), Fraction("4"), Fraction("4.2"), 1, 1, 1], rubric))
     gains = {s.node.code: (s.next.number, s.gain) for s in found}
+    assert [s.reaches for s in found if s.node.code == "I1"] == [Fraction("4.9")]
     assert gains["I1"] == (5, Fraction("0.2"))
     assert gains["I2"] == (5, Fraction("0.2"))
     assert "I3" not in gains  # already at the top level

@@ -44,6 +44,13 @@ def test_the_latest_stage_with_an_answer_is_taken_and_said_where_another_has_ans
     assert [note.code for note in notes] == said
 
 
+def test_what_is_advised_is_another_stage_than_the_one_that_counts():
+    stage, (note,) = choose_stage(RUBRIC, with_stages(bare=2, mandiri=3), None)
+    assert (stage, dict(note.args)) == ("mandiri", {"stage": "mandiri", "others": "-", "advice": "name", "other": ""})
+    _, (note,) = choose_stage(RUBRIC, with_stages(bare=2, mandiri=3, akhir=4), None)
+    assert (dict(note.args)["others"], dict(note.args)["other"]) == ("-, mandiri", "mandiri")
+
+
 def test_a_wanted_stage_is_taken():
     assert choose_stage(RUBRIC, with_stages(mandiri=3, akhir=4), "mandiri") == ("mandiri", ())
 
@@ -65,7 +72,7 @@ def test_a_bare_column_stands_where_the_stage_it_is_of_stands():
     named = with_stages(bare=2, mandiri=4)._replace(stage_named="akhir")
     stage, (note,) = choose_stage(RUBRIC, named, None)
     assert stage == ""
-    assert dict(note.args) == {"stage": "akhir", "others": "mandiri"}
+    assert dict(note.args) == {"stage": "akhir", "others": "mandiri", "advice": "ask", "other": "mandiri"}
     assert choose_stage(RUBRIC, named, "akhir") == ("", ())
 
 

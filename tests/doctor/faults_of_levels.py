@@ -119,7 +119,8 @@ COLUMNS = [
           f"N228 {ASSESSMENT}!N4"),
     fault("a column of last year", ALL, column(AT, "N", "Penilaian Mandiri 2022", lambda row: 1),
           f"N229 {ASSESSMENT}!N4"),
-    fault("a column for a stage that has another name here", ALL, column(AT, "J", "Nilai Final Sekali", same)),
+    fault("a column for a stage that has another name here", ALL, column(AT, "J", "Nilai Final Sekali", same),
+          f"N281 {ASSESSMENT}!J4"),
 ]  # fmt: skip
 
 OFFERS = [

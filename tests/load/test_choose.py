@@ -90,6 +90,9 @@ def test_rows_of_another_instrument_are_told_with_the_cell_of_the_year() -> None
     assert better(*numbers, by="pemdi-2026", identity=says(2030)) == [
         {"cell": "A1", **said, "known": "20", "cause": "year", "year": "2030"}
     ]
+    few: list[Line] = [["Tahun 2019"], ["No", "Tingkat"], *[[line[0], 3] for line in full("spbe-2020")]]
+    (counted,) = better(*few, by="spbe-2018", identity=says(2019))
+    assert (counted["fits"], counted["rows"]) == ("47", "47")  # though the other counts fewer rows
     (asked,) = better(*rows, by="pemdi-2026", identity=says(2030), wanted="pemdi-2026")
     assert (asked["cell"], asked["cause"]) == ("", "wanted")
     (named,) = better(HEAD, *full("pemdi-2026"), by="spbe-2020", identity=says(2026, "spbe-2020"))

@@ -6,6 +6,7 @@ import pytest
 from book_making import ALL_THREE, HEAD, Line, Value, answers, args, codes, full, name, read, rubric, sheet, spoken
 
 from spbe_index.core.assessment import Unanswered
+from spbe_index.write.words import Words
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,8 @@ def test_a_misspelled_name_is_never_taken_silently() -> None:
     assert answers(found) == {}
     assert codes(problems) == ["E210"]
     told = {"row": "named", "found": "Layanan Pusat Dta", "advice": "nearest", "rubric": "spbe-2020"}
-    assert args(problems[0]) == {**told, "suggestion": f"I16 {name('I16')}"}
+    english = next(leaf.name.en for leaf in rubric().leaves() if leaf.code == "I16")
+    assert args(problems[0]) == {**told, "suggestion": f"I16 {name('I16')}", "suggestion_en": f"I16 {english}"}
     assert problems[0].place.address == "Penilaian!B2"
     found, problems = read(sheet(HEAD, [16, "Layanan Pusat Dta", 4]))
     assert answers(found) == {"I16": "4"}
@@ -113,9 +115,12 @@ def test_the_name_outdoes_the_number_and_both_are_named() -> None:
     found, problems = read(sheet(HEAD, [30, "Layanan Pusat Data", 4]))
     assert answers(found) == {"I16": "4"}
     assert codes(problems) == ["W215"]
-    assert args(problems[0]) == {
-        "number": "30", "of": "other", "numbered": name("I30"), "indicator": "I16", "name": name("I16")
-    }  # fmt: skip
+    told = {"number": "30", "of": "other", "numbered": name("I30"), "indicator": "I16", "name": name("I16")}
+    english = {leaf.code: leaf.name.en for leaf in rubric().leaves()}
+    assert args(problems[0]) == {**told, "numbered_en": english["I30"], "name_en": english["I16"]}
+    message, _ = Words("en").tell(problems[0])
+    assert f'is "{english["I30"]}", but the name is that of I16 "{english["I16"]}"' in message
+    assert name("I30") in Words("id").tell(problems[0])[0]
     (nobodys,) = read(sheet(HEAD, [48, name("I16"), 3]))[1]
     assert (nobodys.code, args(nobodys)["of"]) == ("W215", "none")
 
@@ -231,16 +236,30 @@ def test_a_missing_indicator_points_to_the_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
-    [("47.5", "47.5"), (47.5, "47.5"), ("48", "48"), ("1.2.3", "1.2.3"), (("date", "2035-01-01"), "2035-01-01")],
+    ("number", "told", "row", "shown"),
+    [
+        ("47.5", "47.5", "numbered", '"47,5"'),
+        (47.5, "47.5", "numbered", '"47,5"'),
+        ("48", "48", "numbered", '"48"'),
+        ("I99", "I99", "named", '"I99"'),
+        ("1.2.3", "1.2.3", "named", '"1.2.3"'),
+        (("date", "2035-01-01"), "2035-01-01", "named", '"2035-01-01"'),
+    ],
 )
-def test_a_number_that_is_nobodys_is_told_as_it_stands(number: Value, told: str) -> None:
+def test_a_number_that_is_nobodys_is_told_as_it_stands(number: Value, told: str, row: str, shown: str) -> None:
     found, problems = read(sheet(["No", "Tingkat"], [1, 2], [number, 3]))
     assert answers(found) == {"I1": "2"}
     assert [(p.code, p.place.cell) for p in problems] == [("E210", "A3")]
     assert {key: args(problems[0])[key] for key in ("row", "found", "advice")} == {
-        "row": "named", "found": told, "advice": "list"
+        "row": row, "found": told, "advice": "list"
     }  # fmt: skip
+    assert shown in Words("id").tell(problems[0])[0]
+
+
+@pytest.mark.parametrize("number", ["I99", "99", 99, "Indikator 99"])
+def test_number_and_name_are_both_told(number: Value) -> None:
+    _, problems = read(sheet(HEAD, [number, "Kebersihan", 3]))
+    assert [args(problem)["found"] for problem in problems] == [f"{number} Kebersihan"]
 
 
 def test_a_level_beside_nothing_is_told_to_have_no_label() -> None:

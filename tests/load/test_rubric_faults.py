@@ -124,6 +124,16 @@ FAULTS = {
         "tree[A1].scale",
         {},
     ),
+    "a stage that covers a later one": ([("headings: [mandiri, self]", "headings: [mandiri, self], covers: [akhir]")], "E308", "akhir]", "stages[mandiri].covers[1]", {"found": "akhir"}),
+    "a stage that covers one that covers": (
+        [
+            ('"nilai akhir"]}', '"nilai akhir"], covers: [mandiri]}\n  - {code: lain, name: {id: Lain, en: Other}, by: {id: Tim, en: Team}, source: tabel-1, headings: [lain], covers: [mandiri, akhir]}'),
+        ],
+        "E308",
+        "akhir]}",
+        "stages[lain].covers[2]",
+        {"found": "akhir"},
+    ),
     "unknown source": ([("formula: {source: tabel-1}", "formula: {source: tabel-9}")], "E308", "formula", "formula.source", {"found": "tabel-9"}),
     "unknown source of a weight": (
         [('weight: "48"\n        weight_source: tabel-1', 'weight: "48"\n        weight_source: tabel-7')],

@@ -239,6 +239,7 @@ def test_places_and_paths() -> None:
     assert document.problem(Fault("E309", path, {"first": path[:2]})).args == (
         ("key", "tree[D1].children[A1].weight"),
         ("first", "tree[D1]"),
+        ("first_line", "2"),
     )
 
 

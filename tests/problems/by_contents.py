@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from raising import HEAD, Raise, full, levels, table, year
+from raising import HEAD, Raise, codes_of, full, levels, table, year
 
 
 def hidden(book: Any) -> None:
@@ -27,6 +28,14 @@ def pemdi(code: str, level: Any, index: Any) -> Raise:
     rows = [[*row, ""] for row in full("pemdi-2026", level="2,00")]
     rows[int(code[1:]) - 1][2:] = [level, index]
     return table(year(2026), [*HEAD, "Nilai Indeks Asal"], *rows)
+
+
+def text(*lines: str) -> Raise:
+    def look(folder: Path) -> set[str]:
+        (folder / "a.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return codes_of(folder / "a.csv")
+
+    return look
 
 
 ROWS = full()
@@ -74,5 +83,7 @@ RAISED: dict[str, Raise] = {
     ),
     "W232": table(year(2022), HEAD, *full("pemdi-2026")),
     "N240": stages((3, 4), (3, None)),
+    "N281": table(year(), [*HEAD, "Nilai Pokja"], *([*row, 4] for row in ROWS)),
+    "E280": text("Tahun,2022", "No,Tingkat", *(f"{row[0]},3,5" for row in ROWS)),
     "N271": levels(I3="3"),
 }

@@ -75,6 +75,15 @@ def marked(name: str, content: str = "", sha256: str = "") -> Raise:
     return look
 
 
+def wished(language: str) -> Raise:
+    def look(folder: Path) -> set[str]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SPBE_LANG", language)
+            return set(typed("rubric", "list")(folder))
+
+    return look
+
+
 RAISED: dict[str, Raise] = {
     "E401": typed("score", EXAMPLE, "--rubrik", "x"),
     "E402": typed("score", EXAMPLE, "--stage", "tidak-ada"),
@@ -85,6 +94,7 @@ RAISED: dict[str, Raise] = {
     "E407": typed("score", EXAMPLE, "lagi.xlsx"),
     "E408": typed("score", EXAMPLE, "-o"),
     "E409": typed("check", EXAMPLE, "--annotate", "-"),
+    "N401": wished("xx"),
     "E501": occupied,
     "E502": itself,
     "E503": typed("score", EXAMPLE, "-o", "{}/tidak/ada.csv"),

@@ -86,6 +86,24 @@ def test_an_edge_out_of_reach_is_told_without_a_number_of_moves():
     )
 
 
+def test_no_part_is_called_strongest_or_weakest_while_an_open_answer_may_change_it():
+    certain = view_of(*result_of(values=[5] * 10 + OFFICIAL[10:46] + [None])).summary
+    assert [named.figure for named in certain.strongest][:1] == ["5,00"]
+    assert certain.compared.startswith("Yang disebut hanya yang pasti")
+    open_all = view_of(*result_of(values=[None] * 47)).summary
+    assert (open_all.strongest, open_all.weakest) == ((), ())
+    assert open_all.compared.startswith("Selama masih ada isian yang terbuka")
+    assert view_of(*result_of()).summary.compared == ""
+    assert view_of(*result_of(values=[3] * 47)).summary.compared == "Semua bagian bernilai sama."
+
+
+def test_that_criteria_are_cut_never_stands_on_a_line_of_its_own():
+    view = view_of(*result_of("pemdi-2026", DECIMALS, year=2026, stage="mandiri"))
+    cut = [row.meaning for group in view.groups for row in group.rows if row.meaning.endswith("…")]
+    assert cut
+    assert all(text.endswith("\u00a0…") for text in cut)
+
+
 def test_contributions_as_printed_add_up_to_the_exact_index():
     view = view_of(*result_of())
     assert view.values_intro.startswith("Nilai tepat indeks adalah 2,9475;")
@@ -128,7 +146,8 @@ def test_assumed_answers_are_said_on_cover_and_summary(unfilled, said, value):
     for notices in (view.cover.notices, view.summary.notices):
         assert any(said in sentence for sentence in notices)
         assert any("3 isian tanpa nilai (3 belum diisi)" in sentence for sentence in notices)
-        assert notices[1:] == ("Belum diisi (3): I4, I21, I47.",)
+        shown = "nilai terendah" if unfilled == "lowest" else "0"
+        assert notices[1:] == (f"Tanpa isian, dihitung sebagai {shown} (3): I4, I21, I47.",)
     assert view.cover.value == value
     row = view.groups[0].rows[3]
     assert row.level == ("belum diisi, dihitung 1" if unfilled == "lowest" else "belum diisi, dihitung 0")
@@ -141,11 +160,10 @@ def test_a_faulty_answer_is_never_assumed_and_stands_apart_from_those_that_are()
     made = result_of(values=HOLED, unfilled="zero", reasons=("blank", "missing", "faulty"))
     notices = view_of(*made).cover.notices
     assert notices[0].startswith("Atas permintaan, 2 isian tanpa nilai (1 belum diisi, 1 tidak ada barisnya) dihitung")
-    assert notices[1] == "1 dari 47 isian belum bernilai."
-    assert notices[2:] == (
+    assert notices[1:] == (
+        "Tanpa isian, dihitung sebagai 0 (2): I4, I47.",
+        "1 dari 47 isian belum bernilai.",
         "Salah isi atau tidak terbaca (1): I21.",
-        "Belum diisi (1): I4.",
-        "Tidak ada barisnya (1): I47.",
     )
 
 
@@ -163,8 +181,10 @@ def test_where_the_two_rules_disagree_it_is_said_on_cover_and_summary():
 @pytest.mark.parametrize(
     ("stage", "name", "standing"),
     [
-        ("mandiri", "Penilaian Mandiri", "Tahap 1 dari 6: belum nilai akhir."),
-        ("akhir", "Nilai Akhir", "Tahap terakhir dari 6 tahap."),
+        ("mandiri", "Penilaian Mandiri", "Tahap 1 dari 5: belum nilai akhir."),
+        ("visitasi", "Penilaian Visitasi", "Tahap 4 dari 5: belum nilai akhir."),
+        ("eksternal", "Penilaian Eksternal", "Mencakup tahap 2 sampai 4 dari 5: belum nilai akhir."),
+        ("akhir", "Nilai Akhir", "Tahap terakhir dari 5 tahap."),
         ("", "Tahap tidak disebut", "Buku kerja tidak menyebut"),
         ("lain", "lain", "Tahap ini tidak ada dalam prosedur instrumen."),
     ],
@@ -236,6 +256,13 @@ def test_an_instrument_without_domains_shows_its_aspects():
     assert "6 kenaikan 1,00 poin" in view.summary.sentences[1]
     assert not view.steps.with_evidence
     assert "1,00 poin" in view.steps.intro
+    assert view.guide_intro.startswith("Jawaban tiap indikator adalah satu nilai dari 1,00 sampai 5,00;")
+    first = view.summary.next_steps[0]
+    row = view.steps.rows[0]
+    now, reaches = (Fraction(text.replace(",", ".")) for text in row.rise.split(" → "))
+    assert reaches - now == 1
+    assert first.rise.startswith(f"dari nilai {row.rise.replace(' → ', ' menjadi ')} (tingkat berikutnya ")
+    assert view_of(*result_of()).guide_intro.startswith("Jawaban tiap indikator adalah satu tingkat kematangan.")
     assert [fact.text for fact in view.method.bands][-1] == "1,00 sampai dengan 1,50"
 
 
@@ -361,6 +388,7 @@ def scenes_that_say_everything():
     yield result_of(stage="mandiri", values=[5] * 46 + [None], reasons=("faulty",))
     yield result_of(stage="lain", agency="", year=None, values=[None] * 47, reasons=("blank", "missing", "faulty"))
     yield result_of(stage="", values=HOLED, unfilled="lowest")
+    yield result_of(stage="eksternal")
     yield result_of(values=HOLED, unfilled="zero", evidence=lambda row: ["e" * 999] * 70 if row == 1 else ())
     yield result_of(values=[5] * 47, evidence=lambda row: ["satu"] if row == 1 else ())
     yield result_of(

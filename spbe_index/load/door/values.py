@@ -122,16 +122,17 @@ def plain(value: object) -> tuple[str, str] | None:
 def number(value: float) -> tuple[str, str]:
     """A stored binary number as the decimal that was meant.
 
-    Rounded to 9 decimals (so 3.7500000000000004 is 3.75), without exponent and
+    The rule, the same for every format (`load.level.read_number` has it for text): what lies within 1e-9 of a whole
+    number is that number, so 2.9999999996 is 3; everything else counts with its 15 significant digits, which are all
+    that Excel shows, so 3.7500000000000004 is 3.75 and 3.123456789012 stays as it is. Written without exponent and
     without a needless ".0". What is no number becomes Excel's error #NUM!.
     """
     if value - value != 0:  # infinite, or not a number
         return (ERROR, "#NUM!")
-    text = repr(round(value, 9))
-    if "e" in text:
-        text = _without_exponent(text)
-    text = text.removesuffix(".0")
-    return (NUMBER, "0" if text == "-0" else text)
+    if -1e15 < value < 1e15 and abs(value - (whole := round(value))) <= 1e-9:
+        return (NUMBER, str(whole))
+    text = f"{value:.15g}"
+    return (NUMBER, _without_exponent(text) if "e" in text else text)
 
 
 def _without_exponent(text: str) -> str:

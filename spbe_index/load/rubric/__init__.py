@@ -40,12 +40,7 @@ def load_rubric(name_or_path: str) -> Rubric:
             invalid (every problem of the file).
 
     """
-    if _is_path(name_or_path):
-        path = name_or_path
-    elif is_shipped(name_or_path):
-        path = os.path.join(home(), name_or_path + ".yaml")
-    else:
-        raise SpbeError(problem("E313", found=name_or_path, choices=", ".join(shipped())))
+    path = _located(name_or_path)
     content = read_whole(path)
     digest = sha256_of(content)
     if rubric := _compiled(path, digest):
@@ -56,14 +51,19 @@ def load_rubric(name_or_path: str) -> Rubric:
     return rubric
 
 
-def check_rubric(path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
+def check_rubric(name_or_path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
     """Check a rubric file from scratch: the rubric, or None and all problems at once, in the order of the file.
+
+    A file at hand may have any name; what is no file may be the id of a shipped rubric.
 
     Raises:
         SpbeError: the file cannot be read (E313, E316).
 
     """
-    return _check(read_whole(os.fspath(path)), os.fspath(path))
+    path = os.fspath(name_or_path)
+    if is_shipped(path) and not os.path.exists(path):
+        path = _located(path)
+    return _check(read_whole(path), path)
 
 
 def json_schema() -> dict[str, object]:
@@ -71,6 +71,15 @@ def json_schema() -> dict[str, object]:
     from spbe_index.load.rubric import schema
 
     return schema.json_schema()
+
+
+def _located(name_or_path: str) -> str:
+    """The file that an id or a path means; E313 for a word that is neither."""
+    if _is_path(name_or_path):
+        return name_or_path
+    if is_shipped(name_or_path):
+        return os.path.join(home(), name_or_path + ".yaml")
+    raise SpbeError(problem("E313", found=name_or_path, choices=", ".join(shipped())))
 
 
 def _is_path(text: str) -> bool:

@@ -62,6 +62,7 @@ def build_rubric(data: Plain, sha256: str) -> Rubric:
                 stage["source"],
                 (*stage["headings"], *stage["name"].values()),
                 (*stage.get("titles", ()), *stage["name"].values()),
+                tuple(stage.get("covers", ())),
             )
             for stage in data.get("stages", ())
         ),

@@ -20,7 +20,7 @@ _LABELS = ("code", "key", "kind", "level")
 class Fault:
     """A fault at a path of the document.
 
-    An argument that is itself a path is shown as one. `on_key`: the key, not its
+    An argument that is itself a path is shown as one, with its line. `on_key`: the key, not its
     value, is at fault. `mark` overrides the place (a repeated key stands twice).
     """
 
@@ -79,7 +79,11 @@ class Document:
     def problem(self, fault: Fault) -> Problem:
         """Give the fault its place and its path in words."""
         line, column = fault.mark or self.mark(fault.path, on_key=fault.on_key)
-        args = {name: self.key_path(arg) if isinstance(arg, tuple) else arg for name, arg in fault.args.items()}
+        args: dict[str, object] = {}
+        for name, arg in fault.args.items():
+            args[name] = self.key_path(arg) if isinstance(arg, tuple) else arg
+            if isinstance(arg, tuple):
+                args[f"{name}_line"] = self.mark(arg)[0]
         named = {"key": self.key_path(fault.path), **args}
         particulars = tuple((name, str(value)) for name, value in named.items())
         return Problem(fault.code, Place(self.file, cell=f"{line}:{column}"), particulars)

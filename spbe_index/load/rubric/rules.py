@@ -153,6 +153,11 @@ def _stages(data: Plain) -> Iterator[Fault]:
     stages = data.get("stages", [])
     yield from repeated((stage["code"], ("stages", n, "code")) for n, stage in enumerate(stages))
     yield from repeated(entry for n, stage in enumerate(stages) for entry in distinct(_stage_words(n, stage)))
+    for n, stage in enumerate(stages):
+        before = {earlier["code"] for earlier in stages[:n] if not earlier.get("covers")}
+        for m, code in enumerate(stage.get("covers", ())):
+            if code not in before:
+                yield Fault("E308", ("stages", n, "covers", m), {"found": code})
 
 
 def _stage_words(n: int, stage: Plain) -> Iterator[tuple[str, Path]]:

@@ -153,6 +153,8 @@ class StageShape(Shape):
     """Words that columns of workbooks carry for this stage, besides its names."""
     titles: list[Words] = []
     """Words, besides its names, that mean this stage even among others in a title or in a sheet's name."""
+    covers: list[Key] = []
+    """Codes of the stages before it that it stands for as a whole; it is then no further step of the procedure."""
 
 
 class ExampleShape(Shape):

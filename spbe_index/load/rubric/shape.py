@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 from spbe_index.load.rubric import schema
 from spbe_index.load.rubric.document import Fault, Path
 
-#: What a right value looks like: by pattern, else by kind of error. Examples, so that they need no language.
+#: What a right value looks like: by pattern, else by kind of error. Examples, so that they need no language; the catalogue
+#: has words for those that say too little by themselves.
 _RIGHT = {
     schema.NUMBER: '"2.75" | "10/3"',
     schema.POSITIVE: '"2.75" | "10/3"',
@@ -27,7 +28,7 @@ _RIGHT = {
     schema.RESULT_CODE: "index | D1 | A3 | I12",
     schema.WORDS: '"abc"',
     "string_type": '"abc"',
-    "int_type": "1",
+    "int_type": "whole",
     "bool_type": "true | false",
     "list_type": "[...]",
     "dict_type": "{...}",
@@ -70,6 +71,8 @@ def _unknown_key(path: Path, data: object, shape: type[schema.Shape]) -> Fault:
 
 def _expected(details: ErrorDetails) -> str:
     limits = details.get("ctx", {})
+    if details["type"] == "int_type" and details["loc"][:1] == ("years",):
+        return "year"
     if details["type"] == "literal_error":
         return str(limits["expected"]).replace("'", "").replace(" or ", " | ").replace(", ", " | ")
     if "pattern" in limits:

@@ -19,7 +19,7 @@ from spbe_index.write.compare_names import Named
 from spbe_index.write.robust_words import Safety
 from spbe_index.write.view.comparison import comparison_view
 from spbe_index.write.view.comparison_model import StandingView
-from spbe_index.write.view.cover import cover, guide
+from spbe_index.write.view.cover import cover, guide, guide_intro
 from spbe_index.write.view.indicators import group, indicators_intro, step_table
 from spbe_index.write.view.method import method
 from spbe_index.write.view.model import Comparison, ReportView
@@ -88,6 +88,7 @@ def report_view(
         cover=first,
         strip=strip(scene),
         guide=guide(scene),
+        guide_intro=guide_intro(scene),
         summary=summary(scene, compared),
         values_intro=values_intro(scene),
         indicators_intro=indicators_intro(scene),

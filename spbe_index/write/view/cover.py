@@ -33,12 +33,24 @@ def notices(scene: Scene) -> tuple[str, ...]:
     """What must be said wherever index or predicate stand: what is open or assumed, what the other rule says."""
     words, result = scene.words, scene.result
     found = [otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
-    if not result.verdict:
-        without = sum(isinstance(leaf.value, Open) for leaf in result.leaves)
-        found.append(scene.counted("open.count", without, total=len(result.leaves)))
-    for reason, leaves in unanswered(result.leaves).items():
+    assumed = tuple(leaf for leaf in result.leaves if leaf.assumed)
+    if assumed:
+        found.append(words(f"report.open.assumed.{result.unfilled}", count=len(assumed), codes=scene.codes(assumed)))
+    without = tuple(leaf for leaf in result.leaves if isinstance(leaf.value, Open))
+    if without:
+        found.append(scene.counted("open.count", len(without), total=len(result.leaves)))
+    for reason, leaves in unanswered(without).items():
         found.append(words(f"report.open.{reason}", count=len(leaves), codes=scene.codes(leaves)))
     return tuple(sentence for sentence in found if sentence)
+
+
+def guide_intro(scene: Scene) -> str:
+    """What an answer is: a level, or a value of which the level is the stretch it lies in."""
+    if not scene.is_decimal():
+        return scene.words("report.guide.levels")
+    scales = [scale for scale in scene.rubric.scales if scale.step is None]
+    low, high = min(scale.low for scale in scales), max(scale.high for scale in scales)
+    return scene.words("report.guide.decimal", low=scene.words.number(low), high=scene.words.number(high))
 
 
 def guide(scene: Scene) -> tuple[ScaleGuide, ...]:
@@ -65,9 +77,13 @@ def _stage(scene: Scene) -> tuple[str, str, str]:
         return words("report.cover.stage_unknown"), "", words("report.cover.stage_unknown_note")
     if stage is None:
         return scene.cut(code, 80), "", words("report.cover.stage_other")
-    position, count = rubric.stages.index(stage) + 1, len(rubric.stages)
-    if position == count:
+    steps = [one.code for one in rubric.stages if not one.covers]
+    count = len(steps)
+    if stage.covers:
+        covered = [steps.index(one) + 1 for one in stage.covers]
+        standing = words("report.cover.stage_covers", first=min(covered), last=max(covered), count=count)
+    elif code == steps[-1]:
         standing = words("report.cover.stage_final", count=count)
     else:
-        standing = words("report.cover.stage_not_final", position=position, count=count)
+        standing = words("report.cover.stage_not_final", position=steps.index(code) + 1, count=count)
     return scene.text(stage.name), words("report.cover.stage_by", by=scene.text(stage.by)), standing

@@ -61,9 +61,7 @@ def step_table(scene: Scene) -> Steps:
     """Every next level, most valuable first."""
     words = scene.words
     found = steps(scene.rubric, scene.result)
-    intro = words("report.steps.intro")
-    if any(scale.step is None for scale in scene.rubric.scales):
-        intro += " " + words("report.steps.decimal")
+    intro = words("report.steps.intro_decimal" if scene.is_decimal() else "report.steps.intro")
     with_evidence = any(step.criteria and step.criteria.evidence for step in found)
     rows = tuple(_step_row(scene, step) for step in found)
     if not rows:
@@ -135,7 +133,7 @@ def some_criteria(scene: Scene, criteria: LevelCriteria | None, limit: int) -> s
     text = "".join(sentences[:1])
     for sentence in sentences[1:]:
         if len(text) + len(sentence) >= limit:
-            return text + " …"
+            return text + "\u00a0…"  # never alone on a line
         text += " " + sentence
     return text
 
@@ -157,6 +155,13 @@ def _named(scene: Scene, leaf: Node) -> Named:
     return Named(f"{scene.official_number(leaf)}. {scene.short(leaf)}", figure)
 
 
+def _from_to(scene: Scene, step: Step) -> dict[str, object]:
+    """From level to level; from value to value on a scale of decimals, where a point need not be a level."""
+    if scene.is_decimal(step.node.code):
+        return {"now": scene.number(step.node.value), "next": scene.words.number(step.reaches)}
+    return {"now": step.now.number if step.now else 0, "next": step.next.number}
+
+
 def _step_row(scene: Scene, step: Step) -> StepRow:
     words, entry = scene.words, step.node.entry
     target = entry.target if entry else None
@@ -165,7 +170,7 @@ def _step_row(scene: Scene, step: Step) -> StepRow:
     return StepRow(
         number=scene.official_number(step.node),
         name=scene.short(step.node),
-        rise=words("report.steps.rise", now=step.now.number if step.now else 0, next=step.next.number),
+        rise=words("report.steps.rise", **_from_to(scene, step)),
         target=words("report.steps.target", value=scene.level(target.value, step.node.code))
         if isinstance(target, Given)
         else "",

@@ -84,6 +84,7 @@ class Summary:
     parts: tuple[Part, ...]
     strongest: tuple[Named, ...]
     weakest: tuple[Named, ...]
+    compared: str
     next_steps: tuple[NextStep, ...]
 
 
@@ -345,6 +346,7 @@ class ReportView:
     cover: Cover
     strip: Strip
     guide: tuple[ScaleGuide, ...]
+    guide_intro: str
     summary: Summary
     values_intro: str
     indicators_intro: tuple[str, ...]

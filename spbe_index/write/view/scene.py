@@ -149,6 +149,11 @@ class Scene:
         """The agency's name, or that none is given."""
         return self.cut(self.result.agency, limit) or self.words("report.cover.agency_unknown")
 
+    def is_decimal(self, code: str = "") -> bool:
+        """Whether a leaf, or else any, is answered by any value of a scale, not by one of its levels."""
+        scales = [self.rubric.scale(self.items[code][0].scale)] if code else self.rubric.scales
+        return any(scale.step is None for scale in scales)
+
     def codes(self, nodes: tuple[Node, ...], limit: int = 60) -> str:
         """Codes of nodes as a list in a sentence."""
         text = ", ".join(node.code for node in nodes[:limit])

@@ -24,15 +24,24 @@ def summary(scene: Scene, comparison: Comparison | None = None) -> Summary:
     """The one page a mayor reads."""
     words, top = scene.words, scene.result.root.children
     shown = () if scene.result.root in scene.groups else top
+    strong, weak = strongest(scene.groups), weakest(scene.groups)
     return Summary(
         sentences=(*_sentences(scene), *changed(scene, comparison)),
         notices=notices(scene),
         parts_title=words("report.summary.parts", kind=scene.kind_name(scene.rubric.kinds[0].key)),
         parts=tuple(part(scene, node, 1) for node in shown),
-        strongest=tuple(_named(scene, node) for node in strongest(scene.groups)),
-        weakest=tuple(_named(scene, node) for node in weakest(scene.groups)),
+        strongest=tuple(_named(scene, node) for node in strong),
+        weakest=tuple(_named(scene, node) for node in weak),
+        compared=_compared(scene, named=bool(strong or weak)),
         next_steps=tuple(_next(scene, step) for step in steps(scene.rubric, scene.result)[:NAMED]),
     )
+
+
+def _compared(scene: Scene, *, named: bool) -> str:
+    """Why no part is called strongest or weakest, or only some; "" where nothing is to be said."""
+    if any(isinstance(node.value, Open) for node in scene.groups):
+        return scene.words("report.summary.certain" if named else "report.summary.uncertain")
+    return "" if named else scene.words("report.summary.equal")
 
 
 def values_intro(scene: Scene) -> str:
@@ -135,8 +144,7 @@ def _moves(scene: Scene, way: str, edge: Edge) -> str:
     """How many moves cross an edge; of a level on scales with steps, of a point on a scale without."""
     if edge.moves is None:
         return ""
-    decimal = any(scale.step is None for scale in scene.rubric.scales)
-    return scene.counted(f"summary.{way}_{'points' if decimal else 'levels'}", edge.moves)
+    return scene.counted(f"summary.{way}_{'points' if scene.is_decimal() else 'levels'}", edge.moves)
 
 
 def _named(scene: Scene, node: Node) -> Named:
@@ -145,7 +153,10 @@ def _named(scene: Scene, node: Node) -> Named:
 
 def _next(scene: Scene, step: Step) -> NextStep:
     target = {"next": step.next.number, "name": scene.text(step.next.name)}
-    if step.now is None:
+    if scene.is_decimal(step.node.code):
+        figures = {"now": scene.number(step.node.value), "reaches": scene.words.number(step.reaches)}
+        rise = scene.words("report.steps.rise_points", **figures, **target)
+    elif step.now is None:
         rise = scene.words("report.steps.rise_words_none", **target)
     else:
         rise = scene.words("report.steps.rise_words", now=step.now.number, **target)

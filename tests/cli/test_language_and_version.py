@@ -1,0 +1,53 @@
+"""The language by its code in any spelling, and the version wherever it is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from running import spbe
+
+from spbe_index import __version__
+from spbe_index.cli.run import language_meant
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [("en", "en"), ("EN", "en"), ("en_US", "en"), ("en_US.UTF-8", "en"), ("en-GB", "en"), ("id", "id"), ("ID", "id"),
+     ("id_ID", "id"), ("id_ID.UTF-8", "id"), ("in", "id"), ("in_ID", "id"), (" en ", "en"), ("", ""), ("fr", ""),
+     ("english", ""), ("_en", "")],
+)  # fmt: skip
+def test_codes_in_any_case_and_with_any_region(wish, language):
+    assert language_meant(wish) == language
+
+
+@pytest.mark.parametrize(("wish", "shown"), [("EN", "is no valid"), ("en_US", "is no valid"), ("in", "tidak sah")])
+def test_the_environment_may_spell_it_so(monkeypatch, wish, shown):
+    monkeypatch.setenv("SPBE_LANG", wish)
+    done = spbe("rubric", "show", "spbe-2020", "A99")
+    assert shown in done.err
+    assert "N401" not in done.err
+
+
+def test_an_unknown_language_of_the_environment_is_said_once(monkeypatch):
+    monkeypatch.setenv("SPBE_LANG", "xx")
+    done = spbe("rubric", "show", "spbe-2020", "A99")
+    assert done.err.count("N401") == 1
+    assert '"xx"' in done.err
+    assert "N401" not in spbe("--lang", "id", "rubric", "show", "spbe-2020", "A99").err
+
+
+def test_the_option_takes_the_same_spellings():
+    assert "is no valid" in spbe("rubric", "show", "spbe-2020", "A99", "--lang", "EN").err
+    assert "E404" in spbe("rubric", "list", "--lang", "xx").err
+
+
+@pytest.mark.parametrize(
+    "line", [["--version"], ["score", "--version"], ["score", "a.xlsx", "--version"], ["rubric", "--version"],
+             ["rubric", "list", "--version"], ["report", "--lang", "en", "--version"]]
+)  # fmt: skip
+def test_the_version_is_told_everywhere(line):
+    done = spbe(*line)
+    assert (done.code, done.out, done.err) == (0, f"spbe {__version__}\n", "")
+
+
+def test_a_file_of_that_name_is_a_file():
+    assert "E1" in spbe("score", "--", "--version").err
