@@ -49,7 +49,9 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
         raise _undecided(book, "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
-    return fitting[0], (problem("N213", Place(book.file), rubric=fitting[0].id, **fitting[0].title.particulars("title")),)
+    return fitting[0], (
+        problem("N213", Place(book.file), rubric=fitting[0].id, **fitting[0].title.particulars("title")),
+    )
 
 
 def better_fit(
@@ -68,7 +70,15 @@ def better_fit(
     place = _cell_with(book, year) if cause == "year" else Place(book.file)
     return (
         problem(
-            "W232", place, better=better, fits=best, rows=max(rows, rows_then), rubric=rubric.id, known=known, cause=cause, year=year
+            "W232",
+            place,
+            better=better,
+            fits=best,
+            rows=max(rows, rows_then),
+            rubric=rubric.id,
+            known=known,
+            cause=cause,
+            year=year,
         ),
     )
 
@@ -119,7 +129,9 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
     """
     fits = [_fit(book, rubric) for rubric in rubrics]
     if not any(rows for _, rows, _ in fits):
-        unlabelled = [r.doubt for r in _readings(book, rubrics[0], Names(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt]
+        unlabelled = [
+            r.doubt for r in _readings(book, rubrics[0], Names(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt
+        ]
         raise SpbeError(*unlabelled) if unlabelled else no_table(book)
     best = max(known for known, _, _ in fits)
     ahead = [

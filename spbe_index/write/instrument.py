@@ -30,11 +30,7 @@ def list_table(rubrics: Sequence[Rubric], words: Words) -> str:
     """One line per instrument."""
     lines = []
     for rubric in rubrics:
-        counts = [
-            _counted(_count(rubric, kind.key), kind.name, words)
-            for kind in rubric.kinds
-            if kind.key != "input"
-        ]
+        counts = [_counted(_count(rubric, kind.key), kind.name, words) for kind in rubric.kinds if kind.key != "input"]
         if _count(rubric, "input"):
             # Only a few indicators take several answers; what people want to know is how many there are in all.
             counts.append(words("terminal.rubric.answers", count=len(rubric.leaves())))
