@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spbe_index.core.problem import Place, SpbeError, problem
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Callable
 
     from spbe_index.write.view.comparison_model import ComparisonView, RankView
 
@@ -24,8 +24,8 @@ def target(output: str | None, form: str, prefix: str, file: str) -> str | None:
     return f"{prefix}-{stem}.{form}"
 
 
-def printer(output: str) -> ModuleType:
-    """The module that makes PDFs.
+def printer(name: str, output: str) -> Callable[..., bytes]:
+    """One of the functions of `write.pdf`, by name.
 
     Raises:
         SpbeError: E504, the libraries it draws with are not on this machine.
@@ -33,17 +33,18 @@ def printer(output: str) -> ModuleType:
     """
     try:
         from spbe_index.write import pdf
+
+        made: Callable[..., bytes] = getattr(pdf, name)
     except OSError as error:
         # WeasyPrint raises this at import when Pango is not on the machine.
         raise SpbeError(problem("E504", Place(output))) from error
-    return pdf
+    return made
 
 
 def sheet(template: str, view: ComparisonView | RankView, form: str, output: str) -> bytes:
     """A comparison or a ranking as PDF or HTML; `template` is its name."""
     if form == "pdf":
-        made: bytes = printer(output).sheet_pdf(template, view)
-        return made
+        return printer("sheet_pdf", output)(template, view)
     from spbe_index.write.html import sheet_html
 
     return sheet_html(template, view).encode("utf-8", "backslashreplace")

@@ -84,7 +84,7 @@ def report(
 
         content = report_html(view, logo=picture).encode("utf-8", "backslashreplace")
     else:
-        content = printer(target).report_pdf(view, logo=picture)
+        content = printer("report_pdf", target)(view, logo=picture)
     deliver(content, target, force=force, inputs=inputs)
     session.report(assessed.result.problems)
     if target != "-":
