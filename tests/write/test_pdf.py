@@ -115,6 +115,21 @@ def test_no_page_is_nearly_empty(official):
     assert all(len(page) > 900 for page in official.pages[1:-1])
 
 
+@pytest.mark.parametrize(
+    ("language", "unfilled", "pieces"), [("en", 1, 0), ("en", 47, 0), ("id", 5, 1), ("en", 20, 2), ("id", 47, 2)]
+)
+def test_the_last_page_is_never_the_seal_alone(language, unfilled, pieces):
+    places = [Place("f", "Penilaian", f"D{row}") for row in range(9, 9 + unfilled)]
+    made = result_of(
+        values=[None] * unfilled + OFFICIAL[unfilled:],
+        problems=tuple(problem("E211", place, indicator="I1", name="Nama indikator") for place in places),
+        evidence=lambda row: ["Keputusan Kepala Dinas Nomor 12 Tahun 2023.pdf"] * (pieces if row % 2 else 1),
+    )
+    last = Rendered(made, language).pages[-1]
+    assert ("Berita acara" if language == "id" else "Official record") in last
+    assert len(last) > 500
+
+
 def test_the_text_can_be_read_and_has_the_numbers_of_the_language(official, english):
     assert "Indeks SPBE Kementerian Koordinator Bidang Perekonomian tahun 2021 adalah 2,95" in official.text
     assert "Nilai tepat indeks adalah 2,9475" in official.text
