@@ -17,8 +17,8 @@ from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
-from spbe_index.load.unread import unread_columns
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
+from spbe_index.load.unread import unread_columns
 
 _LISTED = 10
 

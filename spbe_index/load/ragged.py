@@ -15,7 +15,7 @@ _NAMED = 20
 
 
 def without_idle_lines(book: Book, rubric: Rubric) -> tuple[Problem, ...]:
-    """What the reader noticed, with W117 only for lines from which an answer is read. Where one is in doubt, E280 is said.
+    """What the reader noticed, with W117 only for lines from which an answer is read; E280 where one is in doubt.
 
     Titles, notes and signatures have fewer columns than the table; the same
     lines in a workbook are rows like any other, so there is nothing to say.

@@ -38,7 +38,11 @@ class Kind(Enum):
 
 
 class Reading(NamedTuple):
-    """One row, understood. `place` is the cell that names it, `typed` its number and name as they stand there; `doubt` a word about the way it was, or was not, understood."""
+    """One row, understood.
+
+    `place` is the cell that names it, `typed` its number and name as they stand
+    there; `doubt` a word about the way it was, or was not, understood.
+    """
 
     table: Table
     row: Row

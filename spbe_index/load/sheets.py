@@ -21,7 +21,7 @@ class Cell(NamedTuple):
     """One cell that is not blank. Row and column count from 1.
 
     `kind` is one of "text" (as typed), "number" (a decimal of at most 15
-    significant digits, without exponent; see `door.values.number`), "boolean" (TRUE or FALSE), "date" (ISO 8601: a date,
+    significant digits, no exponent; see `door.values.number`), "boolean" (TRUE or FALSE), "date" (ISO 8601: a date,
     a time, both, or a duration), "error" (as Excel shows it, e.g. #REF!) and
     "formula" (a formula without a stored value; the text is the formula with its
     "=", or empty when it is not known).

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from spbe_index.load.rubric import schema
 from spbe_index.load.rubric.document import Fault, Path
 
-#: What a right value looks like: by pattern, else by kind of error. Examples, so that they need no language; the catalogue
+#: What a right value looks like: by pattern, else by kind of error. Examples need no language; the catalogue
 #: has words for those that say too little by themselves.
 _RIGHT = {
     schema.NUMBER: '"2.75" | "10/3"',
