@@ -14,10 +14,12 @@ from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts, Side
 from spbe_index.core.compare import Comparison, Series
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Open, Value, below
+from spbe_index.core.standing import Among
 from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import Named, codes_of, group_name, in_reading_order, predicate
 from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
 from spbe_index.write.stages import PLACES
+from spbe_index.write.standing_workbook import standing_sheet
 from spbe_index.write.wording import remarks, stage_label
 from spbe_index.write.words import Words
 from spbe_index.write.workbook import INNER, finished, put, write_head, write_problems
@@ -27,8 +29,10 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 
 
-def comparison_workbook(series: Series, named: Sequence[Named], problems: Iterable[Problem], words: Words) -> bytes:
-    """The bytes of an xlsx file; the same series gives the same bytes."""
+def comparison_workbook(
+    series: Series, named: Sequence[Named], problems: Iterable[Problem], words: Words, *, among: Among | None = None
+) -> bytes:
+    """The bytes of an xlsx file; the same series gives the same bytes. With `among` a sheet has its standing."""
     book = Workbook()
     summary = book.worksheets[0]
     summary.title = words("compare.sheet.summary")
@@ -36,6 +40,8 @@ def comparison_workbook(series: Series, named: Sequence[Named], problems: Iterab
     for number, (comparison, before, after) in enumerate(pairs_of(series, named), 1):
         sheet = book.create_sheet(_sheet_name(f"{number} {before.label} - {after.label}"))
         (_write_nodes if comparison.changes else _write_groups)(sheet, comparison, before, after, words)
+    if among:
+        standing_sheet(book, among, words, named[-1].names)
     every = tuple(dict.fromkeys((*problems, *(found for one in named for found in one.result.problems))))
     write_problems(book.create_sheet(words("terminal.sheet.problems")), every, words)
     return finished(book)

@@ -10,6 +10,7 @@ from spbe_index.core.compare import Change, Comparison, Series
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT, Open, Value, below
 from spbe_index.core.rubric import Rubric
+from spbe_index.core.standing import Among
 from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import Named, codes_of, group_name, predicate, value_text
 from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
@@ -25,6 +26,7 @@ from spbe_index.write.view.comparison_model import (
 )
 from spbe_index.write.view.scene import NO_BAND, accent_at, clean
 from spbe_index.write.view.shapes import Moment, Panel, Shift, Slope, SlopeLine, Stripe, Trend
+from spbe_index.write.view.standing import standing_view
 from spbe_index.write.wording import remarks, shortened, stage_label
 from spbe_index.write.words import Words
 
@@ -33,7 +35,7 @@ _TITLE_LIMIT = 110
 
 
 def comparison_view(
-    series: Series, named: Sequence[Named], problems: Iterable[Problem], words: Words
+    series: Series, named: Sequence[Named], problems: Iterable[Problem], words: Words, *, among: Among | None = None
 ) -> ComparisonView:
     """What a comparison shows, in the language of `words`.
 
@@ -42,6 +44,7 @@ def comparison_view(
         named: The same results with their labels and names.
         problems: What must be said of putting them side by side.
         words: The language.
+        among: Where the last of them stands in a published list.
 
     """
     agencies = list(dict.fromkeys(clean(one.result.agency) for one in named if one.result.agency))
@@ -58,6 +61,7 @@ def comparison_view(
         remarks=tuple(_remarks(named, problems, words)),
         trend=trend(named, words),
         steps=steps(series, named, words),
+        standing=standing_view(among, words, last.names, _accent(last.rubric, last.band)) if among else None,
         files=tuple((clean(one.result.provenance.file), one.result.provenance.sha256) for one in named),
     )
 

@@ -90,22 +90,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparisonView:
-    """A whole comparison in the language of `words`; `accent` is the colour of the last band."""
-
-    words: Words
-    accent: int
-    title: str
-    running: str
-    heading: str
-    results: tuple[ResultRow, ...]
-    remarks: tuple[str, ...]
-    trend: Trend
-    steps: tuple[Step, ...]
-    files: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StandingView:
     """Where an agency stands: notes, places, values beside medians and means, the spread, and the nearest ones.
 
@@ -120,6 +104,23 @@ class StandingView:
     spread: Spread | None
     nearest_title: str
     nearest: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """A whole comparison in the language of `words`; `accent` is the colour of the last band."""
+
+    words: Words
+    accent: int
+    title: str
+    running: str
+    heading: str
+    results: tuple[ResultRow, ...]
+    remarks: tuple[str, ...]
+    trend: Trend
+    steps: tuple[Step, ...]
+    standing: StandingView | None
+    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
