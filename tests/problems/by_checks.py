@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
-from raising import HEAD, Raise, Row, codes_of, full, saved, table, year
+from raising import HEAD, Raise, Row, found_in, full, saved, table, year
+
+from spbe_index.core.problem import Problem
 
 LISTED = ["Indikator", "Bukti Dukung", "Tanggal", "Berlaku Sampai", "Untuk Tingkat", "Tautan"]
 TICKED = ["Indikator", "Butir", "Terpenuhi"]
@@ -31,13 +34,13 @@ def document(begun: str, until: str = "") -> Raise:
 def files(*links: str, **there: bytes) -> Raise:
     """Evidence that names these files, in a folder that holds those."""
 
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         (folder / "bukti").mkdir()
         for name, data in there.items():
             (folder / "bukti" / f"{name}.pdf").write_bytes(data)
         rows = [[f"I{number}", f"Dokumen {number}", "", "", "", link] for number, link in enumerate(links, start=1)]
-        path = saved(folder / "a.xlsx", year(), HEAD, *full(), Bukti=[LISTED, *rows])
-        return codes_of(path, evidence_dir=str(folder / "bukti"))
+        path = saved(folder / "penilaian.xlsx", year(), HEAD, *full(), Bukti=[LISTED, *rows])
+        return found_in(path, evidence_dir=str(folder / "bukti"))
 
     return look
 
