@@ -52,8 +52,8 @@ PAGE = {
     "en": (
         "Problem codes",
         "Every problem that `spbe` tells of has a code: E error, W warning, N note. Below are its meaning, its"
-        " sentence (what stands in ‹ › comes from the file; [ / ] separates alternatives), what to do, and an example as"
-        " the program shows it: file, cell, sentence, then its advice."
+        " sentence (what stands in ‹ › comes from the file; [ / ] separates alternatives), what to do, and an example"
+        " as the program shows it: file, cell, sentence, then its advice."
         " This page is made by `make docs`; do not edit it here.",
         {
             "1": "Files",

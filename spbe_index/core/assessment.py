@@ -24,12 +24,14 @@ class Unanswered(NamedTuple):
 
     `reason` is "blank" (the cell is empty or a dash), "missing" (the workbook
     has no row for the item) or "faulty" (something stands there that is not an
-    answer; `fault` tells what).
+    answer; `fault` tells what). `between` is what it can still become where a
+    checklist has settled that in part; None leaves the whole scale open.
     """
 
     reason: str
     place: Place = NOWHERE
     fault: Problem | None = None
+    between: tuple[Fraction, Fraction] | None = None
 
 
 Answer = Given | Unanswered
