@@ -117,6 +117,8 @@ class Assessment(NamedTuple):
     or not the workbook names it. `stages` are the stages that have a level
     column. `stage_named` is the stage the workbook claims for a column that
     names none ("" if it does not say). `year` is None where the workbook tells none.
+    `headings` are the cells that head the levels of each stage, `register` the
+    one that heads the list of evidence, as far as there are such.
     """
 
     agency: str
@@ -126,3 +128,5 @@ class Assessment(NamedTuple):
     stage_named: str
     entries: tuple[Entry, ...]
     provenance: Provenance
+    headings: tuple[tuple[str, Place], ...] = ()
+    register: Place = NOWHERE

@@ -55,7 +55,9 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
         for evidence in entry.evidence:
             found += _dates(entry.code, evidence, assessment.year, today)
     if not any_evidence:
-        found.append(problem("N263", Place(assessment.provenance.file)))
+        found.append(
+            problem("N263", assessment.register if assessment.register.file else Place(assessment.provenance.file))
+        )
     return (*found, *_much_used(assessment))
 
 

@@ -45,10 +45,11 @@ def files(*links: str, **there: bytes) -> Raise:
     return look
 
 
-def drop_down(book: Any) -> None:
-    choices = DataValidation(type="list", formula1='"1,2,4,5"')
+def units(book: Any) -> None:
+    """A drop-down of units over the column of units."""
+    choices = DataValidation(type="list", formula1='"Dinas Kominfo,Bappeda,Inspektorat"')
     book["Penilaian"].add_data_validation(choices)
-    choices.add("C3:C49")
+    choices.add("D3:D49")
 
 
 def hidden_column(book: Any) -> None:
@@ -90,5 +91,8 @@ RAISED: dict[str, Raise] = {
     "W266": files("a.pdf", a=b"\x89PNG\r\n\x1a\n..."),
     "N267": files("a.pdf", "b.pdf", a=b"%PDF-1.7", b=b"%PDF-1.7"),
     "W268": files("../rahasia.pdf"),
-    "W270": table(year(), HEAD, *full(), then=drop_down),
+    "W270": table(year(), [*HEAD, "PIC"], *([*row, "Inspektorat Daerah"] for row in full()), then=units),
+    "W276": evidence(["I12", "Peraturan"], ["I13", "", "17/08/2022"]),
+    "W277": evidence(["I12", "Peraturan", "#VALUE!"]),
+    "W278": evidence(["I12", "Peraturan", "=TODAY()"]),
 }

@@ -29,6 +29,17 @@ def pemdi(code: str, level: Any, index: Any) -> Raise:
     return table(year(2026), [*HEAD, "Nilai Indeks Asal"], *rows)
 
 
+def identity(*rows: list[Any]) -> Raise:
+    """A whole assessment whose stages have columns, with these lines on the sheet of identity."""
+    lines = [[*row[:2], 3, ""] for row in full()]
+    return table(["No", "Indikator", "Mandiri", "Akhir"], *lines, more={"Identitas": [*rows]})
+
+
+def only_hidden(book: Any) -> None:
+    book.create_sheet("Sampul")
+    book["Penilaian"].sheet_state = "hidden"
+
+
 ROWS = full()
 RAISED: dict[str, Raise] = {
     "E201": table(["Selamat datang"]),
@@ -75,4 +86,8 @@ RAISED: dict[str, Raise] = {
     "W232": table(year(2022), HEAD, *full("pemdi-2026")),
     "N240": stages((3, 4), (3, None)),
     "N271": levels(I3="3"),
+    "E272": table(year(), HEAD, *ROWS, then=only_hidden),
+    "W273": identity(["Instrumen", "spbe-2020"], ["Tahun", "dua ribu"]),
+    "N274": identity(year(), ["Tahap", "Nilai Akhir"]),
+    "N275": identity(year(), ["Tahap", "Ngawur"]),
 }
