@@ -105,7 +105,8 @@ def _in_its_years(rubric: Rubric, identity: Identity, book: Book) -> tuple[Rubri
 
 
 def _undecided(place: Place, cause: str, found: list[str], choices: tuple[str, ...]) -> SpbeError:
-    args = {"cause": cause, "found": ", ".join(found), "choices": ", ".join(choices)}
+    advice = "name" if cause == "unknown" else "year"
+    args = {"cause": cause, "found": ", ".join(found), "choices": ", ".join(choices), "advice": advice}
     return SpbeError(problem("E214", place, **args))
 
 

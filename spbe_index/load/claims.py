@@ -15,7 +15,7 @@ _SHOWN = 60
 
 
 def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) -> Iterator[Problem]:
-    """W273 for a year that cannot be read, N275 for a stage nobody knows, N274 for one that is not the stage filled in.
+    """W273 for a year that cannot be read, W275 for a stage nobody knows, N274 for one that is not the stage filled in.
 
     Labels stand on many sheets; only where they are there to say it is their word taken amiss.
     """
@@ -27,7 +27,7 @@ def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) 
     names = {one.code: one.name.id for one in rubric.stages}
     if identity.stage not in names:
         if fold(stage.place.sheet) in IDENTITY_SHEETS:  # elsewhere "Jenis Penilaian" may mean anything
-            yield problem("N275", stage.place, found=stage.text[:_SHOWN], choices=", ".join(names.values()))
+            yield problem("W275", stage.place, found=stage.text[:_SHOWN], choices=", ".join(names.values()))
         return
     filled = stages_in_use(rubric, assessment)
     if filled and "" not in filled and identity.stage not in filled:

@@ -153,7 +153,7 @@ SHEETS = [
     fault("a year before the instrument", EVERYTHING + " year",
           both(put("Identitas!B3", 2019), lambda book: book.remove(book[LEDGER])), "N263", "W226 Identitas!B3"),
     fault("a year in words", EVERYTHING + " year", put("Identitas!B3", "dua ribu"), "W273 Identitas!B3"),
-    fault("a stage that nobody knows", EVERYTHING + " stage", put("Identitas!B4", "Ngawur"), "N275 Identitas!B4"),
+    fault("a stage that nobody knows", EVERYTHING + " stage", put("Identitas!B4", "Ngawur"), "W275 Identitas!B4"),
     fault("another stage than the one filled in", EVERYTHING + " stage", put("Identitas!B4", "Nilai Akhir"),
           "N274 Identitas!B4"),
     fault("neither year nor instrument", EVERYTHING + " year",

@@ -185,7 +185,7 @@ def test_a_year_that_can_be_read_outdoes_one_that_cannot() -> None:
     [
         ([["Tahun", "dua ribu"]], ["W273 Identitas!B1"]),
         ([["Tahun", "2023/2024"]], ["W273 Identitas!B1"]),
-        ([["Tahun", 2023], ["Tahap", "Ngawur"]], ["N275 Identitas!B2"]),
+        ([["Tahun", 2023], ["Tahap", "Ngawur"]], ["W275 Identitas!B2"]),
         ([["Tahun", 2023], ["Tahap", "Nilai Akhir"]], ["N274 Identitas!B2"]),
         ([["Tahun", 2023], ["Tahap", "Penilaian Mandiri"]], []),
         ([["Tahun", 2023], ["Tahap"]], []),

@@ -89,5 +89,5 @@ RAISED: dict[str, Raise] = {
     "E272": table(year(), HEAD, *ROWS, then=only_hidden),
     "W273": identity(["Instrumen", "spbe-2020"], ["Tahun", "dua ribu"]),
     "N274": identity(year(), ["Tahap", "Nilai Akhir"]),
-    "N275": identity(year(), ["Tahap", "Ngawur"]),
+    "W275": identity(year(), ["Tahap", "Ngawur"]),
 }
