@@ -31,6 +31,7 @@ def annotate(
     problems: Iterable[Problem],
     words: Words,
     *,
+    output: str = "",
     sha256: str = "",
     limits: Limits = DEFAULT_LIMITS,
 ) -> bytes:
@@ -43,19 +44,22 @@ def annotate(
     same as the old one. What an earlier call put in is replaced.
 
         assessed = assess_file(path)
-        content = annotate(path, assessed.result.problems, words, sha256=assessed.result.provenance.input_sha256)
+        sha256 = assessed.result.provenance.sha256
+        content = annotate(path, assessed.result.problems, words, output=output, sha256=sha256)
         deliver(content, output, force=force, inputs=(path,))
 
     Args:
         path: The workbook that was read; it is read again.
         problems: What to mark, in the order of the list. One without sheet or cell is only listed.
         words: The language of comments and list.
+        output: The file it is for, whose name must end as Excel asks of this kind of workbook; "" or "-" for none.
         sha256: Digest of the bytes the problems were found in; nothing is marked in any others. "" for no check.
         limits: Memory and time the marking process may use.
 
     Raises:
         SpbeError: E701 it is no xlsx or xlsm, E702 it has changed since it was
-            read, E703 it is standard input; or it cannot be read, see `read_book`.
+            read, E703 it is standard input, E506 the name of the output ends
+            otherwise; or it cannot be read, see `read_book`.
 
     """
     name = os.fspath(path)
@@ -66,6 +70,7 @@ def annotate(
     request = json.dumps(
         {
             "sha256": sha256,
+            "name": "" if output == "-" else os.path.basename(output),
             "mark": FINDINGS_MARK,
             "findings": [_finding(found, words) for found in problems],
             "wording": _wording(words),
@@ -79,7 +84,7 @@ def annotate(
             outcome = run(given, limits.memory_mb, limits.seconds, until, _ROOT, program=_PROGRAM)
         except OSError as error:
             raise SpbeError(problem("E110", Place(shown), detail=type(error).__name__)) from error
-    return _marked(outcome, shown, limits)
+    return _marked(outcome, shown, output, limits)
 
 
 def _finding(found: Problem, words: Words) -> tuple[str, ...]:
@@ -97,7 +102,7 @@ def _wording(words: Words) -> tuple[str | list[str], ...]:
     return name, f"{words('annotation.title')} {FINDINGS_MARK}", about, none, more, headings
 
 
-def _marked(outcome: Outcome, shown: str, limits: Limits) -> bytes:
+def _marked(outcome: Outcome, shown: str, target: str, limits: Limits) -> bytes:
     """The new workbook that the process wrote.
 
     Raises:
@@ -113,5 +118,6 @@ def _marked(outcome: Outcome, shown: str, limits: Limits) -> bytes:
     if said.get("memory") is True:
         raise SpbeError(too_large(shown, limits))
     if "refused" in said:
-        raise SpbeError(refusal_of(said["refused"], shown))
+        refused = refusal_of(said["refused"], shown)
+        raise SpbeError(refused._replace(place=Place(target)) if refused.code == "E506" else refused)
     raise SpbeError(problem("E110", Place(shown), detail="answer"))

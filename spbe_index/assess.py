@@ -17,6 +17,7 @@ from spbe_index.core.score import score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
+from spbe_index.load.claims import doubtful_claims
 from spbe_index.load.identity import identify
 from spbe_index.load.sheets import Book, Limits, read_book
 
@@ -81,7 +82,8 @@ def understand_file(
         from spbe_index.load.evidence_files import look_at_files
 
         assessment, files = look_at_files(evidence_dir, assessment)
-    return Understood(book, chosen, assessment, (*said, *why, *better, *misread, *files))
+    doubts = tuple(doubtful_claims(identity, chosen, assessment))
+    return Understood(book, chosen, assessment, (*said, *why, *better, *misread, *doubts, *files))
 
 
 def assess(understood: Understood, *, stage: str | None = None, unfilled: str = "refuse") -> Assessed:
@@ -213,7 +215,8 @@ def examine_file(
 
     """
     from spbe_index.core.doctor import examine, uncounted
-    from spbe_index.load.upkeep import in_order, text_numbers, under_merges, unoffered
+    from spbe_index.load.offers import unoffered
+    from spbe_index.load.upkeep import in_order, text_numbers, under_merges
 
     understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
     chosen, assessment, book = understood.rubric, understood.assessment, understood.book
@@ -225,5 +228,5 @@ def examine_file(
         *text_numbers(book, assessment),
         *under_merges(book, assessment),
     )
-    problems = in_order(book, (*known, *more, *unoffered(book, known)))
+    problems = in_order(book, (*known, *more, *unoffered(book, chosen, assessment, known)))
     return Assessed(scored.result._replace(problems=problems), chosen)

@@ -46,7 +46,8 @@ def check(
     if annotate:
         from spbe_index.annotate import annotate as annotated
 
-        marked = annotated(file, result.problems, session.words, sha256=result.provenance.sha256, limits=limits)
+        digest = result.provenance.sha256
+        marked = annotated(file, result.problems, session.words, output=annotate, sha256=digest, limits=limits)
         deliver(marked, annotate, force=force, inputs=inputs)
 
     from spbe_index.write.checkup import checkup_plain, checkup_text

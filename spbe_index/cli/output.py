@@ -106,6 +106,19 @@ def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...]) ->
         raise SpbeError(problem("E501", Place(output)))
 
 
+def refuse_ending(output: str, right: str) -> None:
+    """Refuse a name that does not end as its content must: nothing would open such a file.
+
+    Raises:
+        SpbeError: E506, with the name that is meant.
+
+    """
+    name = os.path.basename(output)
+    stem, ending = os.path.splitext(name)
+    if output != "-" and name and ending.lower() != f".{right}":
+        raise SpbeError(problem("E506", Place(output), found=name, right=right, example=f"{stem}.{right}"))
+
+
 def _unwritable(output: str, error: OSError) -> SpbeError:
     from spbe_index.load.system_error import reason
 

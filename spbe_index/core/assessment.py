@@ -24,12 +24,14 @@ class Unanswered(NamedTuple):
 
     `reason` is "blank" (the cell is empty or a dash), "missing" (the workbook
     has no row for the item) or "faulty" (something stands there that is not an
-    answer; `fault` tells what).
+    answer; `fault` tells what). `between` is what it can still become where a
+    checklist has settled that in part; None leaves the whole scale open.
     """
 
     reason: str
     place: Place = NOWHERE
     fault: Problem | None = None
+    between: tuple[Fraction, Fraction] | None = None
 
 
 Answer = Given | Unanswered
@@ -131,6 +133,8 @@ class Assessment(NamedTuple):
     or not the workbook names it. `stages` are the stages that have a level
     column. `stage_named` is the stage the workbook claims for a column that
     names none ("" if it does not say). `year` is None where the workbook tells none.
+    `headings` are the cells that head the levels of each stage, `register` the
+    one that heads the list of evidence, as far as there are such.
     """
 
     agency: str
@@ -140,3 +144,5 @@ class Assessment(NamedTuple):
     stage_named: str
     entries: tuple[Entry, ...]
     provenance: Provenance
+    headings: tuple[tuple[str, Place], ...] = ()
+    register: Place = NOWHERE

@@ -20,7 +20,7 @@ def check(rubric: Rubric, assessment: Assessment, stage: str) -> tuple[Problem, 
         _, answer = answers[entry.code]
         if isinstance(answer, Unanswered):
             found.append(answer.fault or _unanswered(entry, answer, names[entry.code], assessment.provenance.file))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))  # a hidden table is one fault of all that it answers
 
 
 def _unanswered(entry: Entry, answer: Unanswered, name: Text, file: str) -> Problem:

@@ -28,9 +28,14 @@ class Criterion(NamedTuple):
 
 
 class Supported(NamedTuple):
-    """What a checklist supports: the highest level that holds, and the first open criterion that could raise it."""
+    """What a checklist supports.
+
+    `level` is the highest level that holds for sure, `highest` the highest that
+    still can; where they differ, `undecided` is the first open criterion on the way.
+    """
 
     level: int
+    highest: int
     undecided: Criterion | None
 
 
@@ -46,11 +51,12 @@ def supported(levels: Sequence[LevelCriteria], ticks: Sequence[Tick]) -> Support
     if not levels or all(met is None for met in said.values()):
         return None
     states = [(level, _holds(level, levels, said)) for level in levels]
-    highest = max(level.level for level, state in states if state)
-    for level, state in states:
-        if level.level > highest and state is None:
-            return Supported(highest, next(line for line in _not_met(level, levels, said) if line.met is None))
-    return Supported(highest, None)
+    sure = max(level.level for level, state in states if state)
+    possible = [level for level, state in states if level.level > sure and state is None]
+    if not possible:
+        return Supported(sure, sure, None)
+    undecided = next(line for line in _not_met(possible[0], levels, said) if line.met is None)
+    return Supported(sure, possible[-1].level, undecided)
 
 
 def first_unmet(levels: Sequence[LevelCriteria], ticks: Sequence[Tick], wanted: int) -> Criterion | None:

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from spbe_index.core.assessment import Assessment, Entry, Evidence, Given, Unanswered
-from spbe_index.core.checklist import first_unmet, rests_on, supported
+from spbe_index.core.checklist import first_unmet, supported
+from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.ledger import proof
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import LevelCriteria, Rubric, Scale
 from spbe_index.core.stage import TARGET, shown, stage_answers
@@ -48,12 +50,14 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
             scale = rubric.scale(item.scale)
             levels = item.levels or (parent.levels if parent else ())
             found += _against_checklist(levels, scale, entry, answer)
-            if any_evidence and answer.converted_from is None:
+            if any_evidence:
                 found += _against_evidence(levels, scale, entry, answer)
         for evidence in entry.evidence:
             found += _dates(entry.code, evidence, assessment.year, today)
     if not any_evidence:
-        found.append(problem("N263", Place(assessment.provenance.file)))
+        found.append(
+            problem("N263", assessment.register if assessment.register.file else Place(assessment.provenance.file))
+        )
     return (*found, *_much_used(assessment))
 
 
@@ -79,7 +83,7 @@ def _against_checklist(levels: Sequence[LevelCriteria], scale: Scale, entry: Ent
             "W245",
             answer.place,
             indicator=entry.code,
-            claimed=claimed,
+            **_claim(scale, answer),
             supported=held.level,
             level=unmet.level,
             number=unmet.number,
@@ -87,26 +91,27 @@ def _against_checklist(levels: Sequence[LevelCriteria], scale: Scale, entry: Ent
             state="open" if unmet.met is None else "unmet",
         )
     elif claimed < held.level:
-        yield problem("N246", answer.place, indicator=entry.code, claimed=claimed, supported=held.level)
+        about = _claim(scale, answer)
+        yield problem("N246", answer.place, indicator=entry.code, **about, supported=held.level)
 
 
 def _against_evidence(levels: Sequence[LevelCriteria], scale: Scale, entry: Entry, answer: Given) -> Iterator[Problem]:
     """A level above the lowest needs evidence, and so does each level that it rests on."""
-    floor = scale.levels[0].number
-    claimed = scale.level_of(answer.value).number
-    if claimed == floor:
+    missing = proof(levels, scale, entry, answer).missing
+    if not missing:
         return
-    if not entry.evidence:
-        yield problem("W254", answer.place, indicator=entry.code, claimed=claimed)
-        return
-    shown_for = {evidence.level for evidence in entry.evidence if evidence.level is not None}
-    # A document that names no level may show any of them.
-    if shown_for and all(evidence.level is not None for evidence in entry.evidence):
-        needed = {n for top in {claimed, *shown_for} for n in rests_on(levels, top) or range(floor + 1, top + 1)}
-        missing = sorted(needed - shown_for)
-        if missing:
-            listed = ", ".join(map(str, missing))
-            yield problem("W255", answer.place, indicator=entry.code, claimed=claimed, missing=listed, first=missing[0])
+    about = {"indicator": entry.code, **_claim(scale, answer)}
+    if entry.evidence:
+        yield problem("W255", answer.place, **about, missing=", ".join(map(str, missing)), first=missing[0])
+    else:
+        yield problem("W254", answer.place, **about)
+
+
+def _claim(scale: Scale, answer: Given) -> dict[str, object]:
+    """What was answered, and the level it counts as where that is not the same."""
+    level = scale.level_of(answer.value).number
+    kind = "level" if answer.value == level else "between"
+    return {"answer": kind, "found": decimal_text(answer.value) or display(answer.value), "claimed": level}
 
 
 def _dates(code: str, evidence: Evidence, year: int | None, today: str) -> Iterator[Problem]:

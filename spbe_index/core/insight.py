@@ -130,16 +130,6 @@ def weakness_to(scale: Scale) -> Fraction:
     return scale.low + QUARTER * (scale.high - scale.low)
 
 
-def lacks_evidence(rubric: Rubric, leaf: Node) -> bool:
-    """Whether an answer above the lowest level has no evidence; one computed from another index needs none."""
-    answer, entry = leaf.answer, leaf.entry
-    if not isinstance(answer, Given) or answer.converted_from is not None or entry is None or entry.evidence:
-        return False
-    scales = {item.code: item.scale for item in rubric.leaves()}
-    scale = rubric.scale(scales[leaf.code])
-    return scale.level_of(answer.value).number > scale.levels[0].number
-
-
 def steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:
     """The next level of every leaf below its target, or below the top where none is set; most valuable first.
 

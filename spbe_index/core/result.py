@@ -22,12 +22,19 @@ class Open(NamedTuple):
 Value = Fraction | Open
 
 
+class Proof(NamedTuple):
+    """What the evidence of a leaf shows: levels that have a document, and levels it needs one for and has none."""
+
+    proven: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+
+
 class Node(NamedTuple):
     """One node of the scored tree: the index, a domain, aspect, indicator or input.
 
-    `weight` is percent of the whole. `entry` and `answer` stand at leaves only.
-    `assumed` marks a leaf that was unanswered and counted as a value because
-    the user asked for it.
+    `weight` is percent of the whole. `entry`, `answer` and `proof` stand at
+    leaves only. `assumed` marks a leaf that was unanswered and counted as a
+    value because the user asked for it.
     """
 
     code: str
@@ -39,6 +46,7 @@ class Node(NamedTuple):
     entry: Entry | None = None
     answer: Answer | None = None
     assumed: bool = False
+    proof: Proof = Proof()
 
     def walk(self) -> "Iterator[Node]":
         """This node and all below it, parents before children, in rubric order."""

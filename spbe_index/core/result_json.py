@@ -11,8 +11,9 @@ from typing import Any
 
 from spbe_index.core.assessment import Answer, Effort, Entry, Evidence, Given, Provenance, Tick, Unanswered
 from spbe_index.core.exact import decimal_text, display, parse_exact
+from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import NOWHERE, Place, Problem
-from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Verdict, below
+from spbe_index.core.result import ROOT, Node, Open, Proof, Result, RubricRef, Verdict, below
 
 SCHEMA = "spbe-result/1"
 
@@ -61,6 +62,7 @@ def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
             "decided_by": result.verdict.decided_by,
             "otherwise": result.verdict.otherwise or None,
         },
+        "ledger": _ledger_plain(result.root),
         "nodes": [_node_plain(node, parent, tell) for node, parent, _ in below(result.root)],
         "problems": [problem_plain(problem, tell) for problem in result.problems],
         "provenance": {
@@ -84,6 +86,7 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         "range": {"low": number_plain(value.low), "high": number_plain(value.high)}
         if isinstance(value, Open)
         else None,
+        "ledger": _ledger_plain(node),
     }
     if node.entry is not None and node.answer is not None:
         plain |= _answer_plain(node.answer, tell)
@@ -93,6 +96,8 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         plain["explanation"] = node.entry.explanation
         plain["unit"] = node.entry.unit
         plain["stage"] = node.entry.answers[0][0] or None
+        plain["levels_proven"] = list(node.proof.proven)
+        plain["levels_missing"] = list(node.proof.missing)
         plain["evidence"] = [_evidence_plain(evidence) for evidence in node.entry.evidence]
         plain["criteria"] = [
             {"level": t.level, "number": t.number, "met": t.met, "cell": t.place.address, "note": t.note}
@@ -105,6 +110,12 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
                 for e in node.entry.efforts
             ]
     return plain
+
+
+def _ledger_plain(node: Node) -> dict[str, Any]:
+    """Counts of the evidence at and below a node, and the codes of the answers that lack some."""
+    found = ledger(node)
+    return {**found._asdict(), "without": list(found.without), "partial": list(found.partial)}
 
 
 def _evidence_plain(evidence: Evidence) -> dict[str, Any]:
@@ -124,7 +135,9 @@ def _answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
             "converted_from": None if answer.converted_from is None else str(answer.converted_from),
             "unanswered": None,
             "fault": None,
+            "between": None,
         }
+    between = answer.between and {"low": str(answer.between[0]), "high": str(answer.between[1])}
     return {
         "answer": None,
         "text": None,
@@ -132,6 +145,7 @@ def _answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
         "converted_from": None,
         "unanswered": answer.reason,
         "fault": answer.fault and problem_plain(answer.fault, tell),
+        "between": between,
     }
 
 
@@ -206,6 +220,7 @@ def _node_from(plain: Mapping[str, Any], under: Mapping[str, Sequence[Mapping[st
         entry=entry,
         answer=answer,
         assumed=plain.get("assumed", False),
+        proof=Proof(tuple(plain.get("levels_proven", ())), tuple(plain.get("levels_missing", ()))),
     )
 
 
@@ -217,8 +232,9 @@ def _evidence_from(plain: Mapping[str, Any], file: str) -> Evidence:
 def _answer_from(plain: Mapping[str, Any], file: str) -> Answer:
     place = _place_from(plain["cell"], file)
     if plain["answer"] is None:
-        fault = plain["fault"]
-        return Unanswered(plain["unanswered"], place, _problem_from(fault) if fault else None)
+        fault, span = plain["fault"], plain.get("between")
+        between = (parse_exact(span["low"]), parse_exact(span["high"])) if span else None
+        return Unanswered(plain["unanswered"], place, _problem_from(fault) if fault else None, between)
     source = plain["converted_from"]
     return Given(parse_exact(plain["answer"]), plain["text"], place, None if source is None else parse_exact(source))
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_index.core.assessment import Given
-from spbe_index.core.insight import Edge, lacks_evidence, lower_edge, upper_edge
+from spbe_index.core.insight import Edge, lower_edge, upper_edge
 from spbe_index.core.result import Node, Open, Result, Verdict, known_value
 from spbe_index.core.rubric import Rubric, Scale
 from spbe_index.core.score import verdict
@@ -88,7 +88,7 @@ def evidenced(rubric: Rubric, result: Result) -> Evidenced:
     """What is claimed and what of it the evidence supports, for a result with an index."""
     scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
     claimed = [leaf for leaf in result.leaves if _above_lowest(scales[leaf.code], leaf)]
-    without = [leaf for leaf in claimed if lacks_evidence(rubric, leaf)]
+    without = [leaf for leaf in claimed if leaf.proof.missing and not (leaf.entry and leaf.entry.evidence)]
     lowered = [
         Lowered(leaf, value) for leaf in claimed if (value := _supported(scales[leaf.code], leaf)) < known_value(leaf)
     ]

@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from spbe_index.core.assessment import Assessment, Entry, Given
 from spbe_index.core.exact import half_up, weighted_mean
+from spbe_index.core.ledger import proof
 from spbe_index.core.problem import Problem
-from spbe_index.core.result import ROOT, Node, Open, Result, RubricRef, Value, Verdict, mean
+from spbe_index.core.result import ROOT, Node, Open, Proof, Result, RubricRef, Value, Verdict, mean
 from spbe_index.core.rubric import Band, Item, Rubric
-from spbe_index.core.stage import named, stage_answers
+from spbe_index.core.stage import TARGET, named, stage_answers
 
 #: How unanswered items may be treated. The default gives no index; the others only when asked for.
 UNFILLED = ("refuse", "lowest", "zero")
@@ -46,7 +47,7 @@ def score(
     # In the result an entry has the one answer that counts, under the name of its stage.
     answers = stage_answers(rubric, assessment, stage)
     entries = {entry.code: entry._replace(answers=(answers[entry.code],)) for entry in assessment.entries}
-    children = tuple(_node(item, rubric, entries, unfilled) for item in rubric.tree)
+    children = tuple(_node(item, None, rubric, entries, unfilled) for item in rubric.tree)
     index = mean(children)
     weight = sum((child.weight for child in children), Fraction(0))
     return Result(
@@ -110,13 +111,13 @@ def band_name(bands: Sequence[Band], value: Fraction) -> str:
     return bands[0].name.id
 
 
-def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:
+def _node(item: Item, parent: Item | None, rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:
     if item.children:
-        children = tuple(_node(child, rubric, entries, unfilled) for child in item.children)
+        children = tuple(_node(child, item, rubric, entries, unfilled) for child in item.children)
         return Node(item.code, item.kind, item.name.id, item.weight, mean(children), children)
     scale = rubric.scale(item.scale)
     entry = entries[item.code]
-    ((_, answer),) = entry.answers
+    ((stage, answer),) = entry.answers
     value: Value
     assumed = False
     if isinstance(answer, Given):
@@ -124,8 +125,11 @@ def _node(item: Item, rubric: Rubric, entries: Mapping[str, Entry], unfilled: st
     elif unfilled != "refuse" and answer.reason != "faulty":
         value, assumed = (scale.low if unfilled == "lowest" else Fraction(0)), True
     else:
-        value = Open(scale.low, scale.high)
-    return Node(item.code, item.kind, item.name.id, item.weight, value, (), entry, answer, assumed)
+        value = Open(*(answer.between or (scale.low, scale.high)))
+    levels = item.levels or (parent.levels if parent else ())
+    # A target is still to be reached: nobody has evidence for it.
+    shown = Proof() if stage == TARGET else proof(levels, scale, entry, answer)
+    return Node(item.code, item.kind, item.name.id, item.weight, value, (), entry, answer, assumed, shown)
 
 
 def _whole_mean(parts: list[tuple[Fraction, Fraction | None]]) -> Fraction | None:

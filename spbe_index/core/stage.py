@@ -45,7 +45,8 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
     counted = Counter(_latest(entry, used)[0] for entry in assessment.entries if _has_answer(entry, used))
     if len(counted) > 1:
         named = ", ".join(f"{shown(assessment, stage)} ({counted[stage]})" for stage in used if stage in counted)
-        return LATEST, (problem("N240", file, stages=named),)
+        latest = [stage for stage in used if stage in counted][-1]
+        return LATEST, (problem("N240", _heading(assessment, latest), stages=named),)
     # Where nothing is filled yet, the stage that is filled in first.
     chosen = next(iter(counted), known[0])
     # The empty column of a stage still to come is no choice.
@@ -55,7 +56,7 @@ def choose_stage(rubric: Rubric, assessment: Assessment, wanted: str | None) -> 
         # What can be asked for by name; a column that names no stage cannot.
         other = next((stage for stage in reversed(others) if stage != "-"), "")
         args = {"others": ", ".join(others), "advice": "ask" if other else "name", "other": other}
-        return chosen, (problem("N212", file, stage=shown(assessment, chosen), **args),)
+        return chosen, (problem("N212", _heading(assessment, chosen), stage=shown(assessment, chosen), **args),)
     return chosen, ()
 
 
@@ -89,6 +90,11 @@ def named(assessment: Assessment, stage: str) -> str:
 def shown(assessment: Assessment, stage: str) -> str:
     """A stage's code as notes name it, a dash for a column that is of no known stage."""
     return named(assessment, stage) or "-"
+
+
+def _heading(assessment: Assessment, stage: str) -> Place:
+    """The cell that heads a stage's levels; the file where none does."""
+    return dict(assessment.headings).get(stage, Place(assessment.provenance.file))
 
 
 def _target(entry: Entry) -> Answer:

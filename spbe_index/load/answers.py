@@ -178,7 +178,8 @@ class Gathered:
             level, number = held.undecided.level, held.undecided.number
             place = cells.get((level, number), self.ticks[0].place)
             fault = problem("E243", place, indicator=self.item.code, level=level, number=number)
-            self.answers[stage] = Unanswered("faulty", place, fault)
+            between = (Fraction(held.level), Fraction(held.highest))
+            self.answers[stage] = Unanswered("faulty", place, fault, between)
         else:
             met = [tick.place for tick in self.ticks if tick.met and tick.level == held.level]
             place = (met or [self.ticks[0].place])[0]

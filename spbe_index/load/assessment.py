@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tick, Unanswered
 from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
@@ -11,6 +11,16 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.load.answers import Gathered
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role, StageWords, stage_words
+from spbe_index.load.hidden import (
+    EVIDENCE,
+    LEVELS,
+    HiddenRows,
+    answers_away,
+    hidden_columns,
+    levels_away,
+    sheets_away,
+    table_away,
+)
 from spbe_index.load.identity import Identity
 from spbe_index.load.level_columns import level_columns
 from spbe_index.load.naming import Names
@@ -19,8 +29,6 @@ from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
 from spbe_index.load.unread import unread_columns
-
-_LISTED = 10
 
 if TYPE_CHECKING:
     from spbe_index.load.checklist import Checklists
@@ -33,17 +41,19 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     only those of the stage that is scored matter; the problems returned are all others.
 
     Raises:
-        SpbeError: E201, no visible sheet has a table of indicators with levels.
+        SpbeError: E201, no sheet has a table of indicators with levels.
 
     """
     stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
     names = Names(rubric)
     tables, checklists = _apart(find_tables(book, stages), names)
-    hidden = _hidden_tables(book, stages, names)
+    away = sheets_away(book, stages, names)
     readings = _of_assessment(read_rows(tables, names))
     kept = _kept(tables, readings)
-    if not (checklists and checklists.ticks) and not any(table.by_role(Role.LEVEL) for table in kept):
-        raise no_table(book, hidden)
+    with_levels = any(table.by_role(Role.LEVEL) for table in kept)
+    levels_hidden = None if with_levels else levels_away(away)
+    if not with_levels and levels_hidden is None and not (checklists and checklists.ticks):
+        raise no_table(book, stages, answers_away(away, None))
     columns, notes = level_columns(kept, stages, identity.year)
     notes = (*notes, *unread_columns(kept, rubric.scales[0]))
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
@@ -54,7 +64,10 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     used = [column.stage for chosen in columns.values() for column in chosen] or [""]
     order = ["", *(stage.code for stage in rubric.stages)]
     in_order = tuple(stage for stage in order if stage in used)
-    entries = found.entries(in_order, _heading_place(kept))
+    rows = _Rows(
+        _heading_place(kept) if with_levels or not checklists else checklists.heading, with_levels, levels_hidden
+    )
+    entries = found.entries(in_order, rows)
     assessment = Assessment(
         agency=identity.agency,
         group=identity.group,
@@ -63,9 +76,50 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         stage_named=identity.stage if rubric.stage(identity.stage) else "",
         entries=entries,
         provenance=Provenance(book.file, book.sha256, book.reader),
+        headings=_headings(kept, columns),
+        register=_register(tables),
     )
     unticked = checklists.problems if checklists else ()
-    return assessment, (*hidden, *notes, *unticked, *found.problems())
+    lists = tuple(hidden_columns(kept, EVIDENCE, Role.EVIDENCE, *DETAILS))
+    return assessment, (*answers_away(away, levels_hidden), *notes, *unticked, *lists, *found.problems())
+
+
+class _Rows(NamedTuple):
+    """What to say of an item that has no row: where it should have been, if there is a table of levels at all.
+
+    `away` is the problem of a table of levels that lies on a hidden sheet.
+    """
+
+    heading: Place
+    with_levels: bool
+    away: Problem | None
+
+    def absent(self, gathered: Gathered, missing: Place) -> Unanswered:
+        """The answer of an item for a stage in which no row answers it."""
+        if self.away:
+            return Unanswered("faulty", self.away.place, self.away)
+        if not self.with_levels and gathered.ticks:
+            # The checklist is the table: its first line is what is to be filled in.
+            first = gathered.ticks[0]
+            about = {"indicator": gathered.item.code, "level": first.level, "number": first.number}
+            return Unanswered("blank", first.place, problem("E243", first.place, **about))
+        return Unanswered("missing", gathered.place if gathered.answers else missing)
+
+
+def _headings(kept: Sequence[Table], columns: Mapping[int, tuple[Column, ...]]) -> tuple[tuple[str, Place], ...]:
+    """The first heading of each stage's levels."""
+    found: dict[str, Place] = {}
+    for position, table in enumerate(kept):
+        for column in columns[position]:
+            found.setdefault(column.stage, table.place(column.heading))
+    return tuple(found.items())
+
+
+def _register(tables: Sequence[Table]) -> Place:
+    """The heading under which documents are listed; that of a list of evidence outdoes a column beside the levels."""
+    listing = [table for table in tables if table.by_role(Role.EVIDENCE)]
+    listing.sort(key=lambda table: not table.by_role(*DETAILS))
+    return listing[0].place(listing[0].by_role(Role.EVIDENCE)[0].heading) if listing else NOWHERE
 
 
 def _apart(tables: Sequence[Table], names: Names) -> tuple[Sequence[Table], Checklists | None]:
@@ -87,27 +141,12 @@ def _apart(tables: Sequence[Table], names: Names) -> tuple[Sequence[Table], Chec
     return tables, checklists
 
 
-def no_table(book: Book, hidden: tuple[Problem, ...] = ()) -> SpbeError:
-    """The error for a workbook in which no table with levels is found."""
+def no_table(book: Book, stages: StageWords, hidden: tuple[Problem, ...] = ()) -> SpbeError:
+    """The error for a workbook in which no table with levels is found: E272 where a hidden sheet has one, else E201."""
+    if away := table_away(book, stages):
+        return SpbeError(away)
     sheets = ", ".join(sheet.name for sheet in book.sheets if sheet.visible)
     return SpbeError(problem("E201", Place(book.file), sheets=sheets or "-"), *hidden)
-
-
-def _hidden_tables(book: Book, stages: StageWords, names: Names) -> tuple[Problem, ...]:
-    """W225 for each hidden sheet that holds answers; hidden lists and helpers are nobody's concern."""
-    tables = [table for table in find_tables(book, stages, visible=False) if _holds(table)]
-    readings = read_rows(tables, names) if tables else ()
-    sheets: dict[str, str] = {}
-    for reading in readings:
-        if reading.kind is Kind.ITEM and any(c.number in reading.row.cells for c in _holds(reading.table)):
-            sheets.setdefault(reading.table.sheet.name, _holds(reading.table)[0].role.value)
-    return tuple(problem("W225", Place(book.file, sheet), sheet=sheet, what=what) for sheet, what in sheets.items())
-
-
-def _holds(table: Table) -> tuple[Column, ...]:
-    """The columns in which a table may hold answers: levels, else ticks, else documents that it tells more of."""
-    documents = table.by_role(Role.EVIDENCE) if table.by_role(*DETAILS) else ()
-    return table.by_role(Role.LEVEL) or table.by_role(Role.MET) or documents
 
 
 def _of_assessment(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -139,11 +178,6 @@ def _goes_on(last: Reading, reading: Reading) -> bool:
     return reading.kind is Kind.BARE and below
 
 
-def _listed(rows: Sequence[int]) -> str:
-    """Row numbers as people list them, the first ten of many."""
-    return ", ".join(map(str, rows[:_LISTED])) + (", \u2026" if len(rows) > _LISTED else "")
-
-
 class _Reader:
     """Gathers what all rows say, item by item."""
 
@@ -155,7 +189,7 @@ class _Reader:
         self._items = {code: Gathered(leaf, scales[leaf.scale]) for code, leaf in names.leaves.items()}
         self._scale = scales[next(iter(names.leaves.values())).scale]
         self._groups: dict[str, Place] = {}
-        self._hidden: dict[str, list[Reading]] = {}
+        self._hidden = HiddenRows()
         self._unknown: list[Problem] = []
         self._unlabelled: list[Problem] = []
         self._divided: dict[str, Problem] = {}
@@ -167,9 +201,11 @@ class _Reader:
         for reading in readings:
             columns = self._columns.get(id(reading.table), ())
             if reading.kind is Kind.ITEM:
-                answered = self._items[reading.code].add(reading, columns, owners)
-                if answered and reading.row.hidden:
-                    self._hidden.setdefault(reading.place.sheet, []).append(reading)
+                gathered = self._items[reading.code]
+                documents = len(gathered.evidence)
+                answered = gathered.add(reading, columns, owners)
+                if reading.row.hidden and (answered or len(gathered.evidence) > documents):
+                    self._hidden.add(LEVELS if answered else EVIDENCE, reading.row.number, reading.place)
             elif reading.kind is Kind.GROUP:
                 self._groups.setdefault(reading.code, reading.place)
                 if stray := of_divided_item(reading, columns, self._names, self._scale):
@@ -195,15 +231,15 @@ class _Reader:
             if code in self._items:
                 self._items[code].ticks = of_item
 
-    def entries(self, stages: tuple[str, ...], heading: Place) -> tuple[Entry, ...]:
+    def entries(self, stages: tuple[str, ...], rows: _Rows) -> tuple[Entry, ...]:
         """One entry an answerable item, in rubric order."""
         in_use = [s for s in stages if any(isinstance(g.answers.get(s), Given) for g in self._items.values())]
         if not in_use:
             in_use = list(stages) if len(stages) == 1 else []
-        return tuple(self._entry(code, gathered, stages, in_use, heading) for code, gathered in self._items.items())
+        return tuple(self._entry(code, gathered, stages, in_use, rows) for code, gathered in self._items.items())
 
     def _entry(
-        self, code: str, gathered: Gathered, stages: tuple[str, ...], in_use: Sequence[str], heading: Place
+        self, code: str, gathered: Gathered, stages: tuple[str, ...], in_use: Sequence[str], rows: _Rows
     ) -> Entry:
         gathered.convert_external(in_use)
         # The checklist is the agency's own judgement: it speaks for the first stage, or for a column that names none.
@@ -213,8 +249,8 @@ class _Reader:
         # A row for the indicator as a whole shows where the rows of its answers are missing.
         missing = self._groups.get(self._names.parents[code], NOWHERE)
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:
-            missing = heading
-        absent = Unanswered("missing", gathered.place if gathered.answers else missing)
+            missing = rows.heading
+        absent = rows.absent(gathered, missing)
         if self._unlabelled and not gathered.answers:
             # Its row may be one of those of which nobody knows what they are about.
             absent = Unanswered("faulty", self._unlabelled[0].place, self._unlabelled[0])
@@ -232,14 +268,8 @@ class _Reader:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything noticed beside the faults of answers."""
-        rows = (
-            problem(
-                "W223", hidden[0].place, count=len(hidden), rows=_listed([reading.row.number for reading in hidden])
-            )
-            for hidden in self._hidden.values()
-        )
         of_items = (found for gathered in self._items.values() for found in gathered.problems)
-        return (*self._unlabelled, *self._unknown, *self._undivided(), *of_items, *rows)
+        return (*self._unlabelled, *self._unknown, *self._undivided(), *of_items, *self._hidden.problems())
 
     def _undivided(self) -> list[Problem]:
         """E231 where none of the inputs has a row; beside rows of their own, the level of the whole is their sum."""

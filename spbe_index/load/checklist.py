@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spbe_index.core.assessment import Tick
-from spbe_index.core.problem import Problem, problem
+from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import LevelCriteria
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import Role
+from spbe_index.load.hidden import TICKS, HiddenRows, hidden_columns
 from spbe_index.load.level import is_blank
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading, read_rows
@@ -26,15 +27,22 @@ _SHOWN = 60
 
 
 class Checklists(NamedTuple):
-    """Ticks by code, and what was not understood."""
+    """Ticks by code, what was not understood, and the first heading of the column they stand in."""
 
     ticks: dict[str, tuple[Tick, ...]]
     problems: tuple[Problem, ...]
+    heading: Place
 
 
 def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
-    """Every tick of these tables, W241 for one that is neither yes nor no, and W242 for a row about no criterion."""
+    """Every tick of these tables, and what is odd about them.
+
+    W241 is one that is neither yes nor no, W278 a formula that was never
+    calculated, W242 a row about no criterion, W253 a criterion answered in two
+    ways; W223 and W233 tell of answers in hidden rows and columns.
+    """
     ticks: dict[str, dict[tuple[int, int], Tick]] = {}
+    hidden = HiddenRows()
     problems: list[Problem] = []
     code = ""
     for reading in read_rows(tables, names):
@@ -44,11 +52,13 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
             code = reading.code
         elif reading.kind is not Kind.BARE:
             code = ""
-        said = _met(reading, problems)
+        said = _met(reading, code, problems)
         if said is None:
             continue
         cell, met = said
         place = reading.table.place(cell)
+        if reading.row.hidden and met is not None:
+            hidden.add(TICKS, reading.row.number, place)
         found = ticks.setdefault(code, {})
         meant = _criterion(reading, names.criteria(code)) if code else None
         if meant is None:
@@ -65,7 +75,9 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
         if known is None or met is not None:
             found[meant] = tick
     in_order = {code: tuple(found[key] for key in sorted(found)) for code, found in ticks.items() if code and found}
-    return Checklists(in_order, tuple(problems))
+    unseen = (*hidden.problems(), *hidden_columns(tables, TICKS, Role.MET))
+    heading = tables[0].place(tables[0].by_role(Role.MET)[0].heading)
+    return Checklists(in_order, (*problems, *unseen), heading)
 
 
 def _cell(table: Table, row: Row, role: Role) -> Cell | None:
@@ -73,7 +85,7 @@ def _cell(table: Table, row: Row, role: Role) -> Cell | None:
     return next((cell for cell in cells if cell and not is_blank(cell.text)), None)
 
 
-def _met(reading: Reading, problems: list[Problem]) -> tuple[Cell, bool | None] | None:
+def _met(reading: Reading, code: str, problems: list[Problem]) -> tuple[Cell, bool | None] | None:
     """The cell of the answer and what it says; None for a row that has no such cell filled or is no row of a list."""
     for column in reading.table.by_role(Role.MET):
         cell = reading.row.cells.get(column.number)
@@ -85,7 +97,11 @@ def _met(reading: Reading, problems: list[Problem]) -> tuple[Cell, bool | None] 
             return cell, True
         if text in _CROSS_SIGNS or (cell.kind in ("text", "boolean", "number") and fold(text) in NO):
             return cell, False
-        problems.append(problem("W241", reading.table.place(cell), found=text[:_SHOWN]))
+        if cell.kind == "formula":
+            about = {"indicator": code or reading.label, "formula": text[:_SHOWN], "example": "Ya"}
+            problems.append(problem("W278", reading.table.place(cell), **about))
+        else:
+            problems.append(problem("W241", reading.table.place(cell), found=text[:_SHOWN]))
         return cell, None
     return None
 

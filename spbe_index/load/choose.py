@@ -39,14 +39,14 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if identity.rubric:
         # Only ids are looked up: a workbook must not be able to name a file.
         if not is_shipped(identity.rubric):
-            raise _undecided(book, "unknown", [identity.rubric], shipped())
+            raise _undecided(identity.place("rubric", book.file), "unknown", [identity.rubric], shipped())
         return _in_its_years(load_rubric(identity.rubric), identity, book)
     if identity.year is not None and (of_year := rubric_for_year(identity.year)):
         return load_rubric(of_year), ()
     choices = shipped()
     fitting = _fitting(book, [load_rubric(choice) for choice in choices])
     if len(fitting) != 1:
-        raise _undecided(book, "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
+        raise _undecided(Place(book.file), "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
     return fitting[0], (
@@ -114,9 +114,10 @@ def _in_its_years(rubric: Rubric, identity: Identity, book: Book) -> tuple[Rubri
     return rubric, (problem("W226", _cell_with(book, str(year)), year=year, rubric=rubric.id, **args),)
 
 
-def _undecided(book: Book, cause: str, found: list[str], choices: tuple[str, ...]) -> SpbeError:
-    args = {"cause": cause, "found": ", ".join(found), "choices": ", ".join(choices)}
-    return SpbeError(problem("E214", Place(book.file), **args))
+def _undecided(place: Place, cause: str, found: list[str], choices: tuple[str, ...]) -> SpbeError:
+    advice = "name" if cause == "unknown" else "year"
+    args = {"cause": cause, "found": ", ".join(found), "choices": ", ".join(choices), "advice": advice}
+    return SpbeError(problem("E214", place, **args))
 
 
 def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
@@ -132,7 +133,8 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
         unlabelled = [
             r.doubt for r in _readings(book, rubrics[0], Names(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt
         ]
-        raise SpbeError(*unlabelled) if unlabelled else no_table(book)
+        stages = stage_words([(s.code, s.headings) for rubric in rubrics for s in rubric.stages])
+        raise SpbeError(*unlabelled) if unlabelled else no_table(book, stages)
     best = max(known for known, _, _ in fits)
     ahead = [
         rubric

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from spbe_index.core.assessment import Assessment, Entry, Evidence
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.load.folding import fold
 
 #: First bytes of a file by its kind, and the endings that kind goes under.
 KINDS: tuple[tuple[str, tuple[bytes, ...], tuple[str, ...]], ...] = (
@@ -102,13 +103,15 @@ def _look(
     place = evidence.at(evidence.link_cell)
     path = shelf.find(name)
     if path is None:
-        outside = ".." in re.split(r"[\\/]", name) or name.startswith(("/", "\\")) or bool(re.fullmatch(_DRIVE, name))
-        example = re.split(r"[\\/]", name)[-1][:_SHOWN]
-        problems.append(problem("W268" if outside else "W264", place, **about, example=example))
+        if ".." in re.split(r"[\\/]", name) or name.startswith(("/", "\\")) or re.fullmatch(_DRIVE, name):
+            example = re.split(r"[\\/]", name)[-1][:_SHOWN]
+            problems.append(problem("W268", place, **about, example=example))
+        else:
+            problems.append(_missing(place, about, shelf.alike(name)))
         return evidence
     seen = shelf.look(path)
     if seen is None:
-        problems.append(problem("W264", place, **about, example=name[:_SHOWN]))
+        problems.append(_missing(place, about, ""))
         return evidence
     if not seen.size:
         problems.append(problem("W265", place, **about))
@@ -120,6 +123,11 @@ def _look(
     if other != path:
         problems.append(problem("N267", place, **about, other=os.path.basename(other)[:_SHOWN], first=first.address))
     return evidence._replace(sha256=seen.sha256)
+
+
+def _missing(place: Place, about: dict[str, str], alike: str) -> Problem:
+    """W264, with the file that was probably meant, if there is one."""
+    return problem("W264", place, **about, advice="similar" if alike else "none", example=alike[:_SHOWN])
 
 
 def _mistaken(ending: str, head: bytes) -> str:
@@ -140,6 +148,7 @@ class _Shelf:
         self._folder = folder
         self._paths: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
         self._seen: dict[str, _Seen | None] = {}
         if not os.path.isdir(folder):
             raise SpbeError(problem("E130", Place(folder)))
@@ -151,10 +160,15 @@ class _Shelf:
                 below = os.path.relpath(os.path.join(where, name), folder)
                 self._paths.setdefault(_key(below), below)
                 self._names.setdefault(_key(name), below)
+                self._stems.setdefault(_stem(name), name)
 
     def find(self, name: str) -> str | None:
         """The path, from the folder, of the file with this name; None when there is none below the folder."""
         return self._paths.get(_key(name)) or self._names.get(_key(re.split(r"[\\/]", name)[-1]))
+
+    def alike(self, name: str) -> str:
+        """A file of the same letters and digits, whatever signs and ending; "" when there is none."""
+        return self._stems.get(_stem(re.split(r"[\\/]", name)[-1]), "")
 
     def look(self, path: str) -> _Seen | None:
         """The file at a path that `find` gave; None when it is no plain file or cannot be read."""
@@ -167,6 +181,10 @@ def _key(name: str) -> str:
     from unicodedata import normalize
 
     return normalize("NFC", name.replace("\\", "/").removeprefix("./")).casefold()
+
+
+def _stem(name: str) -> str:
+    return fold(os.path.splitext(name)[0]).replace(" ", "")
 
 
 def _read(path: str) -> _Seen | None:

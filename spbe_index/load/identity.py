@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from spbe_index.core.problem import Place
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import StageWords, stage_words
 from spbe_index.load.level_columns import latest_year
@@ -38,6 +39,8 @@ AGENCY_STARTS = phrases("""
     badan | lembaga | komisi | dewan | mahkamah | sekretariat | kejaksaan | kepolisian | pemkot | pemkab | pemprov
     arsip nasional | perpustakaan nasional | bank indonesia | majelis | ombudsman | pusat pelaporan
 """)
+#: Sheets on which an agency says who it is: what they say outdoes what other sheets say, such as a guide.
+IDENTITY_SHEETS = frozenset(phrases("identitas|identitas instansi|identity|agency identity|identitas dan tim"))
 #: Words one of which stands beside the year in a title.
 _TITLE_WORDS = frozenset(phrases("tahun|spbe|penilaian|pemdi|evaluasi|pemantauan|assessment|year|indeks|index"))
 _YEAR = r"(?<!\d)20\d\d(?!\d)"
@@ -51,10 +54,20 @@ _LONGEST_TITLE = 160
 _LABELS = {phrase: key for key, listed in LABELS.items() for phrase in phrases(listed)}
 
 
+class Claim(NamedTuple):
+    """What stands behind a label, its cell, and whether it is on a sheet that is there to say it."""
+
+    text: str
+    place: Place
+    meant: bool
+
+
 class Identity(NamedTuple):
     """What the workbook says of itself: texts "" and year None where it says nothing.
 
     `stage` is a stage's code, `rubric` an instrument's id, which need not exist.
+    `claims` are the cells behind labels, by what the label means; that of the
+    year is the one that was read or, where none could be, the first.
     """
 
     agency: str
@@ -62,28 +75,35 @@ class Identity(NamedTuple):
     year: int | None
     stage: str
     rubric: str
+    claims: Mapping[str, Claim] = {}
+
+    def place(self, key: str, file: str) -> Place:
+        """The cell that says something, or the file."""
+        return self.claims[key].place if key in self.claims else Place(file)
 
 
 def identify(book: Book) -> Identity:
     """Read labels and titles of the visible sheets, above their tables.
 
-    A label outdoes a title, an earlier cell a later one, and any of them the years of level columns. The file's
-    name is not asked. What stages and regulations are called the shipped instruments say.
+    A label outdoes a title, the sheet of identity any other, an earlier cell a later one, and any of them the years
+    of level columns. The file's name is not asked. What stages and regulations are called the shipped instruments say.
     """
     known = {name: shelved for name, shelved in shelf().items() if shelved}
     tables = find_tables(book, _words(known.values()))
     starts: dict[str, int] = {}
     for table in tables:
         starts.setdefault(table.sheet.name, table.first_row)
-    labelled: dict[str, str] = {}
+    claims: dict[str, Claim] = {}
     titles: list[str] = []
-    for sheet in book.sheets:
-        if sheet.visible:
-            end = starts.get(sheet.name, _ROWS)
-            _read_labels(sheet, end, labelled)
-            titles += _titles(sheet, end)
+    visible = (sheet for sheet in book.sheets if sheet.visible)
+    for sheet in sorted(visible, key=lambda sheet: fold(sheet.name) not in IDENTITY_SHEETS):
+        end = starts.get(sheet.name, _ROWS)
+        stands = fold(sheet.name) in IDENTITY_SHEETS or sheet.name in starts
+        _read_labels(book.file, sheet, end, stands, claims)
+        titles += _titles(sheet, end)
+    labelled = {key: claim.text for key, claim in claims.items()}
     sheet_names = [table.sheet.name for table in tables]
-    year = _year(labelled.get("year", "")) or _title_year(titles) or latest_year(tables)
+    year = year_in(labelled.get("year", "")) or _title_year(titles) or latest_year(tables)
     rubric = _instrument(labelled, titles, known)
     likely = rubric if rubric in known else in_force(known, year) if year else None
     meant = [known[likely]] if likely else known.values()
@@ -96,6 +116,7 @@ def identify(book: Book) -> Identity:
         or _stage(titles, in_titles)
         or _stage(sheet_names, in_titles),
         rubric=rubric,
+        claims=claims,
     )
 
 
@@ -116,8 +137,8 @@ def _cells_above(sheet: Sheet, end: int) -> Iterator[Cell]:
         yield cell
 
 
-def _read_labels(sheet: Sheet, end: int, labelled: dict[str, str]) -> None:
-    """Add what stands behind the labels of a sheet to what is known already."""
+def _read_labels(file: str, sheet: Sheet, end: int, meant: bool, claims: dict[str, Claim]) -> None:
+    """Add what stands behind the labels of a sheet to what is known already; a year that can be read outdoes others."""
     rows: dict[int, list[Cell]] = {}
     for cell in _cells_above(sheet, end):
         rows.setdefault(cell.row, []).append(cell)
@@ -126,21 +147,22 @@ def _read_labels(sheet: Sheet, end: int, labelled: dict[str, str]) -> None:
             text = one_line(cell.text)
             head, colon, tail = text.partition(":")
             key = _LABELS.get(fold(head))
-            if key is None or key in labelled or len(head) > 60:
+            known = claims.get(key or "")
+            if key is None or len(head) > 60 or (known and not (key == "year" and year_in(known.text) is None)):
                 continue
-            value = tail.strip() if colon and tail.strip() else _next(cells[position + 1 :])
-            if value:
-                labelled[key] = value
+            value, at = (tail.strip(), cell) if colon and tail.strip() else _next(cells[position + 1 :], cell)
+            if value and (known is None or year_in(value) is not None):
+                claims[key] = Claim(value, Place(file, sheet.name, at.name), meant)
 
 
-def _next(cells: list[Cell]) -> str:
+def _next(cells: list[Cell], label: Cell) -> tuple[str, Cell]:
     """The value to the right of a label, past a lone colon; empty when what stands there is the next label."""
     for cell in cells:
         text = one_line(cell.text).lstrip(":").strip()
         if text:
             is_label = fold(text.partition(":")[0]) in _LABELS
-            return "" if is_label or cell.kind in ("error", "formula") else text
-    return ""
+            return ("" if is_label or cell.kind in ("error", "formula") else text), cell
+    return "", label
 
 
 def _titles(sheet: Sheet, end: int) -> Iterator[str]:
@@ -162,7 +184,8 @@ def _agency(titles: list[str]) -> str:
     return ""
 
 
-def _year(text: str) -> int | None:
+def year_in(text: str) -> int | None:
+    """The one year that a text names; None when it names none, or several."""
     years = {int(year) for year in re.findall(_YEAR, text)}
     return years.pop() if len(years) == 1 else None
 
@@ -173,7 +196,7 @@ def _title_year(titles: list[str]) -> int | None:
         if re.fullmatch(_ID, title.casefold()):
             continue  # the year in an instrument's id is that of its regulation
         text = re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
-        if _TITLE_WORDS & set(fold(text).split()) and (year := _year(text)):
+        if _TITLE_WORDS & set(fold(text).split()) and (year := year_in(text)):
             return year
     return None
 

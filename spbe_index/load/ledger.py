@@ -17,7 +17,7 @@ from spbe_index.core.rubric import Scale
 from spbe_index.load.evidence import pieces
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import DETAILS, Role
-from spbe_index.load.level import is_blank, read_level
+from spbe_index.load.level import ERROR_VALUES, is_blank, read_level
 from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -44,6 +44,17 @@ _OPEN_ENDED = frozenset(
     phrases("seterusnya|tidak terbatas|tanpa batas|selamanya|masih berlaku|sampai dicabut|berlaku|indefinite|no expiry")
 )
 _SHOWN = 60
+#: What a line says of a document, and is nothing without one; with an example for a cell that cannot be read.
+_EXAMPLES = {
+    Role.EVIDENCE: "Laporan pelaksanaan 2023",
+    Role.DOCUMENT_NUMBER: "12/SK/2023",
+    Role.DATE: "17/08/2023",
+    Role.VALID_UNTIL: "31/12/2024",
+    Role.PAGE: "4-7",
+    Role.FOR_LEVEL: "3",
+}
+#: Cells that are read for more than their text: a formula without a value says nothing there.
+_READ = (Role.DATE, Role.VALID_UNTIL, Role.FOR_LEVEL)
 
 
 def as_lists(tables: Sequence[Table]) -> list[Table]:
@@ -74,9 +85,13 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
         indicator: Its code.
 
     Returns:
-        The pieces, in column order, and W251 for a date or W252 for a level that cannot be read.
+        The pieces, in column order, and W251 for a date or W252 for a level that
+        cannot be read, W276 for a line that says something of no document, W277 for
+        an error value and W278 for a formula without a value.
 
     """
+    problems: list[Problem] = []
+    row = _without_faults(table, row, indicator, problems)
     cells = {role: _first(table, row, role) for role in DETAILS}
     named: list[tuple[str, Cell]] = []
     linked: list[tuple[str, Cell]] = []
@@ -87,8 +102,11 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
             is_link = detailed and not _LINK_WORDS.isdisjoint(fold(column.heading.text).split())
             (linked if is_link else named).extend((piece, cell) for piece in pieces(cell.text))
     if not named and not linked:
-        return [], []
-    problems: list[Problem] = []
+        says = [cell for role, cell in cells.items() if cell and role is not Role.FOR_LEVEL]
+        if says and not problems:
+            place = table.place_at(row.number, table.by_role(Role.EVIDENCE)[0].number)
+            problems.append(problem("W276", place, indicator=indicator))
+        return [], problems
     level = _level(table, cells[Role.FOR_LEVEL], scale, indicator, problems)
     said = {
         "number": _text(cells[Role.DOCUMENT_NUMBER]),
@@ -106,6 +124,24 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
         *(Evidence(piece, table.place(cell), level=level, **said) for piece, cell in named),
         *(Evidence(piece, table.place(cell), link=piece, level=level, **said) for piece, cell in linked),
     ], problems
+
+
+def _without_faults(table: Table, row: Row, indicator: str, problems: list[Problem]) -> Row:
+    """The row without the cells of evidence that hold an error value or a formula without a value, each told."""
+    faulty: set[int] = set()
+    for column in table.by_role(*_EXAMPLES):
+        cell = row.cells.get(column.number)
+        if cell is None:
+            continue
+        text, example = one_line(cell.text)[:_SHOWN], _EXAMPLES[column.role]
+        if cell.kind == "error" or text.upper() in ERROR_VALUES:
+            problems.append(problem("W277", table.place(cell), indicator=indicator, found=text, example=example))
+        elif cell.kind == "formula" and column.role in _READ:
+            problems.append(problem("W278", table.place(cell), indicator=indicator, formula=text, example=example))
+        else:
+            continue
+        faulty.add(column.number)
+    return row._replace(cells={n: cell for n, cell in row.cells.items() if n not in faulty}) if faulty else row
 
 
 def _first(table: Table, row: Row, role: Role) -> Cell | None:
@@ -160,12 +196,15 @@ def read_date(text: str) -> str:
 def unknown(reading: Reading) -> list[Problem]:
     """W250 for a row of a list with evidence for something that is no indicator.
 
-    A row that names nothing is a document's only if it says more of it; else it is a note or a signature.
+    A row that names nothing is a document's if it says more of it or heads the list; else it is a note or a signature.
     """
-    cell = _first(reading.table, reading.row, Role.EVIDENCE)
-    if cell is None or reading.table.by_role(Role.LEVEL):
+    table, row = reading.table, reading.row
+    cell = _first(table, row, Role.EVIDENCE)
+    if cell is None or table.by_role(Role.LEVEL):
         return []
-    if reading.kind is Kind.BARE and not any(_first(reading.table, reading.row, role) for role in DETAILS):
+    cells = [row.cells.get(column.number) for column in table.by_role(Role.EVIDENCE, *DETAILS)]
+    says_more = sum(found is not None and not is_blank(found.text) for found in cells) > 1
+    if reading.kind is Kind.BARE and not says_more and row.number != table.rows[0].number:
         return []
-    place = reading.place if reading.place.file else reading.table.place(cell)
+    place = reading.place if reading.place.file else table.place(cell)
     return [problem("W250", place, found=reading.label or one_line(cell.text)[:_SHOWN])]

@@ -9,6 +9,7 @@ from spbe_index.core.problem import Problem, problem
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role, StageWords
+from spbe_index.load.hidden import LEVELS, hidden_column
 from spbe_index.load.level import read_number
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Table
@@ -82,7 +83,7 @@ def _best(table: Table, columns: list[Column], year: int | None, notes: list[Pro
     # With a weight of 10, two columns can be the product of each other: then neither is proven to hold no levels.
     best = _without("N227", table, best, [column for column in best if column not in products] or best, notes)
     filled = _filled(table, best)
-    notes += [problem("W233", table.place(c.heading), heading=_heading(c)) for c in filled if c.hidden]
+    notes += [hidden_column(table, column, LEVELS) for column in filled if column.hidden]
     if year is not None:
         notes += [_of_another_year(table, column, year) for column in best if column.year not in (year, None)]
     return best
@@ -132,6 +133,8 @@ def _without(
             args = {"heading": _heading(column), "used": _heading(better[0])}
             if code == "N229":
                 args["year"] = str(column.year)
+            else:
+                args |= {"cell": column.heading.name, "at": better[0].heading.name}
             notes.append(problem(code, table.place(column.heading), **args))
     return better
 

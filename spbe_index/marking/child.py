@@ -47,4 +47,4 @@ def _marked(given: bytes) -> bytes:
     if kind != "xlsx":
         raise RefusedError("E701", found="csv" if kind == "text" else kind)
     findings = [Finding(*fields) for fields in request["findings"]]
-    return mark_workbook(data, findings, Wording(*request["wording"]), request["mark"])
+    return mark_workbook(data, findings, Wording(*request["wording"]), request["mark"], request["name"])

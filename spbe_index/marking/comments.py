@@ -8,15 +8,21 @@ from collections.abc import Mapping, Sequence
 from spbe_index.marking.cells import Position, name_of, position
 from spbe_index.marking.markup import Edits, Element, escape_cell, parse
 
-#: Who our comments are by, and how what we add to another's comment begins.
-AUTHOR = "spbe"
+#: Who our comments are by: nobody else signs so, and the template's own comments do not.
+AUTHOR = "spbe check"
+#: Authors under which a comment of ours may come back: also that of earlier versions, and none at all where a program
+#: forgets the authors, as LibreOffice does. By the author alone no comment is taken for ours.
+_AUTHORS = (AUTHOR, "spbe", "")
+#: How what we add to another's comment begins.
 _BELOW = "\n\n— spbe —\n"
 #: The author of a placeholder for a threaded comment, which shows instead of it.
 _THREAD = "tc="
-EMPTY = '<comments xmlns="{space}"><authors><author>spbe</author></authors><commentList></commentList></comments>'
+EMPTY = '<comments xmlns="{space}"><authors><author>spbe check</author></authors><commentList></commentList></comments>'
 
 #: The first line of ours, e.g. `GALAT E204` or `GALAT E204 (A16)`.
 _HEAD = re.compile(r"\w+ [EWN]\d{3}(?: \([A-Z]+\d+\))?\n")
+#: Where ours begins in a text that a program has made one run of.
+_JOINED = re.compile(r"\n*— spbe —\n+(?=\w+ [EWN]\d{3}(?: \([A-Z]+\d+\))?\n)")
 
 #: What a comment says: (head, text) of each problem.
 Said = Sequence[tuple[str, str]]
@@ -52,9 +58,8 @@ class Comments:
         return self._names[int(number)] if known else ""
 
     def _is_ours(self, comment: Element) -> bool:
-        """By its author; or by its first words where a program has forgotten the authors, as LibreOffice does."""
-        author = self._author(comment)
-        return author == AUTHOR or (not author.strip() and bool(_HEAD.match(_text(comment))))
+        """By its author and the form of its first words, which others would have to write on purpose."""
+        return self._author(comment).strip() in _AUTHORS and bool(_HEAD.match(_text(comment)))
 
     @property
     def complete(self) -> bool:
@@ -77,8 +82,8 @@ class Comments:
             if place in self.ours:
                 edits.replace(comment.start, comment.end, b"")
             else:
-                for run in _ours_in(comment):
-                    edits.replace(run.start, run.end, b"")
+                for start, end, kept in _ours_in(comment):
+                    edits.replace(start, end, kept)
         added: list[bytes] = []
         p = self._root.prefix.encode()
         author = self._names.index(AUTHOR) if AUTHOR in self._names else len(self._names)
@@ -131,14 +136,19 @@ class Comments:
         )  # fmt: skip
 
 
-def _ours_in(comment: Element) -> list[Element]:
-    """The runs of a comment that an earlier run of ours put below its text."""
+def _ours_in(comment: Element) -> list[tuple[int, int, bytes]]:
+    """What an earlier run of ours put below somebody's text, as (start, end, what stays of it)."""
     text = comment.child("text")
-    runs = [child for child in text.children if child.local == "r"] if text else []
-    for place, run in enumerate(runs):
-        words = run.child("t")
-        if words is not None and words.text.strip() == _BELOW.strip():
-            return runs[place:]
+    pieces = [child for child in text.children if child.local in ("r", "t")] if text else []
+    for place, piece in enumerate(pieces):
+        words = piece if piece.local == "t" else piece.child("t")
+        if words is None:
+            continue
+        if words.text.strip() == _BELOW.strip():
+            return [(ours.start, ours.end, b"") for ours in pieces[place:]]
+        if joined := _JOINED.search(words.text):
+            after = [(ours.start, ours.end, b"") for ours in pieces[place + 1 :]]
+            return [(words.inside, words.close, escape_cell(words.text[: joined.start()])), *after]
     return []
 
 

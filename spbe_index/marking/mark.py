@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spbe_index.load.door.refusal import RefusedError
 from spbe_index.marking.cells import position
 from spbe_index.marking.earlier import earlier_list, remembered
 from spbe_index.marking.findings import HEAD_ROW, Finding, Remembered, Wording, findings_sheet
@@ -16,14 +17,26 @@ from spbe_index.marking.workbook import add_part, add_sheet, part_of_kind, sheet
 _STYLES_PART = "xl/styles.xml"  # where some readers look for it, whatever the relations say
 
 
-def mark_workbook(data: bytes, findings: Sequence[Finding], wording: Wording, mark: str) -> bytes:
+def mark_workbook(data: bytes, findings: Sequence[Finding], wording: Wording, mark: str, name: str = "") -> bytes:
     """The same workbook with its findings marked, commented and listed; an earlier run's are replaced.
 
+    Args:
+        data: The workbook.
+        findings: What to mark.
+        wording: The sentences around the list.
+        mark: How the title of the list ends, by which it is known.
+        name: The name of the file that it is for, "" when it is for none.
+
     Raises:
-        RefusedError: The workbook is damaged or passes a limit.
+        RefusedError: E506, that name does not end as the workbook's kind must; or the workbook is damaged or
+            passes a limit.
 
     """
     package = Package(data)
+    stem, dot, ending = name.rpartition(".")
+    if name and ending.lower() != package.ending:
+        right = package.ending
+        raise RefusedError("E506", found=name, right=right, example=f"{stem if dot and stem else name}.{right}")
     sheets = sheets_of(package)
     old_list = earlier_list(package, sheets, mark)
     memory = remembered(package, old_list) if old_list else []

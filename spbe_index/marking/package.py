@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spbe_index.load.door.ooxml import main_part, resolve
 from spbe_index.load.door.prolog import Prolog
 from spbe_index.load.door.zipped import Zip
-from spbe_index.marking.markup import Edits, as_ascii_based, escape, parse
+from spbe_index.marking.markup import Edits, Element, as_ascii_based, escape, parse
 from spbe_index.marking.rezip import rezip
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -54,6 +54,14 @@ class Package:
     def space(self) -> str:
         """The namespace of its spreadsheet markup."""
         return _STRICT_SPACE if self.strict else _SPACE
+
+    @property
+    def ending(self) -> str:
+        """The ending under which Excel opens it: it asks that the name and the content type agree."""
+        declared = {found.get("PartName").lower(): found.get("ContentType") for found in self._types()}
+        kind = declared.get(f"/{self.main}".lower(), "")
+        template = ".template" in kind
+        return ("xltm" if template else "xlsm") if "macroenabled" in kind.lower() else "xltx" if template else "xlsx"
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._put or name in self.zip
@@ -117,9 +125,12 @@ class Package:
 
     def declare_ending(self, ending: str, kind: str) -> None:
         """Say of what content type parts with this ending are, where that is not said."""
-        known = parse(self.read(_TYPES), _TYPES).children
+        known = self._types()
         if not any(found.local == "Default" and found.get("Extension").lower() == ending for found in known):
             self._add_type(b'<%%sDefault Extension="%s" ContentType="%s"/>' % (ending.encode(), kind.encode()))
+
+    def _types(self) -> list[Element]:
+        return parse(self.read(_TYPES), _TYPES).children
 
     def _add_type(self, markup: bytes) -> None:
         data = self.read(_TYPES)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from marked_books import unzipped, zipped
 
 SPBE = Path(sys.executable).with_name("spbe")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kota-tegal-2023.xlsx"
@@ -43,3 +44,39 @@ def test_a_csv_under_any_name_is_refused_kindly(tmp_path, name):
     assert "E701" in done.stderr
     assert "simpan sebagai xlsx" in " ".join(done.stderr.split())
     assert not (tmp_path / "keluar.xlsx").exists()
+
+
+def kind(declared):
+    """The example as another kind of workbook."""
+    parts = unzipped(EXAMPLE.read_bytes())
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    assert plain in parts["[Content_Types].xml"]
+    return zipped(parts | {"[Content_Types].xml": parts["[Content_Types].xml"].replace(plain, declared)})
+
+
+MACROS = kind(b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+FORM = kind(b"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml")
+
+
+@pytest.mark.parametrize(
+    ("content", "given", "output", "right"),
+    [
+        (MACROS, "masuk.xlsm", "keluar.xlsx", "keluar.xlsm"),
+        (MACROS, "masuk.xlsm", "keluar", "keluar.xlsm"),
+        (EXAMPLE.read_bytes(), "masuk.xlsx", "keluar.xlsm", "keluar.xlsx"),
+        (EXAMPLE.read_bytes(), "masuk.xlsx", "hasil.pdf", "hasil.xlsx"),
+        (FORM, "masuk.xltx", "hasil.xlsx", "hasil.xltx"),
+    ],
+    ids=["macros under xlsx", "no ending", "no macros under xlsm", "another ending", "a form"],
+)
+def test_a_name_that_excel_would_not_open_is_refused_with_the_right_one(tmp_path, content, given, output, right):
+    (tmp_path / given).write_bytes(content)
+    command = ["check", str(tmp_path / given), "--rubric", "spbe-2020", "--annotate"]
+    refused = spbe(*command, str(tmp_path / output))
+    assert refused.returncode == 3
+    assert "E506" in refused.stderr
+    assert f"Beri nama {right}." in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [given]
+    done = spbe(*command, str(tmp_path / right))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / right).exists()

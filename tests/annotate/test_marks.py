@@ -62,7 +62,7 @@ def test_a_comment_says_everything_about_its_cell(tmp_path):
         fault("Penilaian", "B2", "note", "Dua.", "Begitu."),
     ]
     comment = opened(marked(tmp_path, by_openpyxl(), *faults))["Penilaian"]["B2"].comment
-    assert comment.author == "spbe"
+    assert comment.author == "spbe check"
     assert comment.text == "GALAT E204\nSatu.\nBegini.\n\nCATATAN N213\nDua.\nBegitu."
 
 
@@ -98,7 +98,7 @@ def test_a_threaded_comment_is_left_to_the_people_in_it(tmp_path):
     sheet = opened(result)["Penilaian"]
     assert sheet["B2"].comment.text == "[Threaded comment] lihat"
     assert sheet["B2"].fill.patternType == "solid"
-    assert sheet["B6"].comment.author == "spbe"
+    assert sheet["B6"].comment.author == "spbe check"
     assert (
         unzipped(result)["xl/threadedComments/threadedComment1.xml"]
         == unzipped(old)["xl/threadedComments/threadedComment1.xml"]

@@ -185,4 +185,4 @@ def test_the_input_of_another_folder_keeps_its_place(tmp_path):
     assert b'Target="worksheets/' in unzipped(relative)["xl/_rels/workbook.xml.rels"]
     for content in (old, relative):
         result = openpyxl.load_workbook(io.BytesIO(marked(tmp_path, content, fault("Penilaian", "B2"))))
-        assert result["Penilaian"]["B2"].comment.author == "spbe"
+        assert result["Penilaian"]["B2"].comment.author == "spbe check"

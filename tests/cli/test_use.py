@@ -8,9 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from running import EXAMPLES, spbe
+from running import EXAMPLES, ROOT, spbe
 
 KEMENKO = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
+README = ROOT / "README.md"
 
 
 @pytest.mark.parametrize(
@@ -24,26 +25,29 @@ KEMENKO = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
         (["score", KEMENKO, "-o"], 2, "E408"),
         (["--quieter"], 2, "E401"),
         (["score", KEMENKO, "--reader-memory", "1"], 2, "E404"),
-        (["score", KEMENKO, "-o", "examples", "--force"], 3, "E505"),
+        (["score", KEMENKO, "-o", EXAMPLES, "--force"], 3, "E505"),
         (["skor", KEMENKO], 2, "E405"),
         (["score", KEMENKO, "--lang", "fr"], 2, "E404"),
         (["score", KEMENKO, "--stage", "visitasi"], 2, "E402"),
         (["score", "tidak-ada.xlsx"], 3, "E108"),
-        (["score", "examples"], 3, "E109"),
-        (["score", "README.md"], 3, "E201"),
+        (["score", EXAMPLES], 3, "E109"),
+        (["score", README], 3, "E201"),
         (["score", KEMENKO, "--rubric", "spbe-1999"], 3, "E313"),
-        (["score", KEMENKO, "--rubric", "pyproject.yaml"], 3, "E313"),
+        (["score", KEMENKO, "--rubric", ROOT / "pyproject.yaml"], 3, "E313"),
         (["score", KEMENKO, "-o", "/tidak/ada/hasil.csv"], 3, "E503"),
         (["rubric", "show", "spbe-2020", "I99"], 2, "E404"),
-        (["report", KEMENKO, "--logo", "README.md"], 3, "E117"),
+        (["report", KEMENKO, "--logo", README], 3, "E117"),
+        (["template", "n4.csv"], 3, "E506"),
+        (["template", "n4"], 3, "E506"),
     ],
     ids=str,
 )
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_wrong_use_says_what_and_what_to_do(arguments, code, problem, language, tmp_path, monkeypatch):
     monkeypatch.setenv("SPBE_LANG", language)
-    done = spbe(*arguments)
+    done = spbe(*arguments, folder=tmp_path)  # nothing lies there that a default output could run into
     assert done.code == code, done.err
+    assert list(tmp_path.iterdir()) == []
     assert problem in done.err
     assert done.err.count("\n") >= 2
     assert "Traceback" not in done.err

@@ -7,7 +7,6 @@ import pytest
 import small
 
 from spbe_index.core import insight
-from spbe_index.core.assessment import Evidence
 from spbe_index.core.result import Open
 from spbe_index.core.rubric import Band, Kind
 from spbe_index.core.score import score, verdict
@@ -288,16 +287,3 @@ def test_the_official_result_of_2021_stands_where_a_calculator_puts_it():
     assert codes(insight.weakest(insight.groups(rubric, result))) == ["A5", "A6", "A4"]
     assert [s.node.code for s in insight.steps(rubric, result)[:3]] == ["I44", "I43", "I46"]
     assert len(insight.steps(rubric, result)) == 45
-
-
-def test_an_answer_above_the_lowest_level_needs_evidence():
-    shown = Evidence("Laporan", making.given(1).place)
-    assessment = making.assessment(RUBRIC, [2, 1, None, 3, 4, 5])
-    entries = list(assessment.entries)
-    entries[3] = entries[3]._replace(evidence=(shown,))
-    of_another = making.given(4)._replace(converted_from=Fraction(80))
-    entries[4] = entries[4]._replace(answers=(("", of_another),))
-    result = score(RUBRIC, assessment._replace(entries=tuple(entries)), "")
-    lacking = [leaf.code for leaf in result.leaves if insight.lacks_evidence(RUBRIC, leaf)]
-    # The second is on the lowest level, the third blank, the fourth has evidence, the fifth was computed.
-    assert lacking == ["I1", "I4-3"]

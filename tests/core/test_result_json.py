@@ -50,7 +50,11 @@ answers = st.one_of(
         st.none() | st.fractions(min_value=0, max_value=100, max_denominator=99),
     ),
     st.builds(Unanswered, st.sampled_from(["blank", "missing"]), places, st.none()),
-    st.builds(lambda found: Unanswered("faulty", found.place, found), problems),
+    st.builds(
+        lambda found, between: Unanswered("faulty", found.place, found, between),
+        problems,
+        st.none() | st.sampled_from([(Fraction(3), Fraction(5)), (Fraction(3, 2), Fraction(2))]),
+    ),
 )
 
 

@@ -55,7 +55,9 @@ TYPED = [
     typed("I32", "-", "E211"),
     typed("I44", "   ", "E211"),
     typed("I33", "3", "N271", "held as text"),
-    typed("I45", "Tiga", "W270", "in a word that the drop-down does not offer"),
+    typed("I45", "Tiga", "N271", "in a word that the drop-down does not offer"),
+    typed("I5", "Level 5", "N271", "with a word before it"),
+    typed("I4", "IV", "N271", "as a Roman numeral"),
 ]
 
 ROWS = [
@@ -102,14 +104,16 @@ def same(row: int) -> int:
 
 ALL = "stages " + " ".join(f"I{number}" for number in range(1, 48))
 COLUMNS = [
-    fault("one level in a later stage", "stages I43", put(AT.level("I43", "J"), 2), "N240"),
-    fault("the whole last stage", ALL, column(AT, "J", None, same), "N212"),
-    fault("a faulty level alone in a later stage", "stages I44", put(AT.level("I44", "J"), 6), "N212",
+    fault("one level in a later stage", "stages I43", put(AT.level("I43", "J"), 2), f"N240 {ASSESSMENT}!J4"),
+    fault("the whole last stage", ALL, column(AT, "J", None, same), f"N212 {ASSESSMENT}!J4"),
+    fault("a faulty level alone in a later stage", "stages I44", put(AT.level("I44", "J"), 6), f"N212 {ASSESSMENT}!E4",
           f"W235 {AT.level('I44', 'J')}"),
     fault("a faulty level in a later stage that counts", "stages I45 I46",
-          both(put(AT.level("I45", "F"), 6), put(AT.level("I46", "F"), 3)), "N240", f"E202 {AT.level('I45', 'F')}"),
+          both(put(AT.level("I45", "F"), 6), put(AT.level("I46", "F"), 3)), f"N240 {ASSESSMENT}!F4",
+          f"E202 {AT.level('I45', 'F')}"),
     fault("a faulty level in an earlier stage, replaced since", ALL,
-          both(column(AT, "J", None, same), put(AT.level("I45"), "baik")), "N212", f"W235 {AT.level('I45')}"),
+          both(column(AT, "J", None, same), put(AT.level("I45"), "baik")), f"N212 {ASSESSMENT}!J4",
+          f"W235 {AT.level('I45')}"),
     fault("the only column of levels hidden", "column hidden", hidden_column(ASSESSMENT, "E"), f"W233 {ASSESSMENT}!E4"),
     fault("two columns for one stage that differ in one row", ALL,
           both(column(AT, "N", "Penilaian Mandiri", same), put(AT.level("I45", "N"), 4)),
@@ -126,7 +130,8 @@ COLUMNS = [
 OFFERS = [
     fault("a unit that the list beside the table has not", "unit11", put(AT.level("I11", "M"), "Dinas Baru"),
           f"W270 {AT.level('I11', 'M')}"),
-    fault("a level past a second drop-down", "I12", drop_down(AT.level("I12"), '"1,2"'), f"W270 {AT.level('I12')}"),
+    fault("a sound level whose drop-down was changed", "I12", drop_down(AT.level("I12"), '"1,2"')),
+    fault("a sound target whose drop-down was changed", "target44", drop_down(AT.level("I44", "K"), '"1,2"')),
     fault("a drop-down of formulas offers what nobody knows", "I13",
           drop_down(AT.level("I13"), 'INDIRECT("T5:T8")')),
 ]  # fmt: skip

@@ -172,7 +172,7 @@ def test_hidden_rows_count_and_are_counted() -> None:
     found, problems = read(sheet(HEAD, *full(), hidden_rows=[3, 4, 900]))
     assert answers(found) == ALL_THREE
     assert codes(problems) == ["W223"]
-    assert args(problems[0]) == {"count": "2", "rows": "3, 4"}
+    assert args(problems[0]) == {"what": "level", "count": "2", "rows": "3, 4", "many": "several"}
 
 
 def test_hidden_sheets_are_told_and_not_read() -> None:

@@ -158,9 +158,33 @@ def test_without_a_table_nothing_can_be_done() -> None:
         with pytest.raises(SpbeError) as caught:
             read(empty)
         assert codes(caught.value.problems) == ["E201"]
+    nobody = sheet(HEAD, ["", "Budi", 3], name="Lama", visible=False)
     with pytest.raises(SpbeError) as caught:
-        read(sheet(["kosong"]), sheet(HEAD, *full(), name="Lama", visible=False))
-    assert codes(caught.value.problems) == ["E201", "W225"]
+        read(sheet(["kosong"]), nobody)
+    assert [(found.code, found.place.address) for found in caught.value.problems] == [("E272", "Lama!C1")]
+
+
+@pytest.mark.parametrize("level", [3, None])
+def test_a_table_on_a_hidden_sheet_is_one_fault_and_no_row_is_said_to_be_missing(level: int | None) -> None:
+    rows = [[*row[:2], level] for row in full()]
+    found, problems = read(sheet(["kosong"]), sheet(HEAD, *rows, name="Lama", visible=False))
+    faults = {answer.fault for entry in found.entries for _, answer in entry.answers}
+    assert [(fault.code, fault.place.address) for fault in faults] == [("E272", "Lama!C1")]
+    assert problems == ()
+    assert [one.code for one in check(rubric(), found, "")] == ["E272"]
+
+
+def test_a_checklist_alone_and_unanswered_is_asked_for_line_by_line() -> None:
+    lines = [[leaf.code, f"{n}.1", ""] for leaf in rubric().leaves()[1:] for n in (1, 2)]
+    found, problems = read(sheet(["Kode", "Butir", "Terpenuhi"], *lines, name="Kriteria"))
+    told = check(rubric(), found, "")
+    assert problems == ()
+    assert [(one.code, one.place.address) for one in told[:3]] == [
+        ("E209", "Kriteria!C1"),
+        ("E243", "Kriteria!C2"),
+        ("E243", "Kriteria!C4"),
+    ]
+    assert len(told) == len(rubric().leaves())
 
 
 def test_identity_and_provenance_are_passed_on() -> None:

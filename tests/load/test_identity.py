@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from book_making import Line, book, full, sheet
+from book_making import Line, book, full, rubric, sheet
 
+from spbe_index.load.assessment import understand
+from spbe_index.load.claims import doubtful_claims
 from spbe_index.load.identity import Identity, identify
 
 HEAD = ["No", "Indikator", "Nilai"]
@@ -18,7 +20,7 @@ def test_a_letterhead() -> None:
     found = who(
         ["PENILAIAN MANDIRI SPBE TAHUN 2021"], ["KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN"], [], HEAD, *full()
     )
-    assert found == Identity("KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN", "", 2021, "mandiri", "")
+    assert found._replace(claims={}) == Identity("KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN", "", 2021, "mandiri", "")
 
 
 def test_a_letterhead_in_one_cell() -> None:
@@ -36,7 +38,7 @@ def test_labels_with_the_value_beside_them_or_behind_a_colon() -> None:
         HEAD,
         *full(),
     )
-    assert found == Identity("Pemerintah Kota Contoh", "Kota", 2022, "interviu", "spbe-2020")
+    assert found._replace(claims={}) == Identity("Pemerintah Kota Contoh", "Kota", 2022, "interviu", "spbe-2020")
 
 
 def test_labels_on_a_sheet_of_their_own() -> None:
@@ -48,7 +50,7 @@ def test_labels_on_a_sheet_of_their_own() -> None:
         name="Identitas",
     )
     found = identify(book(first, sheet(HEAD, *full())))
-    assert found == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
+    assert found._replace(claims={}) == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
 
 
 def test_a_label_outdoes_a_title() -> None:
@@ -97,7 +99,7 @@ def test_a_regulation_in_a_title_is_no_year_of_assessment() -> None:
     ],
 )
 def test_what_is_not_said_stays_empty(lines: list[Line]) -> None:
-    assert who(*lines, HEAD, *full()) == Identity("", "", None, "", "")
+    assert who(*lines, HEAD, *full())._replace(claims={}) == Identity("", "", None, "", "")
 
 
 def test_the_year_in_the_name_of_an_instrument_is_no_year_of_assessment() -> None:
@@ -107,7 +109,7 @@ def test_the_year_in_the_name_of_an_instrument_is_no_year_of_assessment() -> Non
 
 def test_rows_of_the_table_say_nothing_of_the_agency() -> None:
     found = who(HEAD, *full(), ["", "Tahun", 2019], ["Kementerian Contoh"])
-    assert found == Identity("", "", None, "", "")
+    assert found._replace(claims={}) == Identity("", "", None, "", "")
 
 
 def test_hidden_sheets_and_later_cells_are_not_asked() -> None:
@@ -161,3 +163,46 @@ def test_a_word_means_the_stage_that_the_instrument_calls_so() -> None:
 def test_plain_words_name_a_stage_behind_its_label_only() -> None:
     assert who(["Tahap", "Dokumen"], HEAD, *full()).stage == "dokumen"
     assert who(["Dokumen SPBE Kota Contoh"], HEAD, *full()).stage == ""
+
+
+def test_the_sheet_of_identity_outdoes_a_guide_before_it() -> None:
+    guide = sheet(["Instrumen: Peraturan Menteri PANRB Nomor 59 Tahun 2020"], ["Tahun", 2021], name="Petunjuk")
+    own = sheet(["Tahun Penilaian", 2026], ["Instrumen", "pemdi-2026"], name="Identitas")
+    found = identify(book(guide, own, sheet(HEAD, *full())))
+    assert (found.year, found.rubric) == (2026, "pemdi-2026")
+    assert found.claims["rubric"].place.address == "Identitas!B2"
+
+
+def test_a_year_that_can_be_read_outdoes_one_that_cannot() -> None:
+    own = sheet(["Tahun Penilaian", "dua ribu"], name="Identitas")
+    assert identify(book(own, sheet(["Tahun", 2023], HEAD, *full()))).year == 2023
+    alone = identify(book(own, sheet(HEAD, *full())))
+    assert (alone.year, alone.claims["year"].place.address) == (None, "Identitas!B1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([["Tahun", "dua ribu"]], ["W273 Identitas!B1"]),
+        ([["Tahun", "2023/2024"]], ["W273 Identitas!B1"]),
+        ([["Tahun", 2023], ["Tahap", "Ngawur"]], ["W275 Identitas!B2"]),
+        ([["Tahun", 2023], ["Tahap", "Nilai Akhir"]], ["N274 Identitas!B2"]),
+        ([["Tahun", 2023], ["Tahap", "Penilaian Mandiri"]], []),
+        ([["Tahun", 2023], ["Tahap"]], []),
+    ],
+)
+def test_what_is_said_and_cannot_be_used_is_told_at_its_cell(lines: list[Line], found: list[str]) -> None:
+    table = sheet(["No", "Indikator", "Mandiri", "Akhir"], *(row[:3] for row in full()))
+    whole = book(sheet(*lines, name="Identitas"), table)
+    identity = identify(whole)
+    assessment, _ = understand(whole, rubric(), identity)
+    told = doubtful_claims(identity, rubric(), assessment)
+    assert [f"{one.code} {one.place.address}" for one in told] == found
+
+
+def test_a_label_on_any_other_sheet_is_not_taken_at_its_word() -> None:
+    other = sheet(["Tahun", "Keterangan"], ["Jenis Penilaian", "Internal"], name="Referensi")
+    whole = book(other, sheet(["Jenis Penilaian", "SPBE"], HEAD, *full()))
+    identity = identify(whole)
+    assessment, _ = understand(whole, rubric(), identity)
+    assert list(doubtful_claims(identity, rubric(), assessment)) == []

@@ -166,16 +166,18 @@ def _incomplete(form: Form, chance: random.Random) -> Case:
 
 
 def _checklist(form: Form, chance: random.Random) -> Case:
-    """Some indicators typed, the others by their criteria, mostly answered."""
+    """Some indicators typed, the others by their criteria, mostly answered, or only up to some level."""
     rubric, layout = form.layout.rubric, form.layout
     typed = {code: value for code, value in _any(rubric, chance).items() if chance.random() < 0.4}
     case = _typed(form, "checklist", rubric.stages[0].code, typed)
     words = layout.words
-    open_ones = chance.choice((0, 0, 0.01))
+    open_ones = chance.choice((0, 0, 0.01, 0.3))
+    stops = chance.random() < 0.4
     ticks: dict[str, Typed] = {}
     for leaf in layout.leaves:
         met = chance.random()
+        answered_to = chance.randint(0, 6) if stops else 6
         for one in layout.criteria:
-            if one.leaf is leaf and chance.random() >= open_ones:
+            if one.leaf is leaf and one.level.level <= answered_to and chance.random() >= open_ones:
                 ticks[f"G{one.row}"] = words("template.yes" if chance.random() < met**0.2 else "template.no")
     return Case("checklist", {"levels": case.cells["levels"], "criteria": ticks})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
-from raising import HEAD, Raise, Row, codes_of, full, saved, table, year
+from raising import HEAD, Raise, Row, found_in, full, saved, table, year
+
+from spbe_index.core.problem import Problem
 
 LISTED = ["Indikator", "Bukti Dukung", "Tanggal", "Berlaku Sampai", "Untuk Tingkat", "Tautan"]
 TICKED = ["Indikator", "Butir", "Terpenuhi"]
@@ -31,21 +34,22 @@ def document(begun: str, until: str = "") -> Raise:
 def files(*links: str, **there: bytes) -> Raise:
     """Evidence that names these files, in a folder that holds those."""
 
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         (folder / "bukti").mkdir()
         for name, data in there.items():
             (folder / "bukti" / f"{name}.pdf").write_bytes(data)
         rows = [[f"I{number}", f"Dokumen {number}", "", "", "", link] for number, link in enumerate(links, start=1)]
-        path = saved(folder / "a.xlsx", year(), HEAD, *full(), Bukti=[LISTED, *rows])
-        return codes_of(path, evidence_dir=str(folder / "bukti"))
+        path = saved(folder / "penilaian.xlsx", year(), HEAD, *full(), Bukti=[LISTED, *rows])
+        return found_in(path, evidence_dir=str(folder / "bukti"))
 
     return look
 
 
-def drop_down(book: Any) -> None:
-    choices = DataValidation(type="list", formula1='"1,2,4,5"')
+def units(book: Any) -> None:
+    """A drop-down of units over the column of units."""
+    choices = DataValidation(type="list", formula1='"Dinas Kominfo,Bappeda,Inspektorat"')
     book["Penilaian"].add_data_validation(choices)
-    choices.add("C3:C49")
+    choices.add("D3:D49")
 
 
 def hidden_column(book: Any) -> None:
@@ -87,5 +91,8 @@ RAISED: dict[str, Raise] = {
     "W266": files("a.pdf", a=b"\x89PNG\r\n\x1a\n..."),
     "N267": files("a.pdf", "b.pdf", a=b"%PDF-1.7", b=b"%PDF-1.7"),
     "W268": files("../rahasia.pdf"),
-    "W270": table(year(), HEAD, *full(), then=drop_down),
+    "W270": table(year(), [*HEAD, "PIC"], *([*row, "Inspektorat Daerah"] for row in full()), then=units),
+    "W276": evidence(["I12", "Peraturan"], ["I13", "", "17/08/2022"]),
+    "W277": evidence(["I12", "Peraturan", "#VALUE!"]),
+    "W278": evidence(["I12", "Peraturan", "=TODAY()"]),
 }

@@ -11,6 +11,7 @@ from raising import HEAD, Raise, full, patched, saved, typed, year
 
 import spbe_index.gather
 from spbe_index.assess import assess_file
+from spbe_index.core.problem import Problem
 from spbe_index.core.result_json import to_plain
 from spbe_index.load.crosswalk import check_crosswalk, crosswalk_files
 
@@ -20,7 +21,7 @@ EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
 def compared(change: Callable[[dict[str, Any]], object] = lambda _: None, **told: Any) -> Raise:
     """A saved result, changed, beside the workbook that it was made of."""
 
-    def look(folder: Path) -> Iterable[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         plain = to_plain(assess_file(EXAMPLE).result, lambda _: ("", "")) | told
         change(plain)
         (folder / "hasil.json").write_text(json.dumps(plain), encoding="utf-8")
@@ -29,7 +30,7 @@ def compared(change: Callable[[dict[str, Any]], object] = lambda _: None, **told
     return look
 
 
-def broken(folder: Path) -> Iterable[str]:
+def broken(folder: Path) -> Iterable[Problem]:
     (folder / "hasil.json").write_text('{"schema": ', encoding="utf-8")
     return typed("compare", EXAMPLE, "{}/hasil.json", "--format", "csv")(folder)
 
@@ -45,7 +46,7 @@ def other_instrument(plain: dict[str, Any]) -> None:
 def workbooks(*words: str, by: str = "pemdi-2026", told: int = 2026) -> Raise:
     """The example beside a workbook of another year."""
 
-    def look(folder: Path) -> Iterable[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         rows = [year(told)] if told else []
         saved(folder / "a.xlsx", *rows, ["Instrumen", by], HEAD, *full(by))
         return typed("compare", EXAMPLE, "{}/a.xlsx", "--format", "csv", *words)(folder)
@@ -54,15 +55,15 @@ def workbooks(*words: str, by: str = "pemdi-2026", told: int = 2026) -> Raise:
 
 
 def crosswalk(old: str, new: str) -> Raise:
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         text = Path(crosswalk_files()[0]).read_text(encoding="utf-8")
         (folder / "a.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
-        return {problem.code for problem in check_crosswalk(str(folder / "a.yaml"))[1]}
+        return check_crosswalk(str(folder / "a.yaml"))[1]
 
     return look
 
 
-def through(folder: Path) -> Iterable[str]:
+def through(folder: Path) -> Iterable[Problem]:
     """From the first instrument to the third."""
     for by, of_year in (("spbe-2018", 2019), ("pemdi-2026", 2026)):
         saved(folder / f"{by}.xlsx", year(of_year), ["Instrumen", by], HEAD, *full(by))

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from raising import HEAD, Raise, codes_of, full, levels, table, year
+from raising import HEAD, Raise, found_in, full, levels, table, year
+
+from spbe_index.core.problem import Problem
 
 
 def hidden(book: Any) -> None:
@@ -31,11 +33,22 @@ def pemdi(code: str, level: Any, index: Any) -> Raise:
 
 
 def text(*lines: str) -> Raise:
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> tuple[Problem, ...]:
         (folder / "a.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return codes_of(folder / "a.csv")
+        return found_in(folder / "a.csv")
 
     return look
+
+
+def identity(*rows: list[Any]) -> Raise:
+    """A whole assessment whose stages have columns, with these lines on the sheet of identity."""
+    lines = [[*row[:2], 3, ""] for row in full()]
+    return table(["No", "Indikator", "Mandiri", "Akhir"], *lines, more={"Identitas": [*rows]})
+
+
+def only_hidden(book: Any) -> None:
+    book.create_sheet("Sampul")
+    book["Penilaian"].sheet_state = "hidden"
 
 
 ROWS = full()
@@ -86,4 +99,8 @@ RAISED: dict[str, Raise] = {
     "N281": table(year(), [*HEAD, "Nilai Pokja"], *([*row, 4] for row in ROWS)),
     "E280": text("Tahun,2022", "No,Tingkat", *(f"{row[0]},3,5" for row in ROWS)),
     "N271": levels(I3="3"),
+    "E272": table(year(), HEAD, *ROWS, then=only_hidden),
+    "W273": identity(["Instrumen", "spbe-2020"], ["Tahun", "dua ribu"]),
+    "N274": identity(year(), ["Tahap", "Nilai Akhir"]),
+    "W275": identity(year(), ["Tahap", "Ngawur"]),
 }

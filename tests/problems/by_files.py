@@ -7,7 +7,7 @@ import os
 from typing import Any, NoReturn
 
 from old_workbooks import xls
-from raising import Raise, codes_of, opened, patched, typed
+from raising import Raise, found_in, opened, patched, typed
 from workbooks import ole, package, rows, xlsx, xlsx_parts
 
 from spbe_index.load import limited
@@ -30,38 +30,38 @@ def forbidden(*_: Any, **__: Any) -> NoReturn:
 
 
 RAISED: dict[str, Raise] = {
-    "E101": opened("a.xlsx", b"%PDF-1.7\n"),
-    "E102": opened("a.xlsx", ole("EncryptedPackage")),
-    "E103": opened("a.xlsx", PLAIN[:-30]),
-    "E104": opened("a.xlsx", LARGE, limits=Limits(memory_mb=70)),
-    "E105": patched(limited, "PROGRAM", "while True: pass", opened("a.xlsx", PLAIN, limits=Limits(seconds=1))),
-    "E106": opened("a.xls", "<html><table></table></html>"),
-    "E107": opened("a.xlsx", b""),
-    "E108": lambda folder: codes_of(folder / "tidak ada.xlsx"),
-    "E109": patched(os, "open", forbidden, lambda folder: codes_of(folder / "a.xlsx")),
-    "E110": patched(limited, "PROGRAM", "raise SystemExit(3)", opened("a.xlsx", PLAIN)),
-    "W111": opened("a.csv", PLAIN),
+    "E101": opened("penilaian.xlsx", b"%PDF-1.7\n"),
+    "E102": opened("penilaian.xlsx", ole("EncryptedPackage")),
+    "E103": opened("penilaian.xlsx", PLAIN[:-30]),
+    "E104": opened("penilaian.xlsx", LARGE, limits=Limits(memory_mb=70)),
+    "E105": patched(limited, "PROGRAM", "while True: pass", opened("penilaian.xlsx", PLAIN, limits=Limits(seconds=1))),
+    "E106": opened("penilaian.xls", "<html><table></table></html>"),
+    "E107": opened("penilaian.xlsx", b""),
+    "E108": lambda folder: found_in(folder / "tidak ada.xlsx"),
+    "E109": patched(os, "open", forbidden, lambda folder: found_in(folder / "penilaian.xlsx")),
+    "E110": patched(limited, "PROGRAM", "raise SystemExit(3)", opened("penilaian.xlsx", PLAIN)),
+    "W111": opened("penilaian.csv", PLAIN),
     "W112": patched(
         limited,
         "PROGRAM",
         limited.PROGRAM.replace("main(int", "import xlrd\nxlrd.open_workbook = None\nmain(int"),
-        opened("a.xls", xls()),
+        opened("penilaian.xls", xls()),
     ),
-    "N113": opened("a.xlsx", xlsx(rows(SMALL, ("XFD1048576", "><v>2</v>")))),
-    "W114": opened("a.csv", b"a,b\n1,\xe9\n"),
-    "N115": opened("a.xlsm", package(ODD)),
-    "N116": opened("a.xlsm", package(ODD)),
+    "N113": opened("penilaian.xlsx", xlsx(rows(SMALL, ("XFD1048576", "><v>2</v>")))),
+    "W114": opened("penilaian.csv", b"a,b\n1,\xe9\n"),
+    "N115": opened("penilaian.xlsm", package(ODD)),
+    "N116": opened("penilaian.xlsm", package(ODD)),
     "E117": lambda folder: (
         (folder / "a.png").write_bytes(b"x")
         and typed("report", "examples/kemenko-perekonomian-2021.xlsx", "--logo", "{}/a.png", "-o", "{}/a.html")(folder)
     ),
-    "W117": opened("a.csv", "a,b,c\n1,2\n"),
-    "E118": opened("a.csv", "x" * 40_000),
-    "E119": opened("a.csv", 'a,b\n3,"x'),
-    "E120": opened("a.csv", "a;b,c\n1;2,3\n"),
-    "E121": opened("a.csv", "a,b\n", encoding="klingon"),
-    "E122": opened("a.csv", b"a\n\xe9\n", encoding="utf-8"),
-    "W123": opened("a.csv", "a,b\n" * 2000 + "a,b,c\n" * 1060),
-    "W124": opened("a.xlsx", package(NEVER_CALCULATED)),
-    "E130": lambda folder: codes_of("examples/kemenko-perekonomian-2021.xlsx", evidence_dir=str(folder / "tidak ada")),
+    "W117": opened("penilaian.csv", "a,b,c\n1,2\n"),
+    "E118": opened("penilaian.csv", "x" * 40_000),
+    "E119": opened("penilaian.csv", 'a,b\n3,"x'),
+    "E120": opened("penilaian.csv", "a;b,c\n1;2,3\n"),
+    "E121": opened("penilaian.csv", "a,b\n", encoding="klingon"),
+    "E122": opened("penilaian.csv", b"a\n\xe9\n", encoding="utf-8"),
+    "W123": opened("penilaian.csv", "a,b\n" * 2000 + "a,b,c\n" * 1060),
+    "W124": opened("penilaian.xlsx", package(NEVER_CALCULATED)),
+    "E130": lambda folder: found_in("examples/kemenko-perekonomian-2021.xlsx", evidence_dir=str(folder / "tidak ada")),
 }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from raising import HEAD, Output, Raise, full, saved, table, typed, year
+from raising import HEAD, Raise, full, saved, table, typed, year
 
-from spbe_index.cli.run import run
+from spbe_index.core.problem import Problem
 
 EXAMPLE = "examples/kota-tegal-2023.xlsx"
 
@@ -17,25 +15,21 @@ EXAMPLE = "examples/kota-tegal-2023.xlsx"
 def with_efforts(text: str) -> Raise:
     """A plan is made with this table of efforts."""
 
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         (folder / "upaya.csv").write_text(text, encoding="utf-8")
         return typed("plan", EXAMPLE, "--effort", "{}/upaya.csv")(folder)
 
     return look
 
 
-def incomplete(folder: Path) -> set[str]:
+def incomplete(folder: Path) -> Iterable[Problem]:
     path = saved(folder / "a.xlsx", year(), HEAD, *full(I12=None))
-    with contextlib.redirect_stdout(Output()) as told:
-        assert run(["plan", str(path)]) == 1
-    return set(re.findall(r"\b[EWN]\d{3}\b", told.getvalue()))
+    return typed("plan", str(path), "--format", "csv")(folder)
 
 
-def history(folder: Path) -> set[str]:
+def history(folder: Path) -> Iterable[Problem]:
     path = saved(folder / "lalu.xlsx", year(), HEAD, *full())
-    with contextlib.redirect_stdout(Output()) as told, contextlib.redirect_stderr(io.StringIO()):
-        run(["score", EXAMPLE, "--history", str(path)])
-    return set(re.findall(r"\b[EWN]\d{3}\b", told.getvalue()))
+    return typed("score", EXAMPLE, "--history", str(path), "-o", "{}/hasil.xlsx")(folder)
 
 
 RAISED: dict[str, Raise] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from raising import Raise, codes_of, rubric
+from raising import Raise, found_in, rubric
 from rubric_making import SMALL, spoiled
 
 EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
@@ -20,10 +20,10 @@ RAISED: dict[str, Raise] = {
     "E310": rubric(spoiled(("years:", "extensions: {gate: {min: 2}}\nyears:"))),
     "E311": rubric(spoiled(('A1: "2.55"', 'A1: "2.56"'))),
     "E312": rubric(SMALL + "#" * 1_000_000),
-    "E313": lambda _: codes_of(EXAMPLE, rubric="tidak-ada-2030"),
+    "E313": lambda _: found_in(EXAMPLE, rubric="tidak-ada-2030"),
     "E314": rubric(spoiled(('to: "1.8", to_included: false', 'to: "1.8", to_included: true'))),
     "E315": rubric(spoiled(('from: "1"\n', 'from: "2"\n'))),
-    "E316": lambda folder: codes_of(EXAMPLE, rubric=f"{folder}/"),
+    "E316": lambda folder: (folder / "rubrik.yaml").mkdir() or found_in(EXAMPLE, rubric=f"{folder}/rubrik.yaml"),
     "E317": rubric(spoiled(("years: {", "years: !!map {"))),
     "E318": rubric(spoiled(('page: "9"', "page: 9"))),
 }

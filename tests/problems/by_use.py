@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -15,7 +16,7 @@ from typer._click.exceptions import UsageError
 import spbe_index.cli.app
 import spbe_index.cli.score
 from spbe_index.annotate import annotate
-from spbe_index.core.problem import SpbeError
+from spbe_index.core.problem import Problem, SpbeError
 from spbe_index.write.words import Words
 
 EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
@@ -36,41 +37,41 @@ class NoPango(ModuleType):
         raise OSError("cannot load library 'libpango-1.0-0'")
 
 
-def without_pango(folder: Path) -> set[str]:
+def without_pango(folder: Path) -> Iterable[Problem]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "spbe_index.write.pdf", NoPango("pdf"))
-        return set(typed("report", EXAMPLE, "-o", "{}/a.pdf")(folder))
+        return typed("report", EXAMPLE, "-o", "{}/laporan.pdf")(folder)
 
 
-def too_fine(folder: Path) -> set[str]:
+def too_fine(folder: Path) -> Iterable[Problem]:
     fine = spoiled(
         ('weight: "32"', 'weight: "31.999999999"'),
         ('weight: "48"', 'weight: "48.000000001"'),
         ('    index_exact: "2.44"\n', ""),
     )
-    (folder / "a.yaml").write_text(fine, encoding="utf-8")
-    return set(typed("template", "{}/a.xlsx", "--rubric", "{}/a.yaml")(folder))
+    (folder / "rubrik.yaml").write_text(fine, encoding="utf-8")
+    return typed("template", "{}/baru.xlsx", "--rubric", "{}/rubrik.yaml")(folder)
 
 
-def occupied(folder: Path) -> set[str]:
-    (folder / "a.csv").touch()
-    return typed("score", EXAMPLE, "-o", "{}/a.csv")(folder)
+def occupied(folder: Path) -> Iterable[Problem]:
+    (folder / "penilaian.csv").touch()
+    return typed("score", EXAMPLE, "-o", "{}/penilaian.csv")(folder)
 
 
-def itself(folder: Path) -> set[str]:
-    path = saved(folder / "a.xlsx", year(), HEAD, *full())
+def itself(folder: Path) -> Iterable[Problem]:
+    path = saved(folder / "penilaian.xlsx", year(), HEAD, *full())
     return typed("score", str(path), "-o", str(path), "--force")(folder)
 
 
 def marked(name: str, content: str = "", sha256: str = "") -> Raise:
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         path = folder / name
         path.write_text(content)
         try:
             annotate("-" if name == "-" else path, (), Words("id"), sha256=sha256)
         except SpbeError as error:
-            return {problem.code for problem in error.problems}
-        return set()
+            return error.problems
+        return ()
 
     return look
 
@@ -99,12 +100,13 @@ RAISED: dict[str, Raise] = {
     "E502": itself,
     "E503": typed("score", EXAMPLE, "-o", "{}/tidak/ada.csv"),
     "E504": without_pango,
-    "E505": typed("score", EXAMPLE, "-o", "{}"),
+    "E505": typed("score", EXAMPLE, "-o", "examples"),
+    "E506": typed("template", "{}/baru.csv"),
     "E601": too_fine,
-    "E602": typed("template", "{}/a.xlsx", "--year", "1999"),
-    "N601": typed("template", "{}/a.xlsx", "--from", EXAMPLE, "--year", "2026"),
-    "E701": marked("a.csv", "a,b\n1,2\n"),
-    "E702": marked("a.csv", "a,b\n1,2\n", sha256="0" * 64),
+    "E602": typed("template", "{}/baru.xlsx", "--year", "1999"),
+    "N601": typed("template", "{}/baru.xlsx", "--from", EXAMPLE, "--year", "2026"),
+    "E701": marked("penilaian.csv", "a,b\n1,2\n"),
+    "E702": marked("penilaian.csv", "a,b\n1,2\n", sha256="0" * 64),
     "E703": marked("-"),
     "E901": patched(spbe_index.cli.score, "understand_file", fault, typed("score", EXAMPLE)),
 }

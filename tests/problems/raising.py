@@ -1,10 +1,9 @@
-"""What the tables of this folder are written with: small inputs, and the codes that the program gives for them."""
+"""What the tables of this folder are written with: small inputs, and the problems that the program has with them."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,13 @@ import pytest
 
 from spbe_index.assess import examine_file
 from spbe_index.cli.run import run
-from spbe_index.core.problem import SpbeError
+from spbe_index.cli.session import Session
+from spbe_index.core.problem import Problem, SpbeError
 from spbe_index.load.rubric import check_rubric, load_rubric
 from spbe_index.load.sheets import read_book
 
-#: How a code is raised: given an empty folder, do something real and give back the codes it led to.
-Raise = Callable[[Path], Iterable[str]]
+#: How a problem is raised: given an empty folder, do something real and give back the problems it led to.
+Raise = Callable[[Path], Iterable[Problem]]
 Row = Sequence[Any]
 
 HEAD = ["No", "Indikator", "Nilai"]
@@ -35,24 +35,23 @@ def year(number: int = 2022) -> list[Any]:
     return ["Tahun", number]
 
 
-def codes_of(path: Path | str, **options: Any) -> set[str]:
-    """The codes that `spbe check` finds in a workbook, or for which it gives up."""
+def found_in(path: Path | str, **options: Any) -> tuple[Problem, ...]:
+    """What `spbe check` finds in a workbook, or for which it gives up."""
     try:
-        found = examine_file(path, today=TODAY, **options).result.problems
+        return examine_file(path, today=TODAY, **options).result.problems
     except SpbeError as error:
-        found = error.problems
-    return {problem.code for problem in found}
+        return error.problems
 
 
 def opened(name: str, data: bytes | str, **options: Any) -> Raise:
     """A file with this content is opened, without asking what it means."""
 
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> tuple[Problem, ...]:
         (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
         try:
-            return {problem.code for problem in read_book(folder / name, **options).problems}
+            return read_book(folder / name, shown=name, **options).problems
         except SpbeError as error:
-            return {problem.code for problem in error.problems}
+            return error.problems
 
     return look
 
@@ -74,7 +73,7 @@ def saved(path: Path, *rows: Row, then: Callable[[Any], None] | None = None, **m
 
 def table(*rows: Row, then: Callable[[Any], None] | None = None, more: dict[str, Sequence[Row]] | None = None) -> Raise:
     """A workbook of these rows is looked at; see `saved`."""
-    return lambda folder: codes_of(saved(folder / "a.xlsx", *rows, then=then, **(more or {})))
+    return lambda folder: found_in(saved(folder / "penilaian.xlsx", *rows, then=then, **(more or {})))
 
 
 def levels(level: Any = 3, **changed: Any) -> Raise:
@@ -82,23 +81,29 @@ def levels(level: Any = 3, **changed: Any) -> Raise:
     return table(year(), HEAD, *full(level=level, **changed))
 
 
-def rubric(text: str | bytes, name: str = "a.yaml") -> Raise:
+def rubric(text: str | bytes, name: str = "rubrik.yaml") -> Raise:
     """A rubric file is checked."""
 
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> tuple[Problem, ...]:
         (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
-        return {problem.code for problem in check_rubric(str(folder / name))[1]}
+        return tuple(check_rubric(str(folder / name))[1])
 
     return look
 
 
 def typed(*words: str) -> Raise:
-    """A command line is run; `{}` in it is the empty folder. The codes are those on standard error."""
+    """A command line is run; `{}` in it is the empty folder. The problems are those it tells on standard error."""
 
-    def look(folder: Path) -> set[str]:
-        with contextlib.redirect_stderr(io.StringIO()) as told, contextlib.redirect_stdout(Output()):
+    def look(folder: Path) -> list[Problem]:
+        told: list[Problem] = []
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.redirect_stderr(io.StringIO()),
+            contextlib.redirect_stdout(Output()),
+        ):
+            patch.setattr(Session, "report", lambda _, problems: told.extend(problems))
             run([word.replace("{}", str(folder)) for word in words])
-        return set(re.findall(r"\b[EWN]\d{3}\b", told.getvalue()))
+        return told
 
     return look
 
@@ -114,7 +119,7 @@ class Output(io.StringIO):
 def patched(owner: Any, name: str, value: Any, then: Raise) -> Raise:
     """The same with something of the machine replaced."""
 
-    def look(folder: Path) -> Iterable[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(owner, name, value)
             return then(folder)

@@ -9,6 +9,7 @@ from reporting import OFFICIAL, result_of
 
 from spbe_index.core.assessment import Evidence
 from spbe_index.core.problem import Place
+from spbe_index.core.result import Proof
 from spbe_index.write.html import report_html
 from spbe_index.write.view import report_view
 from spbe_index.write.words import Words
@@ -94,14 +95,29 @@ def test_a_document_shows_what_is_known_of_it():
     )
 
 
+def test_levels_without_evidence_are_listed_beside_those_that_have_some():
+    """Level 3 is claimed, and a document shown for level 2 alone."""
+    result, rubric = result_of(evidence=lambda row: ("Laporan.pdf",))
+    leaf = next(leaf for leaf in result.leaves if leaf.answer.value == 3)
+    documents = (Evidence("Notulen", Place("f", "Bukti Dukung", "C5"), level=2),)
+    shown = leaf._replace(entry=leaf.entry._replace(evidence=documents), proof=Proof((2,), (3,)))
+    view = report_view(_with_leaf(result, shown), rubric, Words("id"))
+    assert view.evidence_gaps == f"1 isian punya bukti, tetapi tidak untuk setiap tingkatnya: {leaf.code} (tingkat 3)."
+    assert view.evidence_gaps in report_html(view)
+
+
 def test_without_any_evidence_no_gap_is_listed():
     assert view_of().evidence_gaps == ""
 
 
 def _with_entry(result, entry):
+    return _with_leaf(result, result.node(entry.code)._replace(entry=entry))
+
+
+def _with_leaf(result, leaf):
     def swap(node):
-        if node.code == entry.code:
-            return node._replace(entry=entry)
+        if node.code == leaf.code:
+            return leaf
         return node._replace(children=tuple(swap(child) for child in node.children))
 
     return result._replace(root=swap(result.root))

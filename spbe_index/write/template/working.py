@@ -89,8 +89,8 @@ def _write_leaf(sheet: Any, layout: Layout, leaf: Item, numbers: list[int]) -> N
         VALUE: _value(layout, leaf, scale, row),
         WEIGHT: unit.weight_of(leaf),
         SUM: f"=IF(ISNUMBER({VALUE}{row}),{WEIGHT}{row}*{VALUE}{row},0)",
-        LOW: f"=IF(ISNUMBER({VALUE}{row}),{SUM}{row},{WEIGHT}{row}*{unit.value_of(scale.low)})",
-        HIGH: f"=IF(ISNUMBER({VALUE}{row}),{SUM}{row},{WEIGHT}{row}*{unit.value_of(scale.high)})",
+        LOW: _bound(levels, row, numbers, unit.value, unit.value_of(scale.low), sure=True),
+        HIGH: _bound(levels, row, numbers, unit.value, unit.value_of(scale.high), sure=False),
         FILLED: f"=IF(ISNUMBER({VALUE}{row}),1,0)",
         SUPPORTED: _supported(levels, row, numbers),
     }
@@ -156,12 +156,24 @@ def _supported(levels: tuple[LevelCriteria, ...], row: int, numbers: list[int]) 
     """The highest level that holds; nothing while an open criterion could still raise it."""
     if len(levels) < 2:
         return '=""'
-    highest = [
-        "MAX(" + ",".join([str(levels[0].level), *(f"{n}*{_flag(n, numbers, sure=sure)}{row}" for n in above)]) + ")"
-        for above in [[level.level for level in levels[1:]]]
-        for sure in (True, False)
-    ]
-    return f'=IF({highest[0]}={highest[1]},{highest[0]},"")'
+    surely, possibly = (_highest(levels, row, numbers, sure=sure) for sure in (True, False))
+    return f'=IF({surely}={possibly},{surely},"")'
+
+
+def _highest(levels: tuple[LevelCriteria, ...], row: int, numbers: list[int], *, sure: bool) -> str:
+    """The highest level that surely holds, or that may still hold."""
+    above = (f"{level.level}*{_flag(level.level, numbers, sure=sure)}{row}" for level in levels[1:])
+    return f"MAX({','.join([str(levels[0].level), *above])})"
+
+
+def _bound(
+    levels: tuple[LevelCriteria, ...], row: int, numbers: list[int], unit: int, end: int, *, sure: bool
+) -> str:  # fmt: skip
+    """The least or the most that the weighed value can become: of a blank level what its checklist leaves open."""
+    still = str(end)
+    if len(levels) > 1:
+        still = f'IF({VALUE}{row}="",{unit}*{_highest(levels, row, numbers, sure=sure)},{end})'
+    return f"=IF(ISNUMBER({VALUE}{row}),{SUM}{row},{WEIGHT}{row}*{still})"
 
 
 def _write_node(sheet: Any, layout: Layout, code: str, row: int, leaves: tuple[Item, ...]) -> None:

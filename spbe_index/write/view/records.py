@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from spbe_index.core.assessment import Evidence
-from spbe_index.core.insight import lacks_evidence
+from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
 from spbe_index.write.view.model import Document, EvidenceRow, Fact, Finding
@@ -16,6 +16,7 @@ from spbe_index.write.view.scene import Scene
 EVIDENCE_EACH = 60
 WHOLE = 12
 EVIDENCE_LIMIT = 400
+GAPS = 60
 CELL_LIMIT = 45
 FINDINGS = 300
 MESSAGE_LIMIT = 600
@@ -39,11 +40,23 @@ def evidence_note(scene: Scene) -> str:
 
 
 def evidence_gaps(scene: Scene) -> str:
-    """Which answers above the lowest level have no evidence, where any other has; "" when none is without."""
-    if not any(leaf.entry and leaf.entry.evidence for leaf in scene.result.leaves):
+    """Which answers have no evidence, or none for some level, where any other has; "" when none is without."""
+    found = ledger(scene.result.root)
+    if not found.documents:
         return ""
-    without = tuple(leaf for leaf in scene.result.leaves if lacks_evidence(scene.rubric, leaf))
-    return scene.counted("evidence.gaps", len(without), codes=scene.codes(without)) if without else ""
+    leaves = {leaf.code: leaf for leaf in scene.result.leaves}
+    without = tuple(leaves[code] for code in found.without)
+    said = [scene.counted("evidence.gaps", len(without), codes=scene.codes(without))] if without else []
+    if partial := [leaves[code] for code in found.partial]:
+        gaps = (
+            scene.words("report.evidence.gap", code=leaf.code, levels=", ".join(map(str, leaf.proof.missing)))
+            for leaf in partial[:GAPS]
+        )
+        listed = ", ".join(gaps)
+        if len(partial) > GAPS:
+            listed = scene.words("report.open.more", codes=listed, count=len(partial) - GAPS)
+        said.append(scene.counted("evidence.partial", len(partial), gaps=listed))
+    return " ".join(said)
 
 
 def findings(scene: Scene) -> tuple[Finding, ...]:
