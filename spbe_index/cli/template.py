@@ -62,6 +62,8 @@ def template(
     deliver(content, output, force=force, inputs=inputs)
     if brought.entries:
         session.say("commands.template.brought", levels=len(brought.levels), evidence=len(brought.evidence()))
+        if any(tick.met is not None for entry in brought.entries.values() for tick in entry.ticks):
+            session.say("commands.template.unticked")
     if output != "-":
         session.say("commands.written", file=output)
     return 0

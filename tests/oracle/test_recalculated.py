@@ -19,7 +19,7 @@ from spbe_index.core.result import ROOT, Node, Open, Result
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.write.template import template_workbook
 from spbe_index.write.template import working as at
-from spbe_index.write.template.summary import BAND, INDEX, TABLE
+from spbe_index.write.template.summary import BAND, INDEX, TABLE, UNREAD
 from spbe_index.write.words import Words
 
 
@@ -96,6 +96,24 @@ def test_libreoffice_computes_what_spbe_scores(name: str, language: str, tmp_pat
     for made, file in zip(recalculate(files, tmp_path / "made"), files, strict=True):
         result = assess_file(file).result
         same(Recalculated(made, form), result, form)
+
+
+def test_the_summary_tells_what_its_lines_are_and_which_levels_it_cannot_count(tmp_path: Path) -> None:
+    rubric = load_rubric("spbe-2020")
+    form = Form(template_workbook(rubric, Words("id")), rubric, "id")
+    full: dict[str, Any] = {f"E{row}": 3 for row in form.layout.rows.values()}
+    files = []
+    for name, typed in (("full", full), ("empty", {}), ("words", full | {"E5": "Level 3", "E6": "III", "E7": "4"})):
+        files.append(tmp_path / f"{name}.xlsx")
+        files[-1].write_bytes(form.filled({"levels": typed}))
+    whole, empty, words = (Recalculated(made, form).summary for made in recalculate(files, tmp_path / "made"))
+    assert whole[TABLE - 1][8:10] == ["(tidak ada rentang lagi)", "Hasil"]
+    assert {tuple(row[8:10]) for row in whole[TABLE : TABLE + 8]} == {(3.0, 3.0)}
+    assert empty[TABLE - 1][8:10] == ["Tertinggi", "Terendah"]
+    assert {tuple(row[8:10]) for row in empty[TABLE : TABLE + 8]} == {(5.0, 1.0)}
+    assert words[UNREAD - 1][0].startswith("2 isian tingkat bukan angka")
+    assert [found[UNREAD - 1][0] for found in (whole, empty)] == ["", ""]
+    assert assess_file(files[2]).result.complete
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -14,7 +14,7 @@ from spbe_index.load.team import read_team
 from spbe_index.write.template import template_workbook
 from spbe_index.write.template.carried import Brought, brought_from
 from spbe_index.write.template.layout import FIRST
-from spbe_index.write.template.style import BROUGHT, COMPUTED, INPUT
+from spbe_index.write.template.style import BROUGHT, INPUT
 from spbe_index.write.words import Words
 
 
@@ -39,10 +39,13 @@ def test_the_old_level_is_shown_and_not_counted(old: Path, language: str, tmp_pa
     content = template_workbook(load_rubric("spbe-2020"), Words(language), year=2024, brought=carried(old))
     form = layout("spbe-2020", language)
     sheet = opened(content)[form.title("levels")]
+    heading = sheet[f"{form.columns['before']}4"]
+    assert heading.value == {"id": "Tahun lalu (2023)", "en": "Last year (2023)"}[language]
+    assert "2023" in heading.comment.text
     for leaf in form.leaves:
         row = form.rows[leaf.code]
         cells = {name: sheet[f"{letter}{row}"] for name, letter in form.columns.items()}
-        assert (cells["before"].value, colour(cells["before"])) == (2, COMPUTED.fgColor.rgb[-6:])
+        assert (cells["before"].value, colour(cells["before"])) == (2, BROUGHT.fgColor.rgb[-6:])
         assert cells["before"].protection.locked
         for stage in form.rubric.stages:
             assert (cells[stage.code].value, colour(cells[stage.code])) == (None, INPUT.fgColor.rgb[-6:])
@@ -73,6 +76,17 @@ def test_the_evidence_comes_along_with_a_mark(old: Path) -> None:
     assert sheet.max_row == FIRST + 94 + 500 - 1
     guide = [cell.value for cells in opened(content)["Petunjuk"].iter_rows() for cell in cells]
     assert "biru: 2023" in guide
+
+
+def test_answers_to_criteria_stay_behind_and_the_form_says_so(tmp_path: Path) -> None:
+    form = layout("spbe-2020")
+    typed = everything(form) | {"criteria": {"G5": "Ya"}}
+    brought = carried(saved(tmp_path / "old.xlsx", made("spbe-2020", year=2023), typed, form))
+    assert brought.entries["I1"].ticks[0].met
+    book = opened(template_workbook(load_rubric("spbe-2020"), Words("id"), brought=brought))
+    assert {cell.value for cell in book["Kriteria"]["G"][FIRST - 1 :]} == {None}
+    guide = [str(cell.value) for cells in book["Petunjuk"].iter_rows() for cell in cells]
+    assert any("Jawaban Kriteria tidak dibawa" in text for text in guide)
 
 
 def test_the_team_comes_along(old: Path) -> None:

@@ -58,6 +58,7 @@ def template_workbook(
     write_evidence(sheets["evidence"], layout, brought)
     write_summary(sheets["summary"], layout, working, len(brought.evidence()))
     sheets["working"].sheet_state = "hidden"
+    sheets["working"].protection.sheet = True
     book.calculation.fullCalcOnLoad = True
     book.properties.creator = "spbe"
     book.properties.title = rubric.title.of(words.language)

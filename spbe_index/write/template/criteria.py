@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from spbe_index.write.template.layout import FIRST, HEAD, Layout
 from spbe_index.write.template.style import (
+    BOLD,
     GREY,
     fillable,
     finish,
@@ -48,7 +49,7 @@ def write_criteria(sheet: Any, layout: Layout) -> None:
         fixed(sheet, one.row, 6, words(f"template.rule.{one.level.match}") if several else "", centred=True)
         fillable(sheet, one.row, 7, centred=True)
         fillable(sheet, one.row, 8)
-        texts = [(name, _WIDTHS[1]), (criterion, _WIDTHS[4])]
+        texts = [(name, _WIDTHS[1] * (BOLD if first else 1)), (criterion, _WIDTHS[4])]
         if shows:
             wanted = "\n".join(f"• {text.of(words.language)}" for text in one.level.evidence) if one.number == 1 else ""
             fixed(sheet, one.row, 9, wanted)

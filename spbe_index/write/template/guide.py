@@ -10,6 +10,7 @@ from spbe_index.write.instrument import interval
 from spbe_index.write.template.carried import Brought
 from spbe_index.write.template.layout import Layout
 from spbe_index.write.template.style import (
+    BOLD,
     BOX,
     BROUGHT,
     BROUGHT_BOX,
@@ -26,7 +27,7 @@ from spbe_index.write.wording import band_label
 from spbe_index.write.workbook import put
 
 _STEPS = ("identity", "levels", "criteria", "evidence", "summary", "program")
-_LEFT, _RIGHT = 22.0, 88.0
+_LEFT, _RIGHT = 26.0, 84.0
 
 
 class _Page:
@@ -56,7 +57,7 @@ class _Page:
             label.fill, label.border = fill, BROUGHT_BOX if brought else BOX
             label.font = Font(name="Calibri", size=11, color=INK, italic=brought)
         self.text(right)
-        fit_height(self.sheet, self.row, [(left, _LEFT - 2), (right, _RIGHT)])
+        fit_height(self.sheet, self.row, [(left, (_LEFT - 3) * BOLD), (right, _RIGHT - 3)])
 
     def text(self, text: str) -> None:
         cell = put(self.sheet, self.row, 2, text)

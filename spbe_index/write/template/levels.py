@@ -18,6 +18,7 @@ from spbe_index.write.template.layout import FIRST, HEAD, Layout, criteria_of
 from spbe_index.write.template.style import (
     NAVY,
     alert,
+    as_brought,
     computed,
     fillable,
     finish,
@@ -56,8 +57,14 @@ def write_levels(sheet: Any, layout: Layout, working: at.Working, brought: Broug
     progress.value = "=" + words("template.levels.progress", done=done, count=count)
     progress.font = Font(name="Calibri", size=12, bold=True, color=NAVY)
     names = {name: _heading(layout, name) for name in layout.columns}
+    if brought.levels and brought.from_year:
+        names["before"] = words("template.heading.before_of", year=brought.from_year)
     widths = [_width(layout, name) for name in names]
     headings(sheet, HEAD, list(names.values()), widths)
+    if brought.levels:
+        year = brought.from_year or words("template.brought.earlier")
+        note = Comment(words("template.brought.levels", year=year), "spbe", width=320, height=90)
+        sheet[f"{layout.columns['before']}{HEAD}"].comment = note
     above: Item | None = None
     for leaf in layout.leaves:
         _write_row(sheet, layout, working, leaf, brought)
@@ -125,6 +132,8 @@ def _write_row(sheet: Any, layout: Layout, working: at.Working, leaf: Item, brou
             computed(sheet, row, number["external"], "")
     before = computed(sheet, row, number["before"], "")
     before.value, before.number_format = spreadsheet_number(brought.levels.get(leaf.code)), _format(scale)
+    if before.value is not None:
+        as_brought(before)
     supported = working.leaf(leaf.code, at.SUPPORTED)
     computed(sheet, row, number["supported"], f"={supported}").number_format = "0"
     value = working.leaf(leaf.code, at.VALUE)

@@ -30,8 +30,10 @@ BROUGHT_BOX = Border(left=_BLUE, right=_BLUE, top=_BLUE, bottom=_BLUE)
 _HEADING = PatternFill("solid", fgColor=NAVY)
 _TITLE = Font(name="Calibri", size=18, bold=True, color=NAVY)
 _LEAD = Font(name="Calibri", size=11, color=GREY)
-#: Characters of running text that Calibri 11 surely sets into one unit of column width.
-_DENSITY = 1.14
+#: Characters of running text that Calibri 11, or what stands in for it, surely sets into one unit of column width;
+#: and how much less room bold ones have.
+_DENSITY = 1.0
+BOLD = 0.88
 _LINE_POINTS = 15
 
 
@@ -88,6 +90,12 @@ def fillable(
     cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="top", wrap_text=True)
     cell.protection = Protection(locked=False)
     return cell
+
+
+def as_brought(cell: Any) -> None:
+    """A locked cell with something from an earlier workbook."""
+    cell.font = Font(name="Calibri", size=11, color=INK, italic=True)
+    cell.fill, cell.border = BROUGHT, BROUGHT_BOX
 
 
 def lines(text: str, width: float) -> int:

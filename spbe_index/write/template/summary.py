@@ -32,7 +32,7 @@ from spbe_index.write.wording import band_label
 from spbe_index.write.workbook import put
 
 #: Rows of the figures at the top, and the heading row of the table below them.
-INDEX, BAND, RANGE, PROGRESS, EVIDENCE, OTHERWISE = 5, 6, 7, 8, 9, 10
+INDEX, BAND, RANGE, PROGRESS, EVIDENCE, OTHERWISE, UNREAD = 5, 6, 7, 8, 9, 10, 11
 TABLE = 12
 _WIDTHS = [46.0, 12.0, 12.0, 12.0, 13.0, 13.0]
 _HUNDRED = 10**SHOWN_PLACES
@@ -108,6 +108,12 @@ def _figures(sheet: Any, layout: Layout, working: at.Working, evidence_rows: int
     sheet.cell(INDEX, 2).number_format = "0.00"
     sheet.cell(OTHERWISE, 1).value = f'=IF({whole},IF({band(total)}={band(total, other)},"",{otherwise}),"")'
     sheet.cell(OTHERWISE, 1).font = Font(name="Calibri", size=10, italic=True, color=GREY)
+    # Words that the program understands, such as "Level 3", are none that a formula could add up.
+    values = layout.at("working", f"${at.VALUE}${FIRST}:${at.VALUE}${layout.last}")
+    unread = f'SUMPRODUCT(({values}="?")*1)'
+    before, after = words("template.summary.not_numbers").replace('"', '""').split("{count}")
+    sheet.cell(UNREAD, 1).value = f'=IF({unread}=0,"","{before}"&{unread}&"{after}")'
+    sheet.cell(UNREAD, 1).font = Font(name="Calibri", size=11, bold=True, color="9C2A1C")
 
 
 def _write_item(sheet: Any, layout: Layout, working: at.Working, row: int, item: Item) -> None:
@@ -136,16 +142,22 @@ def _write_item(sheet: Any, layout: Layout, working: at.Working, row: int, item:
 
 
 def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item], last: int) -> None:
-    """A radar of the aspects: the lowest and the highest each can still become; the same line once all is filled."""
+    """A radar of the aspects: the lowest and the highest each can still become; once all is filled, one line, so named.
+
+    The line of the lowest is drawn last, over that of the highest.
+    """
     words = layout.words
     # Its figures stand beside the table, outside what is printed: in the table, domains lie between the aspects.
     first = TABLE
-    for offset, key in enumerate(("chart", "lowest", "highest")):
-        put(sheet, first, 8 + offset, words(f"template.summary.{key}")).font = _BESIDE
+    put(sheet, first, 8, words("template.summary.chart")).font = _BESIDE
+    whole = f"{working.node(ROOT, at.DONE)}={working.node(ROOT, at.COUNT)}"
+    for place, settled, still_open in ((9, "settled", "highest"), (10, "value", "lowest")):
+        one, other = (words(f"template.summary.{key}") for key in (settled, still_open))
+        sheet.cell(first, place, f'=IF({whole},"{one}","{other}")').font = _BESIDE
     for row, item in enumerate(aspects, first + 1):
         put(sheet, row, 8, item.code).font = _BESIDE
         divisor = working.node(item.code, at.DIVISOR)
-        for offset, column in enumerate((at.TOTAL_LOW, at.TOTAL_HIGH)):
+        for offset, column in enumerate((at.TOTAL_HIGH, at.TOTAL_LOW)):
             cell = sheet.cell(row, 9 + offset, f"={rounded(working.node(item.code, column), divisor)}/{_HUNDRED}")
             cell.font, cell.number_format = _BESIDE, "0.00"
     for column, width in zip("GHIJ", (3.0, 14.0, 10.0, 10.0), strict=True):
@@ -159,7 +171,7 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
     end = first + len(aspects)
     chart.add_data(Reference(sheet, min_col=9, max_col=10, min_row=first, max_row=end), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=8, min_row=first + 1, max_row=end))
-    for series, (colour, dash) in zip(chart.series, ((NAVY, "solid"), ("C55A11", "sysDash")), strict=True):
+    for series, (colour, dash) in zip(chart.series, (("C55A11", "sysDash"), (NAVY, "solid")), strict=True):
         series.graphicalProperties = GraphicalProperties(ln=_line(colour, dash))
         series.marker.symbol = "circle"
         series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
