@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from spbe_index.core.problem import Place, SpbeError, problem
@@ -32,9 +33,7 @@ def printer(name: str, output: str) -> Callable[..., bytes]:
 
     """
     try:
-        from spbe_index.write import pdf
-
-        made: Callable[..., bytes] = getattr(pdf, name)
+        made: Callable[..., bytes] = getattr(import_module("spbe_index.write.pdf"), name)
     except OSError as error:
         # WeasyPrint raises this at import when Pango is not on the machine.
         raise SpbeError(problem("E504", Place(output))) from error

@@ -73,7 +73,7 @@ def test_what_is_cut_before_the_level_moves_it(tmp_path: Path, head: str, row: s
 
 def test_stages_side_by_side(tmp_path: Path) -> None:
     result = score(tmp_path, "No,Mandiri,Akhir", lambda n: f"{n},3,25,4" if n == 7 else f"{n},3,4")
-    assert told(result) == [("N212", ""), ("E280", "C8")]
+    assert told(result) == [("N212", "C1"), ("E280", "C8")]
 
 
 def test_an_index_of_another_agency(tmp_path: Path) -> None:

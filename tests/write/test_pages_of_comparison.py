@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from comparing import MEANS, compared, listed, published, setting, years
 from reporting import OFFICIAL, result_of
 from test_html import HOSTILE, Page
+from years_and_lists import MEANS, compared, listed, published, setting, years
 
 from spbe_index.core.exact import display
 from spbe_index.core.problem import NOWHERE, problem

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from comparing import planned, safety
 from reporting import DECIMALS, OFFICIAL, result_of
 from test_html import Page
+from years_and_lists import planned, safety
 
 from spbe_index.core.planned import Horizon
 from spbe_index.write.html import report_html

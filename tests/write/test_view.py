@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import small
-from comparing import planned, safety, setting
 from reporting import DECIMALS, OFFICIAL, Recording, change, result_of, rubric
+from years_and_lists import planned, safety, setting
 
 import spbe_index.write
 from spbe_index.core.assessment import Evidence
