@@ -12,6 +12,7 @@ from years_and_lists import planned, safety, setting
 import spbe_index.write
 from spbe_index.core.assessment import Evidence
 from spbe_index.core.problem import Place, problem
+from spbe_index.core.result import Proof
 from spbe_index.core.rubric import External, Kind, Text
 from spbe_index.write.html import report_html
 from spbe_index.write.view import report_view
@@ -424,10 +425,12 @@ def wide_rubric():
 
 
 def with_evidence(node, evidence, *, lacking):
-    """The tree with this evidence everywhere but at the first indicators."""
+    """The tree with this evidence everywhere but at the first indicators; at as many after them a level lacks it."""
     if node.entry:
         number = int(node.code[1:])
-        return node._replace(entry=node.entry._replace(evidence=() if number <= lacking else tuple(evidence)))
+        shown = Proof((), (2, 3)) if number <= lacking else Proof((3,), (2,) if number <= 2 * lacking else ())
+        given = () if number <= lacking else tuple(evidence)
+        return node._replace(entry=node.entry._replace(evidence=given), proof=shown)
     return node._replace(children=tuple(with_evidence(child, evidence, lacking=lacking) for child in node.children))
 
 
