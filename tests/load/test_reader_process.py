@@ -241,13 +241,13 @@ def test_ctrl_c_ends_the_child(tmp_path):
             sys.exit(130)
     """
     parent = subprocess.Popen([sys.executable, "-c", textwrap.dedent(program)])
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120  # a busy machine is no fault of the program
     pid = ""
     while not pid and time.monotonic() < deadline:
         time.sleep(0.02)
         pid = (tmp_path / "pid").read_text() if (tmp_path / "pid").exists() else ""
     parent.send_signal(signal.SIGINT)
-    assert parent.wait(5) == 130
+    assert parent.wait(60) == 130
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid), 0)
 
