@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from spbe_index.core.assessment import Given
+from spbe_index.core.assessment import Given, Unanswered
+from spbe_index.core.ledger import proof
 from spbe_index.core.problem import Problem
-from spbe_index.core.result import ROOT, Node, Open, Result, mean
+from spbe_index.core.result import ROOT, Node, Open, Proof, Result, mean
 from spbe_index.core.result_json import to_plain
-from spbe_index.core.rubric import Rubric
+from spbe_index.core.rubric import Rubric, Scale
 from spbe_index.core.score import UNFILLED, verdict
 
 #: What is wrong, and where: the code of a node, or a key.
@@ -21,6 +22,8 @@ _MOST_NODES = 2_000
 _DEEPEST = 10
 _CODE = re.compile(r"[EWN][0-9]{3}")
 _REASONS = ("blank", "missing", "faulty")
+#: Keys that results saved by earlier versions lack; what they lack follows from the rest.
+_LATER = ("ledger", "levels_proven", "levels_missing", "between")
 
 
 def tree_faults(nodes: list[Mapping[str, Any]]) -> Iterator[Fault]:
@@ -63,8 +66,8 @@ def written_faults(result: Result, plain: Mapping[str, Any]) -> Iterator[Fault]:
     while pending:
         key, meant, said = pending.pop()
         if isinstance(meant, dict) and isinstance(said, dict):
-            inner = [(name, value, said.get(name)) for name, value in meant.items() if name not in ("message", "hint")]
-            pending.extend((f"{key}.{name}".lstrip("."), value, other) for name, value, other in inner)
+            names = [n for n in meant if n not in ("message", "hint") and (n in said or n not in _LATER)]
+            pending.extend((f"{key}.{name}".lstrip("."), meant[name], said.get(name)) for name in names)
         elif isinstance(meant, list) and isinstance(said, list) and len(meant) == len(said):
             pending.extend((f"{key}[{n}]", *both) for n, both in enumerate(zip(meant, said, strict=True), 1))
         elif meant != said or type(meant) is not type(said):
@@ -77,12 +80,13 @@ def rubric_faults(result: Result, rubric: Rubric) -> Iterator[Fault]:
     if asked != [(node.code, node.weight, node.kind) for node in result.root.walk() if node.code != ROOT]:
         yield "instrument", "nodes"
         return
-    scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
+    items = {item.code: (item, item.levels or (parent.levels if parent else ())) for item, parent in rubric.items()}
     for leaf in result.leaves:
-        scale, value = scales[leaf.code], leaf.value
+        item, levels = items[leaf.code]
+        scale, value = rubric.scale(item.scale), leaf.value
         least = {"lowest": scale.low, "zero": Fraction(0)}.get(result.unfilled)
         fits = (
-            value == Open(scale.low, scale.high)
+            _open_as(leaf, scale)
             if isinstance(value, Open)
             else value == least
             if leaf.assumed
@@ -90,8 +94,18 @@ def rubric_faults(result: Result, rubric: Rubric) -> Iterator[Fault]:
         )
         if not fits:
             yield "scale", leaf.code
+        # An earlier version saved none of it; where targets are scored there is none either.
+        elif leaf.entry and leaf.answer and leaf.proof not in (Proof(), proof(levels, scale, leaf.entry, leaf.answer)):
+            yield "written", f"{leaf.code}.levels_missing"
     if not isinstance(result.index, Open) and result.verdict != verdict(rubric.bands, rubric.decided_by, result.index):
         yield "band", "band"
+
+
+def _open_as(leaf: Node, scale: Scale) -> bool:
+    """Whether an open leaf can become what its scale allows, or that part of it which a checklist has left open."""
+    between = leaf.answer.between if isinstance(leaf.answer, Unanswered) else None
+    low, high = between or (scale.low, scale.high)
+    return scale.low <= low <= high <= scale.high and leaf.value == Open(low, high)
 
 
 def _node_fault(node: Node) -> str:

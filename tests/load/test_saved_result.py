@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from spbe_index.assess import assess_file
 from spbe_index.core.problem import SpbeError
+from spbe_index.core.result import Open, Proof
 from spbe_index.core.result_json import to_plain
 from spbe_index.load.result import is_json, read_result
 from spbe_index.load.result_rules import rubric_faults
@@ -148,3 +151,72 @@ def test_a_result_must_be_of_its_instrument():
     for unfilled in ("lowest", "zero"):
         assumed = assess_file(EXAMPLE, unfilled=unfilled).result
         assert list(rubric_faults(assumed, rubric)) == []
+
+
+@pytest.fixture
+def settled(tmp_path):
+    """Level 3 everywhere but for the first, of which a checklist says that it is 2 or more; one has evidence."""
+    rubric = load_rubric("spbe-2020")
+    book = openpyxl.Workbook()
+    book.active.title = "Penilaian"
+    for row in (["Tahun", 2023], ["No", "Indikator", "Nilai"]):
+        book.active.append(row)
+    for leaf in rubric.leaves():
+        book.active.append([leaf.number, leaf.name.id, None if leaf.code == "I1" else 3])
+    lists = {
+        "Kriteria": [["Kode", "Butir", "Terpenuhi"], *(["I1", point, "Ya"] for point in ("1.1", "2.1", "2.2"))],
+        "Bukti": [["Kode", "Nama Dokumen", "Untuk Tingkat"], ["I2", "Laporan", 3]],
+    }
+    for name, lines in lists.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    book.save(tmp_path / "a.xlsx")
+    return assess_file(tmp_path / "a.xlsx").result
+
+
+def test_what_a_checklist_has_settled_and_evidence_proves_comes_back_too(tmp_path, settled):
+    rubric = load_rubric("spbe-2020")
+    first, second = settled.leaves[:2]
+    assert (first.value, first.answer.between) == (Open(Fraction(2), Fraction(5)), (2, 5))
+    assert (second.proof.proven, second.proof.missing) == ((3,), (2,))
+    plain = to_plain(settled, lambda found: (found.code, ""))
+    assert read_result(written(tmp_path, plain)) == settled
+    assert list(rubric_faults(settled, rubric)) == []
+
+
+def test_a_ledger_that_does_not_follow_is_refused(tmp_path, settled):
+    plain = to_plain(settled, lambda found: (found.code, ""))
+    assert refused(written(tmp_path, plain | {"ledger": plain["ledger"] | {"documents": 7}})) == [
+        ("E803", {"what": "written", "where": "ledger.documents"})
+    ]
+    nodes = [node | ({"levels_missing": []} if node["code"] == "I2" else {}) for node in plain["nodes"]]
+    assert refused(written(tmp_path, plain | {"nodes": nodes}))[0][1]["what"] == "written"
+    bent = _with_leaf(settled, settled.node("I2")._replace(proof=Proof((3,), ())))
+    assert list(rubric_faults(bent, load_rubric("spbe-2020"))) == [("written", "I2.levels_missing")]
+
+
+def test_a_range_wider_than_the_scale_or_other_than_settled_is_refused(settled):
+    rubric, first = load_rubric("spbe-2020"), settled.node("I1")
+    for value, between in ((Open(Fraction(2), Fraction(6)), (2, 6)), (Open(Fraction(1), Fraction(5)), (2, 5))):
+        answer = first.answer._replace(between=tuple(map(Fraction, between)))
+        bent = _with_leaf(settled, first._replace(value=value, answer=answer))
+        assert list(rubric_faults(bent, rubric)) == [("scale", "I1")]
+
+
+def test_a_result_of_an_earlier_version_lacks_the_ledger_and_is_read(tmp_path):
+    later = ("ledger", "levels_proven", "levels_missing", "between")
+    whole = json.loads(json.dumps(PLAIN))
+    for one in (whole, *whole["nodes"], *(node["target"] for node in whole["nodes"] if "target" in node)):
+        for key in later:
+            one.pop(key, None)
+    read = read_result(written(tmp_path, whole))
+    assert (read.index, len(read.leaves)) == (RESULT.index, 47)
+    assert list(rubric_faults(read, load_rubric("spbe-2020"))) == []
+
+
+def _with_leaf(result, leaf):
+    def swap(node):
+        return leaf if node.code == leaf.code else node._replace(children=tuple(map(swap, node.children)))
+
+    return result._replace(root=swap(result.root))

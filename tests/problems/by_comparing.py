@@ -48,8 +48,8 @@ def workbooks(*words: str, by: str = "pemdi-2026", told: int = 2026) -> Raise:
 
     def look(folder: Path) -> Iterable[Problem]:
         rows = [year(told)] if told else []
-        saved(folder / "a.xlsx", *rows, ["Instrumen", by], HEAD, *full(by))
-        return typed("compare", EXAMPLE, "{}/a.xlsx", "--format", "csv", *words)(folder)
+        saved(folder / "penilaian.xlsx", *rows, ["Instrumen", by], HEAD, *full(by))
+        return typed("compare", EXAMPLE, "{}/penilaian.xlsx", "--format", "csv", *words)(folder)
 
     return look
 
@@ -57,8 +57,8 @@ def workbooks(*words: str, by: str = "pemdi-2026", told: int = 2026) -> Raise:
 def crosswalk(old: str, new: str) -> Raise:
     def look(folder: Path) -> Iterable[Problem]:
         text = Path(crosswalk_files()[0]).read_text(encoding="utf-8")
-        (folder / "a.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
-        return check_crosswalk(str(folder / "a.yaml"))[1]
+        (folder / "padanan.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+        return check_crosswalk(str(folder / "padanan.yaml"))[1]
 
     return look
 

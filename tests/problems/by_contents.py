@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,9 @@ def pemdi(code: str, level: Any, index: Any) -> Raise:
 
 
 def text(*lines: str) -> Raise:
-    def look(folder: Path) -> tuple[Problem, ...]:
-        (folder / "a.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return found_in(folder / "a.csv")
+    def look(folder: Path) -> Iterable[Problem]:
+        (folder / "penilaian.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return found_in(folder / "penilaian.csv")
 
     return look
 

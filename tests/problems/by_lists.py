@@ -11,7 +11,7 @@ EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
 
 def ranked(*rows: Row, asked: tuple[str, ...] = ()) -> Raise:
     """These rows are ranked, after one that is right."""
-    return lambda folder: typed("rank", str(saved(folder / "a.xlsx", HEAD, FINE, *rows)), *asked)(folder)
+    return lambda folder: typed("rank", str(saved(folder / "daftar.xlsx", HEAD, FINE, *rows)), *asked)(folder)
 
 
 RAISED: dict[str, Raise] = {
@@ -22,10 +22,10 @@ RAISED: dict[str, Raise] = {
     "E813": ranked([2023, "Pemkot Fiktif", "Kota", 3, 3]),
     "E814": ranked([2023, "", "Kota", 3, 3]),
     "W814": ranked([2023, "Kota B", "Kota", 3, 3, "7/2"]),
-    "E815": lambda folder: typed("rank", str(saved(folder / "a.xlsx", [*HEAD, "Nilai"], [*FINE, "", 3])))(folder),
+    "E815": lambda folder: typed("rank", str(saved(folder / "daftar.xlsx", [*HEAD, "Nilai"], [*FINE, "", 3])))(folder),
     "W815": ranked([2023, "Perkumpulan", "", 3, 3]),
     "E816": typed("score", EXAMPLE, "--standing", "--group", "partai"),
-    "N816": lambda folder: typed("rank", str(saved(folder / "a.xlsx", [*HEAD, "Warna"], FINE)))(folder),
+    "N816": lambda folder: typed("rank", str(saved(folder / "daftar.xlsx", [*HEAD, "Warna"], FINE)))(folder),
     "W817": ranked([2023, "Kota B", "Kota", "tiga", 3]),
     "E818": ranked(asked=("--agency", "Kota Fiktip")),
     "E819": typed("score", EXAMPLE, "--standing", "--stage", "akhir,target"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from raising import HEAD, Raise, full, saved, table, typed, year
+from raising import HEAD, Raise, full, printed, saved, table, typed, year
 
 from spbe_index.core.problem import Problem
 
@@ -23,13 +23,13 @@ def with_efforts(text: str) -> Raise:
 
 
 def incomplete(folder: Path) -> Iterable[Problem]:
-    path = saved(folder / "a.xlsx", year(), HEAD, *full(I12=None))
-    return typed("plan", str(path), "--format", "csv")(folder)
+    path = saved(folder / "penilaian.xlsx", year(), HEAD, *full(I12=None))
+    return printed("plan", str(path))
 
 
 def history(folder: Path) -> Iterable[Problem]:
     path = saved(folder / "lalu.xlsx", year(), HEAD, *full())
-    return typed("score", EXAMPLE, "--history", str(path), "-o", "{}/hasil.xlsx")(folder)
+    return printed("score", EXAMPLE, "--history", str(path))
 
 
 RAISED: dict[str, Raise] = {

@@ -77,10 +77,10 @@ def marked(name: str, content: str = "", sha256: str = "") -> Raise:
 
 
 def wished(language: str) -> Raise:
-    def look(folder: Path) -> set[str]:
+    def look(folder: Path) -> Iterable[Problem]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SPBE_LANG", language)
-            return set(typed("rubric", "list")(folder))
+            return typed("rubric", "list")(folder)
 
     return look
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from spbe_index.assess import examine_file
 from spbe_index.cli.run import run
 from spbe_index.cli.session import Session
-from spbe_index.core.problem import Problem, SpbeError
+from spbe_index.core.problem import Place, Problem, SpbeError
 from spbe_index.load.rubric import check_rubric, load_rubric
 from spbe_index.load.sheets import read_book
 
@@ -106,6 +107,17 @@ def typed(*words: str) -> Raise:
         return told
 
     return look
+
+
+def printed(*words: str) -> list[Problem]:
+    """A command line is run; the problems are those of its JSON."""
+    with contextlib.redirect_stdout(Output()) as told, contextlib.redirect_stderr(io.StringIO()):
+        run([*words, "--format", "json"])
+    plain = json.loads(told.getvalue() or told.buffer.getvalue())  # type: ignore[attr-defined]
+    return [
+        Problem(one["code"], Place(one["file"], one["sheet"], one["cell"]), tuple(one["args"].items()))
+        for one in plain["problems"]
+    ]
 
 
 class Output(io.StringIO):
