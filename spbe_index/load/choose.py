@@ -5,6 +5,7 @@ from __future__ import annotations
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.assessment import no_table
+from spbe_index.load.claims import unread_claims
 from spbe_index.load.folding import fold, one_line
 from spbe_index.load.headings import Role, stage_words
 from spbe_index.load.identity import Identity
@@ -39,19 +40,23 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if identity.rubric:
         # Only ids are looked up: a workbook must not be able to name a file.
         if not is_shipped(identity.rubric):
-            raise _undecided(identity.place("rubric", book.file), "unknown", [identity.rubric], shipped())
+            said = identity.claims["rubric"].text if "rubric" in identity.claims else identity.rubric
+            raise _undecided(identity.place("rubric", book.file), "unknown", [said], shipped())
         return _in_its_years(load_rubric(identity.rubric), identity, book)
     if identity.year is not None and (of_year := rubric_for_year(identity.year)):
         return load_rubric(of_year), ()
     choices = shipped()
     fitting = _fitting(book, [load_rubric(choice) for choice in choices])
     if len(fitting) != 1:
-        raise _undecided(Place(book.file), "several" if fitting else "none", [rubric.id for rubric in fitting], choices)
+        cause = "several" if fitting else "none"
+        undecided = _undecided(Place(book.file), cause, [rubric.id for rubric in fitting], choices)
+        raise SpbeError(*undecided.problems, *unread_claims(identity))
     if identity.year is not None:
         return _in_its_years(fitting[0], identity, book)
-    return fitting[0], (
-        problem("N213", Place(book.file), rubric=fitting[0].id, **fitting[0].title.particulars("title")),
-    )
+    (found,) = fitting
+    claimed = "unusable" if any(unread_claims(identity)) else "none"
+    about = {"rubric": found.id, **found.title.particulars("title"), "said": claimed}
+    return found, (problem("N213", Place(book.file), **about),)
 
 
 def better_fit(

@@ -1,4 +1,4 @@
-"""What a workbook says of itself and cannot be used, or does not fit what is filled in."""
+"""What a workbook says of itself and cannot be used, contradicts itself, or does not fit what is filled in."""
 
 from __future__ import annotations
 
@@ -9,27 +9,77 @@ from spbe_index.core.problem import Problem, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import stages_in_use
 from spbe_index.load.folding import fold
-from spbe_index.load.identity import IDENTITY_SHEETS, Identity, year_in
+from spbe_index.load.headings import StageWords, stage_words
+from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, instrument_in, year_in
+from spbe_index.load.rubric.shelf import shelf
 
 _SHOWN = 60
+#: "Jenis Penilaian" may mean anything, except where an agency says who it is.
+_VAGUE = "jenis penilaian"
 
 
 def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) -> Iterator[Problem]:
-    """W273 for a year that cannot be read, W275 for a stage nobody knows, N274 for one that is not the stage filled in.
+    """What `unread_claims` tells, and what is said of the stage.
 
-    Labels stand on many sheets; only where they are there to say it is their word taken amiss.
+    W275 for a stage nobody knows, N274 for one that is not the stage filled in, W282 for a second cell that says
+    another stage. Labels stand on many sheets; only where they are there to say it is their word taken amiss.
     """
-    year, stage = identity.claims.get("year"), identity.claims.get("stage")
-    if year and year.meant and year_in(year.text) is None:
-        yield problem("W273", year.place, found=year.text[:_SHOWN])
-    if not stage or not stage.meant:
-        return
+    yield from unread_claims(identity)
+    words = stage_words((one.code, (*one.headings, *one.titles)) for one in rubric.stages)
     names = {one.code: one.name.id for one in rubric.stages}
-    if identity.stage not in names:
-        if fold(stage.place.sheet) in IDENTITY_SHEETS:  # elsewhere "Jenis Penilaian" may mean anything
-            yield problem("W275", stage.place, found=stage.text[:_SHOWN], choices=", ".join(names.values()))
+    claim = identity.claims.get("stage")
+    if claim is None or not claim.meant:
         return
+    if not _stage_in(claim, words):
+        if claim.label != _VAGUE or fold(claim.place.sheet) in IDENTITY_SHEETS:
+            yield problem("W275", claim.place, found=_shown(claim), choices=", ".join(names.values()))
+        return
+    for key, other in identity.further:
+        if key == "stage" and other.meant and _stage_in(other, words) not in ("", _stage_in(claim, words)):
+            yield _contradiction(other, claim)
     filled = stages_in_use(rubric, assessment)
-    if filled and "" not in filled and identity.stage not in filled:
+    if identity.stage in names and filled and "" not in filled and identity.stage not in filled:
         listed = ", ".join(names.get(code, code) for code in filled)
-        yield problem("N274", stage.place, claimed=names[identity.stage], filled=listed)
+        yield problem("N274", claim.place, claimed=names[identity.stage], filled=listed)
+
+
+def unread_claims(identity: Identity) -> Iterator[Problem]:
+    """W273 for a year that cannot be read, W283 for an instrument, W282 for a second cell that says another one."""
+    year = identity.claims.get("year")
+    if year and year.meant and year_in(year.value) is None:
+        yield problem("W273", year.place, found=_shown(year))
+    others = [claim for key, claim in identity.further if key == "year" and claim.meant]
+    if identity.year is None:
+        # Only titles are left: each names several years, and nothing tells which is meant.
+        yield from (problem("W273", claim.place, found=_shown(claim)) for claim in others)
+    used = year if year and year_in(year.value) is not None else next((c for c in others if year_in(c.value)), None)
+    for claim in others:
+        said = year_in(claim.value)
+        if used and used is not claim and said is not None and said != identity.year:
+            yield _contradiction(claim, used)
+    yield from _instruments(identity)
+
+
+def _instruments(identity: Identity) -> Iterator[Problem]:
+    known = {name: shelved for name, shelved in shelf().items() if shelved}
+    claim = identity.claims.get("rubric")
+    if claim is None or not claim.meant:
+        return
+    named = instrument_in(claim.value, known)
+    if not named and (not claim.stored or identity.rubric != claim.value.casefold()):
+        yield problem("W283", claim.place, found=_shown(claim), choices=", ".join(known))
+    for key, other in identity.further:
+        if key == "rubric" and other.meant and named and instrument_in(other.value, known) not in ("", named):
+            yield _contradiction(other, claim)
+
+
+def _contradiction(other: Claim, used: Claim) -> Problem:
+    return problem("W282", other.place, found=_shown(other), used=_shown(used), at=used.place.address)
+
+
+def _stage_in(claim: Claim, words: StageWords) -> str:
+    return words.find(fold(claim.value))[0]
+
+
+def _shown(claim: Claim) -> str:
+    return claim.text[:_SHOWN]

@@ -43,7 +43,9 @@ AGENCY_STARTS = phrases("""
 IDENTITY_SHEETS = frozenset(phrases("identitas|identitas instansi|identity|agency identity|identitas dan tim"))
 #: Words one of which stands beside the year in a title.
 _TITLE_WORDS = frozenset(phrases("tahun|spbe|penilaian|pemdi|evaluasi|pemantauan|assessment|year|indeks|index"))
-_YEAR = r"(?<!\d)20\d\d(?!\d)"
+_YEAR_WORDS = frozenset(("tahun", "year"))
+#: Not the whole part of a decimal: 2023.5 is no year.
+_YEAR = r"(?<!\d)20\d\d(?!\d)(?![.,]\d)"
 _TRAILING_YEAR = r"(?i)[\s,-]*(?:tahun\s*)?20\d\d$"
 _REGULATION = r"(?i)(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)"
 _ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
@@ -55,11 +57,22 @@ _LABELS = {phrase: key for key, listed in LABELS.items() for phrase in phrases(l
 
 
 class Claim(NamedTuple):
-    """What stands behind a label, its cell, and whether it is on a sheet that is there to say it."""
+    """What stands behind a label or in a title, its cell, and whether it is on a sheet that is there to say it.
+
+    `label` is folded, and empty for a title; `stored` is false for an error or a
+    formula without a stored value, of which there is only the text.
+    """
 
     text: str
     place: Place
     meant: bool
+    label: str = ""
+    stored: bool = True
+
+    @property
+    def value(self) -> str:
+        """The text, where it is what the workbook says."""
+        return self.text if self.stored else ""
 
 
 class Identity(NamedTuple):
@@ -67,7 +80,9 @@ class Identity(NamedTuple):
 
     `stage` is a stage's code, `rubric` an instrument's id, which need not exist.
     `claims` are the cells behind labels, by what the label means; that of the
-    year is the one that was read or, where none could be, the first.
+    year is the one that was read or, where none could be, the first. `further`
+    are other cells that say the same thing or another: later labels, and titles
+    with years (under "year").
     """
 
     agency: str
@@ -76,6 +91,7 @@ class Identity(NamedTuple):
     stage: str
     rubric: str
     claims: Mapping[str, Claim] = {}
+    further: tuple[tuple[str, Claim], ...] = ()
 
     def place(self, key: str, file: str) -> Place:
         """The cell that says something, or the file."""
@@ -94,14 +110,21 @@ def identify(book: Book) -> Identity:
     for table in tables:
         starts.setdefault(table.sheet.name, table.first_row)
     claims: dict[str, Claim] = {}
-    titles: list[str] = []
+    further: list[tuple[str, Claim]] = []
+    lines: list[Claim] = []
     visible = (sheet for sheet in book.sheets if sheet.visible)
     for sheet in sorted(visible, key=lambda sheet: fold(sheet.name) not in IDENTITY_SHEETS):
         end = starts.get(sheet.name, _ROWS)
         stands = fold(sheet.name) in IDENTITY_SHEETS or sheet.name in starts
-        _read_labels(book.file, sheet, end, stands, claims)
-        titles += _titles(sheet, end)
-    labelled = {key: claim.text for key, claim in claims.items()}
+        for key, claim in _labels(book.file, sheet, end, stands):
+            known_claim = claims.setdefault(key, claim)
+            if key == "year" and year_in(known_claim.value) is None and year_in(claim.value) is not None:
+                claims[key] = claim
+            elif claim is not known_claim:
+                further.append((key, claim))
+        lines += _titles(book.file, sheet, end, stands)
+    labelled = {key: claim.value for key, claim in claims.items()}
+    titles = [line.text for line in lines]
     sheet_names = [table.sheet.name for table in tables]
     year = year_in(labelled.get("year", "")) or _title_year(titles) or latest_year(tables)
     rubric = _instrument(labelled, titles, known)
@@ -117,6 +140,7 @@ def identify(book: Book) -> Identity:
         or _stage(sheet_names, in_titles),
         rubric=rubric,
         claims=claims,
+        further=(*further, *(("year", line) for line in lines if _tells_years(line.text))),
     )
 
 
@@ -137,41 +161,41 @@ def _cells_above(sheet: Sheet, end: int) -> Iterator[Cell]:
         yield cell
 
 
-def _read_labels(file: str, sheet: Sheet, end: int, meant: bool, claims: dict[str, Claim]) -> None:
-    """Add what stands behind the labels of a sheet to what is known already; a year that can be read outdoes others."""
+def _labels(file: str, sheet: Sheet, end: int, meant: bool) -> Iterator[tuple[str, Claim]]:
+    """What stands behind the labels of a sheet, row by row."""
     rows: dict[int, list[Cell]] = {}
     for cell in _cells_above(sheet, end):
         rows.setdefault(cell.row, []).append(cell)
     for cells in rows.values():
         for position, cell in enumerate(cells):
-            text = one_line(cell.text)
-            head, colon, tail = text.partition(":")
+            head, colon, tail = one_line(cell.text).partition(":")
             key = _LABELS.get(fold(head))
-            known = claims.get(key or "")
-            if key is None or len(head) > 60 or (known and not (key == "year" and year_in(known.text) is None)):
+            if key is None or len(head) > 60:
                 continue
             value, at = (tail.strip(), cell) if colon and tail.strip() else _next(cells[position + 1 :], cell)
-            if value and (known is None or year_in(value) is not None):
-                claims[key] = Claim(value, Place(file, sheet.name, at.name), meant)
+            if value:
+                stored = at.kind not in ("error", "formula")
+                yield key, Claim(value, Place(file, sheet.name, at.name), meant, fold(head), stored)
 
 
 def _next(cells: list[Cell], label: Cell) -> tuple[str, Cell]:
     """The value to the right of a label, past a lone colon; empty when what stands there is the next label."""
     for cell in cells:
+        if cell.kind == "formula":
+            return cell.text or "=", cell
         text = one_line(cell.text).lstrip(":").strip()
         if text:
-            is_label = fold(text.partition(":")[0]) in _LABELS
-            return ("" if is_label or cell.kind in ("error", "formula") else text), cell
+            return ("" if fold(text.partition(":")[0]) in _LABELS else text), cell
     return "", label
 
 
-def _titles(sheet: Sheet, end: int) -> Iterator[str]:
+def _titles(file: str, sheet: Sheet, end: int, meant: bool) -> Iterator[Claim]:
     """The lines of text above the table, one for each line of a cell, in the order of the sheet."""
     for cell in _cells_above(sheet, end):
         if cell.kind == "text" and len(cell.text) <= 2 * _LONGEST_TITLE:
             for line in cell.text.splitlines():
                 if (text := one_line(line)) and len(text) <= _LONGEST_TITLE:
-                    yield text
+                    yield Claim(text, Place(file, sheet.name, cell.name), meant)
 
 
 def _agency(titles: list[str]) -> str:
@@ -193,12 +217,25 @@ def year_in(text: str) -> int | None:
 def _title_year(titles: list[str]) -> int | None:
     """The year of the first title that has one beside a word of assessment, regulations' years left aside."""
     for title in titles:
-        if re.fullmatch(_ID, title.casefold()):
-            continue  # the year in an instrument's id is that of its regulation
-        text = re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
+        text = _without_regulations(title)
         if _TITLE_WORDS & set(fold(text).split()) and (year := year_in(text)):
             return year
     return None
+
+
+def _tells_years(title: str) -> bool:
+    """Whether a title says outright of which year it is, or of which years."""
+    text = _without_regulations(title)
+    words = fold(text).split()
+    labelled = fold(title.partition(":")[0]) in _LABELS
+    return not labelled and bool(_YEAR_WORDS & set(words)) and bool(re.search(_YEAR, text))
+
+
+def _without_regulations(title: str) -> str:
+    """A title without the years of regulations, also of those in the id of an instrument."""
+    if re.fullmatch(_ID, title.casefold()):
+        return ""
+    return re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
 
 
 def _names_regulation(text: str) -> bool:
@@ -216,18 +253,30 @@ def _stage(texts: list[str], words: StageWords) -> str:
 def _instrument(labelled: dict[str, str], titles: list[str], known: Mapping[str, Shelved]) -> str:
     """The instrument by its own label, else by that of its regulation, else by a title.
 
-    Only behind a label that means an instrument is an unknown id taken for one; elsewhere it is just a word.
+    Only behind a label that means an instrument is an unknown id, or a regulation that none is of, taken for one;
+    elsewhere it is just a word.
     """
-    named = one_line(labelled.get("rubric", "")).casefold()
-    basis = one_line(labelled.get("regulation", "")).casefold()
-    if re.fullmatch(_ID, named):
-        return named
-    if found := _by_regulation(named, known):
-        return found
-    if re.fullmatch(_ID, basis) and basis in known:
-        return basis
+    named = one_line(labelled.get("rubric", ""))
+    if named:
+        found = instrument_in(named, known)
+        if found or _is_instrument(named, known):
+            return found or named.casefold()
+    basis = one_line(labelled.get("regulation", ""))
     title = " | ".join(titles)
-    return _by_regulation(basis, known) or (_by_regulation(title, known) if _names_regulation(title) else "")
+    return instrument_in(basis, known) or (_by_regulation(title, known) if _names_regulation(title) else "")
+
+
+def instrument_in(text: str, known: Mapping[str, Shelved]) -> str:
+    """The one instrument that a text names, by its id or by its regulation; empty when none or several."""
+    folded = one_line(text).casefold()
+    return folded if folded in known else _by_regulation(folded, known)
+
+
+def _is_instrument(text: str, known: Mapping[str, Shelved]) -> bool:
+    """Whether a text that names no instrument we know can mean only one that we do not: by its id or regulation."""
+    numbered = set(re.findall(_REGULATION, text))
+    ours = {number for shelved in known.values() for number in re.findall(_REGULATION, shelved.regulation)}
+    return bool(re.fullmatch(_ID, text.casefold())) or (bool(numbered) and numbered.isdisjoint(ours))
 
 
 def _by_regulation(text: str, known: Mapping[str, Shelved]) -> str:

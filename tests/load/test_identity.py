@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from book_making import Line, book, full, rubric, sheet
+from book_making import Line, Value, book, full, rubric, sheet
 
+from spbe_index.core.problem import SpbeError
 from spbe_index.load.assessment import understand
+from spbe_index.load.choose import choose_rubric
 from spbe_index.load.claims import doubtful_claims
 from spbe_index.load.identity import Identity, identify
+from spbe_index.write.words import Words
 
 HEAD = ["No", "Indikator", "Nilai"]
 
@@ -16,11 +19,16 @@ def who(*lines: Line, name: str = "Sheet1") -> Identity:
     return identify(book(sheet(*lines, name=name)))
 
 
+def said(found: Identity) -> Identity:
+    """What a workbook says, without the cells that say it."""
+    return found._replace(claims={}, further=())
+
+
 def test_a_letterhead() -> None:
     found = who(
         ["PENILAIAN MANDIRI SPBE TAHUN 2021"], ["KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN"], [], HEAD, *full()
     )
-    assert found._replace(claims={}) == Identity("KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN", "", 2021, "mandiri", "")
+    assert said(found) == Identity("KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN", "", 2021, "mandiri", "")
 
 
 def test_a_letterhead_in_one_cell() -> None:
@@ -38,7 +46,7 @@ def test_labels_with_the_value_beside_them_or_behind_a_colon() -> None:
         HEAD,
         *full(),
     )
-    assert found._replace(claims={}) == Identity("Pemerintah Kota Contoh", "Kota", 2022, "interviu", "spbe-2020")
+    assert said(found) == Identity("Pemerintah Kota Contoh", "Kota", 2022, "interviu", "spbe-2020")
 
 
 def test_labels_on_a_sheet_of_their_own() -> None:
@@ -50,7 +58,7 @@ def test_labels_on_a_sheet_of_their_own() -> None:
         name="Identitas",
     )
     found = identify(book(first, sheet(HEAD, *full())))
-    assert found._replace(claims={}) == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
+    assert said(found) == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
 
 
 def test_a_label_outdoes_a_title() -> None:
@@ -99,7 +107,7 @@ def test_a_regulation_in_a_title_is_no_year_of_assessment() -> None:
     ],
 )
 def test_what_is_not_said_stays_empty(lines: list[Line]) -> None:
-    assert who(*lines, HEAD, *full())._replace(claims={}) == Identity("", "", None, "", "")
+    assert who(*lines, HEAD, *full())._replace(claims={}, further=()) == Identity("", "", None, "", "")
 
 
 def test_the_year_in_the_name_of_an_instrument_is_no_year_of_assessment() -> None:
@@ -109,7 +117,7 @@ def test_the_year_in_the_name_of_an_instrument_is_no_year_of_assessment() -> Non
 
 def test_rows_of_the_table_say_nothing_of_the_agency() -> None:
     found = who(HEAD, *full(), ["", "Tahun", 2019], ["Kementerian Contoh"])
-    assert found._replace(claims={}) == Identity("", "", None, "", "")
+    assert said(found) == Identity("", "", None, "", "")
 
 
 def test_hidden_sheets_and_later_cells_are_not_asked() -> None:
@@ -198,6 +206,110 @@ def test_what_is_said_and_cannot_be_used_is_told_at_its_cell(lines: list[Line], 
     assessment, _ = understand(whole, rubric(), identity)
     told = doubtful_claims(identity, rubric(), assessment)
     assert [f"{one.code} {one.place.address}" for one in told] == found
+
+
+def told(*lines: Line, **more: list[Line]) -> list[str]:
+    """What is said of claims in a workbook of one level column, whose further sheets come first."""
+    others = [sheet(*of_sheet, name=name) for name, of_sheet in more.items()]
+    whole = book(*others, sheet(*lines, HEAD, *full()))
+    identity = identify(whole)
+    assessment, _ = understand(whole, rubric(), identity)
+    return [f"{one.code} {one.place.address}" for one in doubtful_claims(identity, rubric(), assessment)]
+
+
+@pytest.mark.parametrize(
+    ("value", "year"),
+    [
+        (2023.5, None),
+        ("2023,5", None),
+        (1999, None),
+        ("dua ribu", None),
+        ("2022 dan 2023", None),
+        (("formula", "=2020+3"), None),
+        (("formula", ""), None),
+        (("error", "#REF!"), None),
+        (("date", "2023-01-01"), 2023),
+        ("T.A. 2023.", 2023),
+        ("2023, triwulan 4", 2023),
+    ],
+)
+def test_a_year_that_is_no_year_is_told_and_never_guessed(value: Value, year: int | None) -> None:
+    lines: list[Line] = [["Tahun", value]]
+    assert who(*lines, HEAD, *full()).year == year
+    assert told(*lines) == ([] if year else ["W273 Penilaian!B1"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "year", "found"),
+    [
+        ([["Tahun", 2023], ["Tahun", 2022]], 2023, ["W282 Penilaian!B2"]),
+        ([["Tahun", 2023], ["Periode", 2023]], 2023, []),
+        ([["EVALUASI SPBE TAHUN 2022"], ["Tahun", 2023]], 2023, ["W282 Penilaian!A1"]),
+        ([["EVALUASI SPBE TAHUN 2022"], ["Hasil tahun 2021"]], 2022, ["W282 Penilaian!A2"]),
+        ([["Laporan Tahun 2023 (dibandingkan 2022)"]], None, ["W273 Penilaian!A1"]),
+        ([["Laporan Tahun 2023 (dibandingkan 2022)"], ["Tahun: 2023"]], 2023, []),
+        ([["Perpres Nomor 95 Tahun 2018"], ["Tahun", 2023]], 2023, []),
+        ([["PermenPANRB 59/2020"], ["EVALUASI TAHUN 2022"]], 2022, []),
+        ([["Dicetak 2024"], ["Tahun", 2023]], 2023, []),
+    ],
+)
+def test_two_years_are_told_with_both_cells(lines: list[Line], year: int | None, found: list[str]) -> None:
+    assert who(*lines, HEAD, *full()).year == year
+    assert told(*lines) == found
+
+
+def test_the_sheets_that_say_who_it_is_must_agree() -> None:
+    own: list[Line] = [["Tahun", 2023], ["Tahap", "Mandiri"], ["Instrumen", "spbe-2020"]]
+    other: list[Line] = [["Tahun", 2022], ["Tahap", "Nilai Akhir"], ["Instrumen", "spbe-2018"]]
+    expected = ["W282 Penilaian!B1", "W282 Penilaian!B3", "W282 Penilaian!B2"]
+    assert told(*other, Identitas=own) == expected
+    assert told(*own, Identitas=own) == []
+    assert told(Petunjuk=own, Identitas=other) == []  # a guide is an example
+    whole = book(sheet(*own, name="Identitas"), sheet(*other, HEAD, *full()))
+    identity = identify(whole)
+    first = next(doubtful_claims(identity, rubric(), understand(whole, rubric(), identity)[0]))
+    assert Words("id").tell(first)[0] == (
+        'Di sini tertulis "2022", sedangkan di Identitas!B1 "2023"; yang dipakai Identitas!B1.'
+    )
+
+
+@pytest.mark.parametrize("value", ["foo", "SPBE 2020", "PermenPANRB 59/2020 dan 5/2018", ("formula", "=A1")])
+def test_an_instrument_that_is_none_is_told(value: Value) -> None:
+    assert who(["Instrumen", value], HEAD, *full()).rubric == ""
+    assert told(["Instrumen", value]) == ["W283 Penilaian!B1"]
+
+
+@pytest.mark.parametrize("value", ["spbe-2019", "PermenPANRB 99/2030", "Peraturan Menteri Nomor 7 Tahun 2031"])
+def test_an_instrument_that_does_not_exist_is_not_replaced(value: str) -> None:
+    whole = book(sheet(["Instrumen", value], ["Tahun", 2023], HEAD, *full()))
+    with pytest.raises(SpbeError) as caught:
+        choose_rubric(whole, identify(whole), None)
+    (found,) = caught.value.problems
+    assert (found.code, found.place.address, dict(found.args)["found"]) == ("E214", "Penilaian!B1", value)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "found"),
+    [
+        ("Tahap", "Foo", ["W275 Penilaian!B2"]),
+        ("Tahap Penilaian", ("formula", "=X1"), ["W275 Penilaian!B2"]),
+        ("Jenis Penilaian", "SPBE", []),
+        ("Tahap", "Evaluasi Mandiri", []),
+    ],
+)
+def test_a_stage_is_told_also_above_the_table(label: str, value: Value, found: list[str]) -> None:
+    assert told(["PENILAIAN MANDIRI"], [label, value]) == found
+
+
+def test_a_note_does_not_deny_what_is_written_and_cannot_be_used() -> None:
+    for value, claimed in [("dua ribu", "unusable"), ("", "none")]:
+        whole = book(sheet(["Tahun", value], HEAD, *full()))
+        _, (note,) = choose_rubric(whole, identify(whole), None)
+        assert (note.code, dict(note.args)["said"]) == ("N213", claimed)
+    numbers: list[Line] = [["Tahun", "dua ribu"], ["No", "Tingkat"], *([number, 3] for number in range(1, 31))]
+    with pytest.raises(SpbeError) as caught:
+        choose_rubric(book(sheet(*numbers)), identify(book(sheet(*numbers))), None)
+    assert [f"{one.code} {one.place.cell}" for one in caught.value.problems] == ["E214 ", "W273 B1"]
 
 
 def test_a_label_on_any_other_sheet_is_not_taken_at_its_word() -> None:

@@ -97,6 +97,8 @@ RAISED: dict[str, Raise] = {
     ),
     "W232": table(year(2022), HEAD, *full("pemdi-2026")),
     "N240": stages((3, 4), (3, None)),
+    "W282": table(year(), year(2023), HEAD, *ROWS),
+    "W283": table(["Instrumen", "SPBE lama"], year(), HEAD, *ROWS),
     "N281": table(year(), [*HEAD, "Nilai Pokja"], *([*row, 4] for row in ROWS)),
     "E280": text("Tahun,2022", "No,Tingkat", *(f"{row[0]},3,5" for row in ROWS)),
     "N271": levels(I3="3"),
