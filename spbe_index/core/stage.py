@@ -129,9 +129,14 @@ def _in_order(rubric: Rubric, assessment: Assessment) -> list[str]:
 
 
 def _in_use(assessment: Assessment, known: list[str]) -> list[str]:
-    """The stages with at least one answer: the empty column of a stage still to come replaces nothing."""
-    used = [stage for stage in known if any(isinstance(e.answer(stage), Given) for e in assessment.entries)]
+    """The stages with an answer, or a part of one: the empty column of a stage still to come replaces nothing."""
+    used = [stage for stage in known if any(_settles(e.answer(stage)) for e in assessment.entries)]
     return used or known[-1:]
+
+
+def _settles(answer: Answer) -> bool:
+    """Whether an answer says what the level is, or at least what it can still be."""
+    return isinstance(answer, Given) or answer.between is not None
 
 
 def _counts(answer: Answer) -> bool:

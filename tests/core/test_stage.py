@@ -1,5 +1,7 @@
 """Which answers count."""
 
+from fractions import Fraction
+
 import making
 import pytest
 import small
@@ -7,6 +9,7 @@ import small
 from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.check import check
 from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.result import Open
 from spbe_index.core.score import score
 from spbe_index.core.stage import LATEST, TARGET, choose_stage, stage_answers, stages_in_use
 
@@ -159,3 +162,19 @@ def test_stages_in_use_are_those_with_an_answer():
     assert stages_in_use(RUBRIC, with_stages(mandiri=3, akhir=None)) == ("mandiri",)
     assert stages_in_use(RUBRIC, with_stages(akhir=3, mandiri=2)) == ("mandiri", "akhir")
     assert stages_in_use(RUBRIC, with_stages(mandiri=None)) == ()
+
+
+def test_what_a_checklist_has_settled_in_part_speaks_where_a_later_stage_is_blank():
+    base = with_stages(mandiri=None, akhir=4)
+    first = base.entries[0]
+    part = Unanswered("faulty", first.place, problem("E243", first.place), (Fraction(3), Fraction(5)))
+    blank = Unanswered("blank", first.place)
+    assessment = base._replace(
+        entries=(first._replace(answers=(("mandiri", part), ("akhir", blank))), *base.entries[1:])
+    )
+    stage, notes = choose_stage(RUBRIC, assessment, None)
+    result = score(RUBRIC, assessment, stage)
+    assert (stage, [note.code for note in notes]) == (LATEST, ["N240"])
+    assert result.leaves[0].value == Open(Fraction(3), Fraction(5))
+    assert [found.code for found in check(RUBRIC, assessment, stage)] == ["E243"]
+    assert stages_in_use(RUBRIC, assessment) == ("akhir",)

@@ -169,7 +169,7 @@ def _checklist(form: Form, chance: random.Random) -> Case:
     """Some indicators typed, the others by their criteria, mostly answered, or only up to some level."""
     rubric, layout = form.layout.rubric, form.layout
     typed = {code: value for code, value in _any(rubric, chance).items() if chance.random() < 0.4}
-    case = _typed(form, "checklist", rubric.stages[0].code, typed)
+    case = _typed(form, "checklist", chance.choice((rubric.stages[0], rubric.stages[-1])).code, typed)
     words = layout.words
     open_ones = chance.choice((0, 0, 0.01, 0.3))
     stops = chance.random() < 0.4
