@@ -23,6 +23,9 @@ from spbe_index.load.sheets import Book, Limits, read_book
 
 if TYPE_CHECKING:
     from spbe_index.core.outlook import Case
+    from spbe_index.core.planned import Horizon, Plan
+    from spbe_index.core.raises import Terms
+    from spbe_index.core.target import Target
 
 PROGRAM = f"spbe {__version__}"
 
@@ -230,3 +233,21 @@ def examine_file(
     )
     problems = in_order(book, (*known, *more, *unoffered(book, chosen, assessment, known)))
     return Assessed(scored.result._replace(problems=problems), chosen)
+
+
+def planned(
+    assessed: Assessed, target: Target, terms: Terms | None = None, horizon: Horizon | None = None
+) -> tuple[Assessed, Plan | None]:
+    """The cheapest way from a result to a target; see `core.plan.plan`.
+
+    Returns:
+        The result and its plan; while there is no index to start from no plan, and E826 among the problems.
+
+    """
+    from spbe_index.core.plan import plan
+
+    result = assessed.result
+    if result.verdict is None:
+        missing = problem("E826", Place(result.provenance.file))
+        return assessed._replace(result=result._replace(problems=(missing, *result.problems))), None
+    return assessed, plan(assessed.rubric, result, target, terms, horizon)

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spbe_index.assess import Assessed, assess, understand_file
+from spbe_index.assess import Assessed, assess, planned, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.session import Session, colours
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import SpbeError, problem
 from spbe_index.load.sheets import Limits
 
 if TYPE_CHECKING:
@@ -55,14 +55,7 @@ def plan(
     assessed = assess(understood, stage=stage, unfilled=unfilled)
     aim = _target(assessed, target)
     terms = _terms(assessed, effort, lock, max_raise, only_unit, within_targets, limits, encoding)
-    if assessed.result.verdict is None:
-        missing = problem("E826", Place(assessed.result.provenance.file))
-        result = assessed.result._replace(problems=(missing, *assessed.result.problems))
-        assessed, made = assessed._replace(result=result), None
-    else:
-        from spbe_index.core.plan import plan as cheapest
-
-        made = cheapest(assessed.rubric, assessed.result, aim, terms, years)
+    assessed, made = planned(assessed, aim, terms, years)
     deliver(_render(made, assessed, form, session, output), output, force=force, inputs=inputs)
     if form in ("csv", "xlsx"):
         from spbe_index.write.plan_words import summary

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from spbe_index.assess import Assessed, assess, stages_apart, understand_file
+from spbe_index.assess import Assessed, assess, planned, stages_apart, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.paper import FOR_READERS, printer
@@ -16,7 +16,6 @@ from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
 
 if TYPE_CHECKING:
-    from spbe_index.core.planned import Plan
     from spbe_index.write.view import Past
 
 
@@ -55,7 +54,11 @@ def report(
     assessed, safety = safety_of(
         assess(understood, stage=stage, unfilled=unfilled), history, rubric=rubric, limits=limits
     )
-    made = _plan(assessed, plan) if plan is not None else None
+    made = None
+    if plan is not None:
+        from spbe_index.load.wishes import target_meant
+
+        assessed, made = planned(assessed, target_meant(assessed.rubric, plan))
     picture = read_picture(logo) if logo else None
 
     from spbe_index.write.view import report_view
@@ -90,15 +93,6 @@ def report(
     if target != "-":
         session.say("commands.written", file=target)
     return int(assessed.result.has_errors())
-
-
-def _plan(assessed: Assessed, target: str) -> Plan | None:
-    """The cheapest way to a target; None while there is no index to start from."""
-    from spbe_index.core.plan import plan
-    from spbe_index.load.wishes import target_meant
-
-    meant = target_meant(assessed.rubric, target)
-    return plan(assessed.rubric, assessed.result, meant) if assessed.result.verdict else None
 
 
 def _past(assessed: Assessed, previous: Sequence[str], rubric: str | None, session: Session, **limited: Any) -> Past:

@@ -82,20 +82,37 @@ def movement_sentence(ranking: Ranking, movement: Movement, words: Words) -> str
 
 def _part(part: Section, words: Words, width: int, top: int, bands: Mapping[str, str]) -> list[str]:
     """The first and the last of a part; all where hardly any would be left out between them."""
-    shown = part.ranked
-    gap = len(shown) > 2 * top + 1
-    first, last = (shown[:top], shown[len(shown) - top :]) if gap else (shown, ())
-    codes = [code for code, _ in shown[0].row.values if code[0] == "D"] if width >= _WITH_DOMAINS else []
+    first, between, last = ends(part, top)
+    codes = domain_codes(part.ranked) if width >= _WITH_DOMAINS else ()
     rows = [(*(words(f"rank.column.{key}") for key in ("rank", "agency", "index", "band")), *codes)]
-    rows += [_cells(one, codes, words, bands) for one in first]
-    if gap:
-        between = words("rank.between", count=len(shown) - len(first) - len(last))
-        rows.append(("…", between, "", "", *("" for _ in codes)))
-    rows += [_cells(one, codes, words, bands) for one in last]
+    rows += [row_cells(one, codes, words, bands) for one in first]
+    if between:
+        rows.append(("…", words("rank.between", count=between), "", "", *("" for _ in codes)))
+    rows += [row_cells(one, codes, words, bands) for one in last]
     return aligned(rows, width=width, flexible=1, right=(0, 2, *range(4, 4 + len(codes))), indent="  ")
 
 
-def _cells(one: Ranked, codes: Sequence[str], words: Words, bands: Mapping[str, str]) -> tuple[str, ...]:
+def ends(part: Section, top: int) -> tuple[Sequence[Ranked], int, Sequence[Ranked]]:
+    """The first and the last of a part, and how many are left out between them; all where hardly any would be."""
+    shown = part.ranked
+    if len(shown) <= 2 * top + 1:
+        return shown, 0, ()
+    return shown[:top], len(shown) - 2 * top, shown[len(shown) - top :]
+
+
+def told_moves(movement: Movement, top: int) -> list[Move]:
+    """The greatest rises and the greatest falls, so many of each."""
+    falls = [move for move in movement.moves if move.difference < 0]
+    return [*(move for move in movement.moves[:top] if move.difference > 0), *falls[max(0, len(falls) - top) :]]
+
+
+def domain_codes(ranked: Sequence[Ranked]) -> tuple[str, ...]:
+    """The domains that a list tells of."""
+    return tuple(code for code, _ in ranked[0].row.values if code.startswith("D"))
+
+
+def row_cells(one: Ranked, codes: Sequence[str], words: Words, bands: Mapping[str, str]) -> tuple[str, ...]:
+    """Place, name, index, predicate and domains of one agency."""
     row = one.row
     values = (row.value(code) for code in codes)
     return (
@@ -110,10 +127,7 @@ def _cells(one: Ranked, codes: Sequence[str], words: Words, bands: Mapping[str, 
 def _movement(ranking: Ranking, movement: Movement, words: Words, width: int, colour: bool, top: int) -> list[str]:
     """The greatest rises and the greatest falls."""
     lines = [_bold(line, colour) for line in textwrap.wrap(movement_sentence(ranking, movement, words), width)]
-    rises = [move for move in movement.moves if move.difference > 0][:top]
-    falls = [move for move in movement.moves if move.difference < 0]
-    chosen = [*rises, *falls[max(0, len(falls) - top) :]]
-    if chosen:
+    if chosen := told_moves(movement, top):
         head = (words("rank.column.agency"), str(movement.year), str(ranking.year), words("rank.column.difference"))
         rows = [head, *(_moved(move, words) for move in chosen)]
         lines += aligned(rows, width=width, flexible=0, right=(1, 2, 3), indent="  ")

@@ -38,7 +38,7 @@ def safety_sentences(safety: Robustness | None, result: Result, rubric: Rubric, 
     if safety.smallest:
         said.append(words("robust.smallest", losses=_losses(safety.smallest, words)))
     if safety.lower:
-        codes = _listed([loss.node.code for loss in safety.single])
+        codes = _listed([loss.node.code for loss in safety.single], words)
         said.append(words("robust.single", codes=codes) if codes else words("robust.single.none"))
     return [*said, *_evidence(safety.evidenced, rubric, words)]
 
@@ -114,12 +114,13 @@ def _lower(edge: Edge | None, words: Words) -> str:
 
 
 def _losses(losses: Sequence[Loss], words: Words) -> str:
-    told = [words("robust.loss", code=loss.node.code, levels=loss.levels) for loss in losses[:_NAMED]]
-    return ", ".join(told) + (", \u2026" if len(losses) > _NAMED else "")
+    return _listed([words("robust.loss", code=loss.node.code, levels=loss.levels) for loss in losses], words)
 
 
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:_NAMED]) + (", \u2026" if len(codes) > _NAMED else "")
+def _listed(told: Sequence[str], words: Words) -> str:
+    """As many as a sentence bears, and how many more there are."""
+    shown, more = ", ".join(told[:_NAMED]), len(told) - _NAMED
+    return words("robust.more", listed=shown, count=more) if more > 0 else shown
 
 
 def _evidence(evidenced: Evidenced, rubric: Rubric, words: Words) -> list[str]:

@@ -88,3 +88,12 @@ def test_the_report_takes_earlier_years_a_plan_and_a_list(earlier, tmp_path):
     wrong = spbe("report", TEGAL, "--plan", "Memuaskn", "-o", tmp_path / "x.pdf")
     assert wrong.code == 2
     assert "Memuaskan" in wrong.err
+
+
+def test_a_plan_that_cannot_be_made_is_told(tmp_path):
+    path = tmp_path / "kurang.csv"
+    path.write_text("Tahun,2023\nNo,Tingkat\n" + "".join(f"{n},3\n" for n in range(1, 47)), encoding="utf-8")
+    done = spbe("report", path, "--plan", "Memuaskan", "-o", tmp_path / "l.pdf")
+    assert done.code == 1
+    assert "E826" in done.err
+    assert "E826" not in spbe("report", path, "-o", tmp_path / "m.pdf").err

@@ -8,12 +8,16 @@ import pytest
 from browser import chromium, opened
 from reporting import DECIMALS, OFFICIAL, result_of
 from settings import index, settings
+from years_and_lists import planned, published, safety, setting, years
 
 from spbe_index.core.exact import decimal_text
+from spbe_index.core.ranking import ranking
 from spbe_index.core.result import Open
 from spbe_index.load.rubric import load_rubric
-from spbe_index.write.html import report_html
+from spbe_index.write.html import report_html, sheet_html
 from spbe_index.write.view import report_view
+from spbe_index.write.view.comparison import comparison_view
+from spbe_index.write.view.standing import rank_view
 from spbe_index.write.wording import band_label
 from spbe_index.write.words import Words
 
@@ -183,6 +187,33 @@ def test_everybody_can_use_it_and_it_asks_nobody(browser, pages, name, width):
             assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == []
             outside = [url for url in page.asked if not url.startswith("data:") and url != file.resolve().as_uri()]
             assert outside == []
+            assert page.said == []
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_chapter_and_every_other_page_can_be_used_too(browser, tmp_path, language, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    words, (past, placed) = Words(language), setting(language)
+    made, rubric = past.named[-1].result, past.named[-1].rubric
+    whole = report_view(made, rubric, words, past=past, among=placed, plan=planned(), safety=safety())
+    apart = years(2020, 2021, 2026, language=language)
+    others = {
+        "laporan": report_html(whole),
+        "beda": sheet_html("compare", comparison_view(apart.series, apart.named, (), words, among=placed)),
+        "urutan": sheet_html(
+            "rank", rank_view(ranking(published().rows), words, top=3, bands={}, placed=None, remarks=())
+        ),
+    }
+    for name, text in others.items():
+        file = tmp_path / f"{name}.html"
+        file.write_text(text, encoding="utf-8")
+        with opened(browser, file, width=width) as page:
+            assert page.tab.evaluate("document.documentElement.scrollWidth") <= width, name
+            found = Axe().run(page.tab).response["violations"]
+            assert [(name, fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == []
+            assert [url for url in page.asked if not url.startswith("data:")] == [file.resolve().as_uri()]
             assert page.said == []
 
 

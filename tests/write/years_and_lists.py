@@ -67,9 +67,9 @@ MEANS = (
 )
 
 
-def setting():
+def setting(language="id"):
     """An earlier year, and where the later one stands."""
-    past = years(2021, 2022)
+    past = years(2021, 2022, language=language)
     return past, among(past.named[-1].result, published(), MEANS, group="Kota")
 
 

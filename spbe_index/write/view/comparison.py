@@ -55,7 +55,6 @@ def comparison_view(
         words=words,
         accent=_accent(last.rubric, last.band),
         title=title,
-        running=title,
         heading=words("compare.heading_of", first=named[0].label, last=last.label),
         results=tuple(_result(one, words) for one in named),
         remarks=tuple(_remarks(named, problems, words)),

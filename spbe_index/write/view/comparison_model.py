@@ -113,7 +113,6 @@ class ComparisonView:
     words: Words
     accent: int
     title: str
-    running: str
     heading: str
     results: tuple[ResultRow, ...]
     remarks: tuple[str, ...]
@@ -152,9 +151,7 @@ class RankView:
     words: Words
     accent: int
     title: str
-    running: str
     heading: str
-    sentences: tuple[str, ...]
     best: tuple[tuple[str, str, str, str], ...]
     spread: Spread | None
     codes: tuple[str, ...]

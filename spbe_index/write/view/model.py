@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step
-from spbe_index.write.view.shapes import Bar, Climb, Dots, Radar, Strip, Trend
+from spbe_index.write.view.page_model import Simulator
+from spbe_index.write.view.plan_model import PlanView, SafetyView
+from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip, Trend
 from spbe_index.write.words import Words
 
 
@@ -205,41 +207,6 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
-    """One answer that the page can move: its slider's ends, step and place (decimal points), and its value as shown.
-
-    `value` is "" for one that is not answered; `decimal` tells whether any decimal may be given.
-    """
-
-    code: str
-    label: str
-    low: str
-    high: str
-    step: str
-    at: str
-    value: str
-    decimal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MoverGroup:
-    """An aspect with its answers to move."""
-
-    code: str
-    title: str
-    movers: tuple[Mover, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Simulator:
-    """Everything the page needs to compute another index; `data` is JSON in ASCII."""
-
-    groups: tuple[MoverGroup, ...]
-    radar: Radar | None
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem that stands: how bad, where, what, and what helps."""
 
@@ -273,49 +240,6 @@ class Method:
     regulation_notes: tuple[str, ...]
     sources: tuple[Fact, ...]
     defects: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """One raise of a plan: what it asks, adds and costs, the index after it and all before it, and whose it is."""
-
-    number: str
-    code: str
-    name: str
-    asked: str
-    move: str
-    gain: str
-    cost: str
-    after: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanYear:
-    """The steps of one year; `title` is "" where the plan is not spread over years."""
-
-    title: str
-    rows: tuple[PlanRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """The cheapest way to a target."""
-
-    sentences: tuple[str, ...]
-    years: tuple[PlanYear, ...]
-    climb: Climb | None
-    alternatives: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyView:
-    """How safe the predicate is; tables are rows of texts under their titles, empty where there is nothing to tell."""
-
-    sentences: tuple[str, ...]
-    outlook: tuple[str, ...]
-    chances: tuple[tuple[str, ...], ...]
-    worth: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

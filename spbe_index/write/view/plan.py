@@ -10,7 +10,7 @@ from spbe_index.core.planned import Plan, Step
 from spbe_index.write.plan_words import GAIN_PLACES, alternatives, asked, step_name, summary, target_label, value_text
 from spbe_index.write.robust_words import Safety, chances, outlook_sentences, safety_sentences, worths
 from spbe_index.write.view.comparison import stripes
-from spbe_index.write.view.model import PlanRow, PlanView, PlanYear, SafetyView
+from spbe_index.write.view.plan_model import PlanRow, PlanView, PlanYear, SafetyView
 from spbe_index.write.view.scene import Scene, clean
 from spbe_index.write.view.shapes import Climb
 from spbe_index.write.wording import band_label

@@ -16,7 +16,7 @@ from typing import Any
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.result import ROOT, Node, Open
 from spbe_index.core.rubric import Interval, Scale
-from spbe_index.write.view.model import Mover, MoverGroup, Simulator
+from spbe_index.write.view.page_model import Mover, MoverGroup, Simulator
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.shapes import Radar
 from spbe_index.write.view.summary import radar

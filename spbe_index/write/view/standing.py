@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from spbe_index.core.ranking import Move, Ranked, Ranking, Section
-from spbe_index.core.standing import Among, Position, Standing
-from spbe_index.write.rank import band_sentence, movement_sentence, ranking_title, section_label
+from spbe_index.core.ranking import Move, Ranking, Section
+from spbe_index.core.standing import Among, Position, Standing, median
+from spbe_index.write.rank import (
+    band_sentence,
+    domain_codes,
+    ends,
+    movement_sentence,
+    ranking_title,
+    row_cells,
+    section_label,
+    told_moves,
+)
 from spbe_index.write.standing import (
     means_note,
     nearest_rows,
@@ -122,20 +131,15 @@ def rank_view(
         remarks: What is wrong with the list.
 
     """
-    codes = tuple(code for code, _ in ranking.overall[0].row.values if code.startswith("D"))
-    movement = ranking.movement
-    rises = [move for move in movement.moves if move.difference > 0][:top] if movement else []
-    falls = [move for move in movement.moves if move.difference < 0] if movement else []
-    chosen = [*rises, *falls[max(0, len(falls) - top) :]]
+    codes, movement = domain_codes(ranking.overall), ranking.movement
+    chosen = told_moves(movement, top) if movement else []
     most = max((abs(move.difference) for move in chosen), default=Fraction(0))
     title = ranking_title(ranking, words)
     return RankView(
         words=words,
         accent=_RANK_ACCENT,
         title=title,
-        running=title,
         heading=band_sentence(ranking, words, bands),
-        sentences=(),
         best=tuple(_best(part, words, bands) for part in ranking.best for _ in part.best[:1]),
         spread=None if placed else _whole_spread(ranking, words),
         codes=codes,
@@ -153,9 +157,8 @@ def rank_view(
 
 def _whole_spread(ranking: Ranking, words: Words) -> Spread:
     values = sorted(one.row.printed for one in ranking.overall)
-    middle = len(values) // 2
-    median = values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
-    shown = words("standing.chart.median", scope=words("standing.nation"), value=words.number(median))
+    middle = median(values)
+    shown = words("standing.chart.median", scope=words("standing.nation"), value=words.number(middle))
     return Spread(
         title=words("standing.chart", year=ranking.year),
         description=shown,
@@ -163,7 +166,7 @@ def _whole_spread(ranking: Ranking, words: Words) -> Spread:
         high=max(Fraction(5), values[-1]),
         bins=tuple(_bins(values, ())),
         own=None,
-        medians=(Mark(median, shown),),
+        medians=(Mark(middle, shown),),
         everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=len(values)),
         group="",
         accent=NO_BAND,
@@ -185,27 +188,13 @@ def _section(
     codes: Sequence[str],
     number: int,
 ) -> RankSection:
-    shown = part.ranked
-    gap = len(shown) > 2 * top + 1
-    first, last = (shown[:top], shown[len(shown) - top :]) if gap else (shown, ())
+    first, between, last = ends(part, top)
     return RankSection(
         anchor=f"bagian-{number}",
-        title=words("rank.section", name=section_label(ranking, part, words), count=len(shown)),
-        rows=tuple(_row(one, words, bands, codes) for one in first),
-        between=words("rank.between", count=len(shown) - len(first) - len(last)) if gap else "",
-        last=tuple(_row(one, words, bands, codes) for one in last),
-    )
-
-
-def _row(one: Ranked, words: Words, bands: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:
-    row = one.row
-    values = (row.value(code) for code in codes)
-    return (
-        str(one.rank),
-        clean(row.agency),
-        words.number(row.printed),
-        bands.get(row.band, clean(row.band)),
-        *("" if value is None else words.number(value) for value in values),
+        title=words("rank.section", name=section_label(ranking, part, words), count=len(part.ranked)),
+        rows=tuple(row_cells(one, codes, words, bands) for one in first),
+        between=words("rank.between", count=between) if between else "",
+        last=tuple(row_cells(one, codes, words, bands) for one in last),
     )
 
 
