@@ -125,6 +125,7 @@ def _function(command: Command) -> Any:
     for name, option in {**command.options, **EVERYWHERE}.items():
         default = defaults.get(name, Parameter.empty)
         parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(option)))
+    # typer asks a function for its signature; that of this one is made here, which its type does not know.
     function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return function
