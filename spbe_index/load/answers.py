@@ -18,6 +18,8 @@ from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
 
 _SHOWN = 60
+#: What a row may say of its item beside levels and evidence.
+_OTHERS = (Role.EXPLANATION, Role.UNIT, Role.EXTERNAL, Role.TARGET, Role.EFFORT)
 
 #: Which item the row of a sheet is about, by sheet name and row.
 Owners = Mapping[tuple[str, int], str]
@@ -122,27 +124,28 @@ class Gathered:
             found, problems = read_evidence(table, row, self.scale, self.item.code)
             self.evidence += found
             self.problems += problems
-        for column in table.columns:
+        # One word a row is enough: that of its level, where that is cut too.
+        if row.cut and not any(level.number in row.cut for level in table.by_role(Role.LEVEL)):
+            for column in table.columns:
+                cell = row.cells.get(column.number)
+                if cell and column.number in row.cut and not is_blank(cell.text):
+                    self.problems.append(_cut(row, column.number, table.place(cell), self.item.code))
+        for column in table.by_role(*_OTHERS):
             cell = row.cells.get(column.number)
-            if cell is None or is_blank(cell.text):
+            if cell is None or column.number in row.cut or is_blank(cell.text):
                 continue
-            place = table.place(cell)
-            if column.number in row.cut:
-                # One word a row is enough: that of its level, where that is cut too.
-                if not any(level.number in row.cut for level in table.by_role(Role.LEVEL)):
-                    self.problems.append(_cut(row, column.number, place, self.item.code))
-            elif column.role is Role.EXPLANATION:
+            if column.role is Role.EXPLANATION:
                 # Beside a list of evidence a remark is about the document.
                 if not table.by_role(*DETAILS) or table.by_role(Role.LEVEL):
                     self.explanation.append(visible(cell.text).strip())
             elif column.role is Role.UNIT and (unit := " ".join(visible(cell.text).split())) not in self.unit:
                 self.unit.append(unit)
             elif column.role is Role.EXTERNAL:
-                self.external.append((column.stage, cell, place))
+                self.external.append((column.stage, cell, table.place(cell)))
             elif column.role is Role.TARGET:
-                self._aim(read_level(cell, self.scale, self.item.code, place))
+                self._aim(read_level(cell, self.scale, self.item.code, table.place(cell)))
             elif column.role is Role.EFFORT:
-                self._cost(cell, column, place)
+                self._cost(cell, column, table.place(cell))
 
     def _aim(self, target: Answer) -> None:
         """Keep a target; one that cannot be read is only a warning, for it changes no index."""

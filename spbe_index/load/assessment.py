@@ -10,7 +10,7 @@ from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.answers import Gathered
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.headings import DETAILS, Role, StageWords, stage_words
+from spbe_index.load.headings import DETAILS, Role, StageWords, words_of
 from spbe_index.load.hidden import (
     EVIDENCE,
     LEVELS,
@@ -23,7 +23,7 @@ from spbe_index.load.hidden import (
 )
 from spbe_index.load.identity import Identity
 from spbe_index.load.level_columns import level_columns
-from spbe_index.load.naming import Names
+from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
@@ -44,8 +44,8 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         SpbeError: E201, no sheet has a table of indicators with levels.
 
     """
-    stages = stage_words([(stage.code, stage.headings) for stage in rubric.stages])
-    names = Names(rubric)
+    stages = words_of(rubric.stages)
+    names = names_of(rubric)
     tables, checklists = _apart(find_tables(book, stages), names)
     away = sheets_away(book, stages, names)
     readings = _of_assessment(read_rows(tables, names))

@@ -7,9 +7,9 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.load.assessment import no_table
 from spbe_index.load.claims import unread_claims
 from spbe_index.load.folding import fold, one_line
-from spbe_index.load.headings import Role, stage_words
+from spbe_index.load.headings import Role, stage_words, words_of
 from spbe_index.load.identity import Identity
-from spbe_index.load.naming import Names
+from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.rubric import is_shipped, load_rubric, rubric_for_year, shipped
 from spbe_index.load.sheets import Book
@@ -136,7 +136,7 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
     fits = [_fit(book, rubric) for rubric in rubrics]
     if not any(rows for _, rows, _ in fits):
         unlabelled = [
-            r.doubt for r in _readings(book, rubrics[0], Names(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt
+            r.doubt for r in _readings(book, rubrics[0], names_of(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt
         ]
         stages = stage_words([(s.code, s.headings) for rubric in rubrics for s in rubric.stages])
         raise SpbeError(*unlabelled) if unlabelled else no_table(book, stages)
@@ -167,7 +167,7 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
 
 def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
     """How many labelled rows the rubric knows as indicators, of how many, and whether it is all its indicators."""
-    names = Names(rubric)
+    names = names_of(rubric)
     readings = _readings(book, rubric, names)
     known = {reading.code for reading in readings if reading.kind is Kind.ITEM}
     unknown = sum(
@@ -180,5 +180,5 @@ def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
 
 
 def _readings(book: Book, rubric: Rubric, names: Names) -> tuple[Reading, ...]:
-    tables = find_tables(book, stage_words([(stage.code, stage.headings) for stage in rubric.stages]))
+    tables = find_tables(book, words_of(rubric.stages))
     return read_rows([table for table in tables if table.by_role(Role.LEVEL)], names)

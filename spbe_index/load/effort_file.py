@@ -16,7 +16,7 @@ from spbe_index.load.efforts import read_cost
 from spbe_index.load.folding import one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank, read_level, read_number
-from spbe_index.load.naming import Names
+from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading, nearest_name, read_rows
 from spbe_index.load.sheets import Cell, Limits, read_book
 from spbe_index.load.tables import find_tables
@@ -48,7 +48,7 @@ def read_effort_file(
     tables = [table for table in find_tables(book) if table.by_role(Role.EFFORT)]
     if not tables:
         raise SpbeError(problem("E827", Place(book.file)))
-    names = Names(rubric)
+    names = names_of(rubric)
     own: dict[str, dict[tuple[int | None, int], Effort]] = {}
     shared: dict[str, dict[tuple[int | None, int], Effort]] = {}
     faults: list[Problem] = []

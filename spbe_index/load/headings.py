@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_index.load.folding import fold, phrases, visible
+
+if TYPE_CHECKING:
+    from spbe_index.core.rubric import Stage
 
 
 class Role(Enum):
@@ -178,11 +182,26 @@ class Heading(NamedTuple):
     either: bool = False
 
 
-class StageWords(NamedTuple):
+#: So many cells are remembered; a workbook asks of the same ones again and again, and so does a folder of workbooks.
+_REMEMBERED = 20_000
+
+
+class StageWords:
     """The phrases that mean a stage with its code, longest first, and all words that occur in them."""
 
-    phrases: tuple[tuple[str, str], ...] = ()
-    words: frozenset[str] = frozenset()
+    def __init__(self, phrases: tuple[tuple[str, str], ...] = (), words: frozenset[str] = frozenset()) -> None:
+        self.phrases = phrases
+        self.words = words
+        self._headings: dict[str, Heading | None] = {}
+
+    def heading(self, text: str) -> Heading | None:
+        """What a cell with this text says as a heading; see `read_heading`."""
+        known = self._headings
+        if text not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[text] = read_heading(text, self)
+        return known[text]
 
     def find(self, folded: str) -> tuple[str, str]:
         """The code of the longest phrase in folded words, and the words without it; ("", words) if there is none."""
@@ -198,8 +217,14 @@ class StageWords(NamedTuple):
 NO_STAGES = StageWords()
 
 
+@lru_cache(32)
+def words_of(stages: tuple[Stage, ...]) -> StageWords:
+    """The words that head the columns of an instrument's stages."""
+    return stage_words((stage.code, stage.headings) for stage in stages)
+
+
 def stage_words(stages: Iterable[tuple[str, Iterable[str]]]) -> StageWords:
-    """The stage words of an instrument, from its stages' codes and the phrases that headings have for them."""
+    """Stage words from stages' codes and the phrases that headings have for them."""
     pairs = {(fold(phrase), code) for code, phrases_of in stages for phrase in phrases_of}
     in_order = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
     return StageWords(tuple(in_order), frozenset(word for phrase, _ in pairs for word in phrase.split()))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place
@@ -105,7 +106,7 @@ def identify(book: Book) -> Identity:
     of level columns. The file's name is not asked. What stages and regulations are called the shipped instruments say.
     """
     known = {name: shelved for name, shelved in shelf().items() if shelved}
-    tables = find_tables(book, _words(known.values()))
+    tables = find_tables(book, _words(tuple(known.values())))
     starts: dict[str, int] = {}
     for table in tables:
         starts.setdefault(table.sheet.name, table.first_row)
@@ -129,7 +130,7 @@ def identify(book: Book) -> Identity:
     year = year_in(labelled.get("year", "")) or _title_year(titles) or latest_year(tables)
     rubric = _instrument(labelled, titles, known)
     likely = rubric if rubric in known else in_force(known, year) if year else None
-    meant = [known[likely]] if likely else known.values()
+    meant = (known[likely],) if likely else tuple(known.values())
     in_titles = _words(meant, in_titles=True)
     return Identity(
         agency=labelled.get("agency") or _agency(titles),
@@ -144,7 +145,8 @@ def identify(book: Book) -> Identity:
     )
 
 
-def _words(instruments: Collection[Shelved], *, in_titles: bool = False) -> StageWords:
+@lru_cache(32)
+def _words(instruments: tuple[Shelved, ...], *, in_titles: bool = False) -> StageWords:
     """What stages are called in these instruments; where they disagree on a word, the newest is right."""
     meaning: dict[str, str] = {}
     for shelved in sorted(instruments, key=lambda one: -one.first_year):

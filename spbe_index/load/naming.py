@@ -72,6 +72,29 @@ class Found(NamedTuple):
 _NOTHING = Found()
 
 
+#: The rubrics whose names are kept; there are three, and a user's own.
+_KEPT: list[Names] = []
+_MOST_KEPT = 8
+#: So many names that were looked up are remembered, over all workbooks of a rubric.
+_MOST_FOUND = 20_000
+
+
+def names_of(rubric: Rubric) -> Names:
+    """The names of a rubric, gathered once for all workbooks that are scored by it.
+
+    How many misspelt names are looked for is counted anew with each call: what
+    is said of one workbook must not hang on those before it.
+    """
+    for known in _KEPT:
+        if known.rubric is rubric:
+            known.misspelt.clear()
+            return known
+    made = Names(rubric)
+    _KEPT.insert(0, made)
+    del _KEPT[_MOST_KEPT:]
+    return made
+
+
 class Names:
     """Every name and number of a rubric, ready to be looked up."""
 
@@ -104,7 +127,8 @@ class Names:
                 above = self.parents[above]
         #: What was asked for already: the names of domains and aspects stand in every row.
         self._found: dict[str, Found] = {}
-        self._nearest: dict[str, tuple[str, ...]] = {}
+        #: The nearest items to names that are nobody's, as far as they were looked for.
+        self.misspelt: dict[str, tuple[str, ...]] = {}
         self._steps = {
             fold(name) for scale in rubric.scales for level in scale.levels for name in (level.name.id, level.name.en)
         } | {fold(name) for band in rubric.bands for name in (band.name.id, band.name.en)}
@@ -159,6 +183,8 @@ class Names:
     def find(self, name: str) -> Found:
         """What a name means: whole, then without what is often said around it, then as the beginning of one only."""
         if name not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
             self._found[name] = self._look_for(name)
         return self._found[name]
 
@@ -208,9 +234,9 @@ class Names:
         Looking is slow, so a workbook with hundreds of unknown names gets no answer for the last of them.
         """
         spoken = core(fold(name))[:_LONGEST]
-        if spoken not in self._nearest and len(self._nearest) < _MOST_NEAREST:
-            self._nearest[spoken] = self._look_for_nearest(spoken)
-        return self._nearest.get(spoken, ())
+        if spoken not in self.misspelt and len(self.misspelt) < _MOST_NEAREST:
+            self.misspelt[spoken] = self._look_for_nearest(spoken)
+        return self.misspelt.get(spoken, ())
 
     def _look_for_nearest(self, spoken: str) -> tuple[str, ...]:
         from difflib import SequenceMatcher

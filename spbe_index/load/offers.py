@@ -17,7 +17,7 @@ from spbe_index.core.problem import Place, Problem, Severity, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.folding import one_line
 from spbe_index.load.level import is_blank, read_level, read_number
-from spbe_index.load.naming import Names
+from spbe_index.load.naming import names_of
 from spbe_index.load.sheets import Book, Cell, Sheet
 
 _RANGE = r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
@@ -56,7 +56,7 @@ class _Counting:
 
     def __init__(self, rubric: Rubric, assessment: Assessment) -> None:
         self._rubric = rubric
-        self._names = Names(rubric)
+        self._names = names_of(rubric)
         self._scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
         self._levels: dict[Place, tuple[str, Given]] = {}
         self._others: set[Place] = set()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place
 from spbe_index.load.heading_rows import Column, HeadingRows, Understood
-from spbe_index.load.headings import NO_STAGES, Heading, Role, StageWords, read_heading
+from spbe_index.load.headings import NO_STAGES, Heading, Role, StageWords
 from spbe_index.load.sheets import Book, Cell, Sheet
 
 #: Columns in which it matters which cell a merge shows in a row: labels speak for every row they cover, and a level,
@@ -39,18 +40,27 @@ class Row(NamedTuple):
         return self.cells.get(column) or self.lent.get(column)
 
 
-class Table(NamedTuple):
-    """A heading and the rows below it, to the next heading or the end of the sheet."""
-
+class _Table(NamedTuple):
     file: str
     sheet: Sheet
     first_row: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+
+class Table(_Table):
+    """A heading and the rows below it, to the next heading or the end of the sheet."""
+
+    @cached_property
+    def _by_role(self) -> dict[tuple[Role, ...], tuple[Column, ...]]:
+        return {}
+
     def by_role(self, *roles: Role) -> tuple[Column, ...]:
-        """The columns that hold one of these, left to right."""
-        return tuple(column for column in self.columns if column.role in roles)
+        """The columns that hold one of these, left to right; asked for in every row, so remembered."""
+        known = self._by_role.get(roles)
+        if known is None:
+            known = self._by_role[roles] = tuple(column for column in self.columns if column.role in roles)
+        return known
 
     def place(self, cell: Cell) -> Place:
         """Where one of its cells stands."""
@@ -71,13 +81,9 @@ def find_tables(book: Book, stages: StageWords = NO_STAGES, *, visible: bool = T
         visible: Which sheets are meant.
 
     """
-    memory: dict[str, Heading | None] = {}
 
     def understood(cell: Cell) -> Heading | None:
-        text = cell.text
-        if text not in memory:
-            memory[text] = read_heading(text, stages) if cell.kind in ("text", "number") else None
-        return memory[text]
+        return stages.heading(cell.text) if cell.kind in ("text", "number") else None
 
     sheets = (sheet for sheet in book.sheets if sheet.visible is visible)
     return tuple(table for sheet in sheets for table in _tables_of(book, sheet, understood))

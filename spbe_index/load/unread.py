@@ -29,8 +29,10 @@ def unread_columns(tables: Sequence[Table], scale: Scale) -> Iterator[Problem]:
         known = {column.number for column in table.columns}
         rows = {column.heading.row for column in table.columns}
         for cell in table.sheet.cells if filled else ():
+            if cell.row not in rows or cell.column in known:
+                continue
             words = set(fold(cell.text).split())
-            if cell.row not in rows or cell.column in known or not words & _OF_LEVELS or words & _OF_OTHERS:
+            if not words & _OF_LEVELS or words & _OF_OTHERS:
                 continue
             if 2 * _filled(table, cell.column, scale) > filled:
                 heading = one_line(cell.text)[:60]

@@ -14,7 +14,7 @@ from spbe_index.core.target import Target, band_target, index_target
 from spbe_index.core.units import units
 from spbe_index.load.folding import fold
 from spbe_index.load.level import allowed, read_level, read_number
-from spbe_index.load.naming import Names
+from spbe_index.load.naming import names_of
 from spbe_index.load.sheets import Cell
 
 #: How alike a word must be to be offered for one that is not known.
@@ -56,7 +56,7 @@ def leaves_meant(rubric: Rubric, text: str) -> tuple[str, ...]:
         SpbeError: E822, one of them is no item of the rubric, with the nearest.
 
     """
-    names = Names(rubric)
+    names = names_of(rubric)
     found: list[str] = []
     for word in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
         code = word.upper() if word.upper() in names.items else ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
@@ -41,6 +42,16 @@ def load_rubric(name_or_path: str) -> Rubric:
 
     """
     path = _located(name_or_path)
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        read_whole(path)  # says what is the matter
+        raise
+    return _loaded(path, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(16)  # thousands of workbooks are scored by one rubric; a file that was changed is read anew
+def _loaded(path: str, _inode: int, _size: int, _changed: int) -> Rubric:
     content = read_whole(path)
     digest = sha256_of(content)
     if rubric := _compiled(path, digest):

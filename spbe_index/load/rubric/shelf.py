@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spbe_index.core.problem import SpbeError
@@ -52,10 +53,16 @@ def of_rubric(rubric: Rubric) -> Shelved:
 
 def shelf() -> dict[str, Shelved | None]:
     """The shipped rubrics by id, in no order that means anything; None for one that does not load."""
+    files = tuple((path, _changed_at(path)) for path in shipped_files())
+    return _shelf(files, _changed_at(os.path.join(COMPILED, "index.json")))
+
+
+@lru_cache(4)  # asked for several times in every workbook; what was changed is read anew
+def _shelf(files: tuple[tuple[str, int], ...], compiled_at: int) -> dict[str, Shelved | None]:
     index = compiled("index.json").get("rubrics")
     index = index if isinstance(index, dict) else {}
-    compiled_at = _changed_at(os.path.join(COMPILED, "index.json")) if index else 0
-    return {_stem(path): _indexed(index.get(_stem(path)), path, compiled_at) or _read(path) for path in shipped_files()}
+    compiled_at = compiled_at if index else 0
+    return {_stem(path): _indexed(index.get(_stem(path)), path, compiled_at) or _read(path) for path, _ in files}
 
 
 def shipped() -> tuple[str, ...]:
