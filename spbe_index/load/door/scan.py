@@ -72,6 +72,22 @@ class Scan:
         except (ExpatError, ValueError, LookupError) as error:
             raise damaged(f"{part}: {error}") from None
 
+    def read_around(self, data: bytes, start: int, end: int, part: str) -> None:
+        """Read the part but for what lies between two places, of which only the form is looked at.
+
+        Raises:
+            RefusedError: As `read`.
+
+        """
+        try:
+            self._parser.Parse(data[:start], False)
+            self._parser.StartElementHandler = None
+            self._parser.Parse(data[start:end], False)
+            self._parser.StartElementHandler = self._start
+            self._parser.Parse(data[end:], True)
+        except (ExpatError, ValueError, LookupError) as error:
+            raise damaged(f"{part}: {error}") from None
+
     def _start(self, name: str, attributes: list[str]) -> None:
         kind = self._known.get(name)
         if kind is None:
@@ -217,16 +233,19 @@ def _nothing() -> None:
     """The end of an element that does not matter."""
 
 
-#: A part smaller than this is scanned in any case: that is quicker than deciding.
-_SMALL = 200_000
 #: A part larger than this is scanned in any case: it is not held in memory as a whole.
-_LARGE = 64_000_000
-#: Bytes without one of which a part holds no formula, error, date in words, merged range or anything hidden.
-_MARKS = (b"<f", b":f", b'"e"', b"'e'", b'"d"', b"'d'", b"&#", b"hidden", b"merge")
+_TOO_LARGE = 64_000_000
+#: Bytes without one of which rows hold no formula, error, date in words, and nothing hidden.
+_MARKS = (b"<f", b":f", b'"e"', b'"d"', b"='", b"&#", b"hidden")
+#: From this size of a part on, an expression finds far cells sooner, also when what reads expressions is still to load.
+_LARGE = 200_000
+#: Cells beyond CZ99999 are far, and so is what is no cell's name at all.
+_FAR = rb' r="(?!(?:[A-C]?[A-Z])?[1-9][0-9]{0,4}")'
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def look_at(package: Zip, part: str, found: Found) -> int:
-    """Scan a worksheet part, or make sure that there is nothing to be found in it.
+    """Scan a worksheet part, passing over rows in which there is nothing to be found.
 
     Returns how many cells the rectangle from A1 to the furthest cell holds; 0 when no cell is far.
 
@@ -234,30 +253,50 @@ def look_at(package: Zip, part: str, found: Found) -> int:
         RefusedError: A limit is passed (E118), or the XML is not well-formed (E103).
 
     """
-    if _SMALL < package.members[part.lower()][4] < _LARGE and _is_plain(package.read(part), part):
-        return 0
     scan = Scan(found)
-    scan.read(package.chunks(part), part)
+    if package.members[part.lower()][4] < _TOO_LARGE:
+        data = package.read(part)
+        start, end = _plain_rows(data)
+        if end:
+            scan.read_around(data, start, end, part)
+            return 0
+        scan.read([data], part)
+    else:
+        scan.read(package.chunks(part), part)
     return scan.rows * scan.columns
 
 
-def _is_plain(data: bytes, part: str) -> bool:
-    """Whether a part is well-formed, holds none of the marks, and no cell beyond CZ99999.
+def _plain_rows(data: bytes) -> tuple[int, int]:
+    """Where the rows of a part begin and end, when none of the marks is among them and no cell is far; else (0, 0).
 
-    Three times as quick as a scan. When in doubt the answer is no.
+    Much quicker than a scan. When in doubt the answer is no.
     """
+    nothing = 0, 0
     head = data[:200]
     if b"encoding" in head and b'encoding="UTF-8"' not in head and b'encoding="utf-8"' not in head:
-        return False
-    if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"<") or b"\0" in head or any(mark in data for mark in _MARKS):
-        return False
-    import re
+        return nothing
+    if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"<") or b"\0" in head:
+        return nothing
+    start, end = data.find(b"<sheetData>") + 11, data.find(b"</sheetData>")
+    if start < 11 or end < start or data.count(b"sheetData") != 2:
+        return nothing
+    rows = data[start:end]
+    if any(mark in rows for mark in _MARKS):
+        return nothing
+    if rows.count(b' r="') != rows.count(b"<c ") + rows.count(b"<row "):
+        return nothing  # cells without a name, or written in another way
+    return nothing if _is_far(rows) else (start, end)
 
-    if re.search(rb'r="(?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]*[0-9]{6})', data):
-        return False
-    parser = make_parser(part)
-    try:
-        parser.Parse(data, True)
-    except (ExpatError, ValueError, LookupError) as error:
-        raise damaged(f"{part}: {error}") from None
-    return True
+
+def _is_far(rows: bytes) -> bool:
+    """Whether any cell or row is far from A1."""
+    if len(rows) > _LARGE:
+        import re
+
+        return re.search(_FAR, rows) is not None
+    names = rows.split(b' r="')[1:]
+    for begun in {name[:3] for name in names}:
+        digits = begun.lstrip(_LETTERS)
+        if not b"1" <= digits[:1] <= b"9" or (len(begun) - len(digits) == 2 and begun[:1] > b"C"):
+            return True
+    return max([name.find(b'"') for name in names], default=0) > len("CZ9999")
