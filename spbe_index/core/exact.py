@@ -35,6 +35,14 @@ def weighted_mean(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     return Fraction(top, bottom * of_values)
 
 
+def is_step(value: Fraction, low: Fraction, high: Fraction, step: Fraction) -> bool:
+    """Whether a value is one of `low`, `low` + `step` and so on, up to `high`."""
+    # In whole numbers: every cell that may hold a level is asked, and with fractions it takes twenty times as long.
+    unit = lcm(value.denominator, low.denominator, high.denominator, step.denominator)
+    first, last, stride, found = (part.numerator * (unit // part.denominator) for part in (low, high, step, value))
+    return first <= found <= last and (found - first) % stride == 0
+
+
 def half_up(value: Fraction, places: int = SHOWN_PLACES) -> Fraction:
     """The value rounded to `places` decimals, halves away from zero, still exact."""
     return Fraction(_rounded(value, places), 10**places)

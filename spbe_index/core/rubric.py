@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_index.core.exact import SHOWN_PLACES
+from spbe_index.core.exact import SHOWN_PLACES, is_step
 
 
 class Text(NamedTuple):
@@ -85,8 +85,9 @@ class Scale(NamedTuple):
 
     def allows(self, value: Fraction) -> bool:
         """Whether `value` may be given as an answer."""
-        inside = self.low <= value <= self.high
-        return inside and (self.step is None or (value - self.low) % self.step == 0)
+        if self.step is None:
+            return self.low <= value <= self.high
+        return is_step(value, self.low, self.high, self.step)
 
     def level_of(self, value: Fraction) -> Level:
         """The level that `value` counts as. Scales are checked at load to have exactly one for each value."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 class Role(Enum):
     """What a column holds."""
 
+    # Asked for in every row: that of `Enum` is a function in Python.
+    __hash__ = object.__hash__
+
     NUMBER = "number"
     NAME = "name"
     LEVEL = "level"

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spbe_index.core.assessment import Answer, Given, Unanswered
@@ -63,6 +64,14 @@ _DIGITS = 15
 _NEARLY_WHOLE = Fraction(1, 10**9)
 
 
+@lru_cache(4096)  # the same few levels in all cells of all workbooks
+def _number_said(text: str) -> tuple[Fraction | None, str]:
+    """A number and how it is shown: alike however it was stored, as a number or as text with a comma; else the text."""
+    value = read_number(text)
+    return value, text if value is None else decimal_text(value) or text
+
+
+@lru_cache(4096)
 def read_number(text: str) -> Fraction | None:
     """A plain decimal with a point or a comma as its mark, exact; None when the text is anything else."""
     if text.isascii() and text.isdigit() and len(text) <= 30:
@@ -103,12 +112,8 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
     if cell.kind != "number" and (odd := _odd_kind(cell)) is not None:
         code, args = odd
         return _fault(code, place, indicator, cell.text, **args)
-    text = cell.text
-    value = read_number(text)
-    if value is not None:
-        # A number says the same however it was stored, with a comma as text or as a number, so it is shown the same.
-        text = decimal_text(value) or text
-    else:
+    value, text = _number_said(cell.text)
+    if value is None:
         value = _spelled(text, scale)
         if value is None:
             return _fault("E203", place, indicator, text, **allowed(scale))
