@@ -68,9 +68,20 @@ def understand_file(
             rubric is invalid; the problems say which.
 
     """
-    # Only the name: the same workbook gives the same result wherever it lies. Bytes that are no text are shown escaped.
-    shown = os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
-    book = read_book(path, shown=shown, limits=limits or Limits(), encoding=encoding)
+    book = read_book(path, shown=name_shown(path), limits=limits or Limits(), encoding=encoding)
+    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir)
+
+
+def name_shown(path: str | os.PathLike[str]) -> str:
+    """What results call a file: only its name, so that the same workbook gives the same result wherever it lies.
+
+    Bytes that are no text are shown escaped.
+    """
+    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def understand_book(book: Book, *, rubric: str | None = None, evidence_dir: str | None = None) -> Understood:
+    """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
     identity = identify(book)
     chosen, why = choose_rubric(book, identity, rubric)
     assessment, misread = understand(book, chosen, identity)

@@ -39,8 +39,10 @@ def is_step(value: Fraction, low: Fraction, high: Fraction, step: Fraction) -> b
     """Whether a value is one of `low`, `low` + `step` and so on, up to `high`."""
     # In whole numbers: every cell that may hold a level is asked, and with fractions it takes twenty times as long.
     unit = lcm(value.denominator, low.denominator, high.denominator, step.denominator)
-    first, last, stride, found = (part.numerator * (unit // part.denominator) for part in (low, high, step, value))
-    return first <= found <= last and (found - first) % stride == 0
+    found = value.numerator * (unit // value.denominator)
+    first = low.numerator * (unit // low.denominator)
+    last = high.numerator * (unit // high.denominator)
+    return first <= found <= last and (found - first) % (step.numerator * (unit // step.denominator)) == 0
 
 
 def half_up(value: Fraction, places: int = SHOWN_PLACES) -> Fraction:

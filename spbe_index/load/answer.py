@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import repeat
 from operator import lt
@@ -69,10 +69,10 @@ def last_said(output: bytes) -> dict[str, Any]:
 
 
 def _too_slow(outcome: Outcome) -> bool:
-    return outcome.late or _signal(outcome.status) == "SIGXCPU"
+    return outcome.late or signal_name(outcome.status) == "SIGXCPU"
 
 
-def _signal(status: int) -> str:
+def signal_name(status: int) -> str:
     """Name of the signal that ended a process, or its exit status."""
     from signal import Signals
 
@@ -94,7 +94,7 @@ def why_dead(outcome: Outcome, last: dict[str, Any], shown: str, limits: Limits)
     earlier = last.get("after")
     if isinstance(earlier, str) and earlier:  # another reader had already found the file wanting
         return problem("E103", Place(shown), detail=earlier[:200])
-    return problem("E110", Place(shown), detail=_signal(outcome.status))
+    return problem("E110", Place(shown), detail=signal_name(outcome.status))
 
 
 def _text(value: object) -> str:
@@ -130,14 +130,15 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        sheets = tuple(sheet for sheet in map(_sheet, plain["sheets"]) if not lists_findings(sheet))
+        sheets = tuple(sheet for sheet in map(sheet_of, plain["sheets"]) if not lists_findings(sheet))
     finally:
         if collecting:
             gc.enable()
-    return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(_said(plain["said"], shown)))
+    return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(said_of(plain["said"], shown)))
 
 
-def _said(plain: list[Any], shown: str) -> Iterator[Problem]:
+def said_of(plain: Iterable[Any], shown: str) -> Iterator[Problem]:
+    """What a reader said of a file, as problems."""
     for code, particulars in plain:
         if len(code) != 4 or code[0] not in "WN" or not code[1:].isdigit():
             raise ValueError
@@ -145,7 +146,8 @@ def _said(plain: list[Any], shown: str) -> Iterator[Problem]:
         yield problem(code, Place(shown, words.pop("sheet", ""), words.pop("cell", "")), **words)
 
 
-def _sheet(plain: dict[str, Any]) -> Sheet:
+def sheet_of(plain: dict[str, Any]) -> Sheet:
+    """A sheet from plain data, each part of which is looked at."""
     positions = _numbers(plain["positions"], _CELLS)
     kinds, texts = _text(plain["kinds"]), plain["texts"]
     if not len(positions) == len(kinds) == len(texts) or (texts and set(map(type, texts)) != {str}):

@@ -199,6 +199,8 @@ class StageWords:
 
     def heading(self, text: str) -> Heading | None:
         """What a cell with this text says as a heading; see `read_heading`."""
+        if len(text) > _LONGEST:
+            return None
         known = self._headings
         if text not in known:
             if len(known) >= _REMEMBERED:

@@ -92,10 +92,10 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
     """
     problems: list[Problem] = []
     row = _without_faults(table, row, indicator, problems)
-    cells = {role: _first(table, row, role) for role in DETAILS}
+    detailed = bool(table.by_role(*DETAILS))
+    cells = {role: _first(table, row, role) if detailed else None for role in DETAILS}
     named: list[tuple[str, Cell]] = []
     linked: list[tuple[str, Cell]] = []
-    detailed = bool(table.by_role(*DETAILS))
     for column in table.by_role(Role.EVIDENCE):
         cell = row.cells.get(column.number)
         if cell and not is_blank(cell.text):

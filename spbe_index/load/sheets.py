@@ -137,15 +137,20 @@ def read_book(
     with open_file(name, file) as opened:
         from spbe_index.load.answer import ask
 
-        book = ask(opened, file, _stem(name), limits, until, encoding or "")
+        book = ask(opened, file, stem_of(name), limits, until, encoding or "")
+    return with_ending_told(book, name)
+
+
+def with_ending_told(book: Book, name: str) -> Book:
+    """The book, with W111 where its file's name ends as those of another format do."""
     extension = os.path.splitext(name)[1][1:].lower()
     if extension and extension not in _EXTENSIONS[book.format]:
-        wrong = problem("W111", Place(file), found=book.format, extension=f".{extension}")
+        wrong = problem("W111", Place(book.file), found=book.format, extension=f".{extension}")
         return book._replace(problems=(wrong, *book.problems))
     return book
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
     """What a sheet without a name of its own is called: the file's name without extension, as in Excel."""
     return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode() if name != "-" else "-"
 

@@ -15,7 +15,9 @@ from .zipped import Zip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from .reading import Reading
 
 try:
     from posix import _exit
@@ -60,14 +62,18 @@ def main(memory_mb: int, seconds: int, encoding: str, stem: str, reader: str) ->
 
 
 def limit(memory_mb: int, seconds: int) -> None:
-    """Limit this process; on systems without such limits the parent's clock is all there is."""
+    """Limit this process from here on; on systems without such limits the parent's clock is all there is.
+
+    Asked again, `seconds` are counted from then.
+    """
     try:
         import resource
     except ImportError:
         return
+    used = resource.getrusage(resource.RUSAGE_SELF)
     for kind, value in (
         (resource.RLIMIT_AS, memory_mb << 20),
-        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds),
         (resource.RLIMIT_CORE, 0),
     ):
         try:
@@ -82,6 +88,31 @@ def read(encoding: str, stem: str, reader: str) -> "Iterator[str]":
     """The answer for the file on standard input, in pieces; nothing is given before everything is read."""
     data = take()
     digest = sha256(data)
+    reading = reading_of(data, encoding, stem, reader, progress)
+    said = ",".join([f"[{quote(code)},{pairs(particulars)}]" for code, particulars in reading.said])
+    yield f'{{"book":{{"format":{quote(reading.form)},"reader":{quote(reading.reader)},"sha256":"{digest}"'
+    yield f',"said":[{said}]'
+    separator = ',"sheets":['
+    for found in reading.sheets:
+        yield separator
+        yield from sheet_json(found)
+        separator = ","
+    yield "]}}"
+
+
+def reading_of(data: bytes, encoding: str, stem: str, reader: str, progress: "Callable[[str, str], None]") -> "Reading":
+    """What the bytes of a file hold.
+
+    Args:
+        data: The whole file.
+        encoding, stem: As for `main`.
+        reader: As for `main`; "calamine" for that one alone, where another process is still there to try openpyxl.
+        progress: Told the name of each reader before it starts, and what the one before said.
+
+    Raises:
+        RefusedError: The file cannot be read, or passes a limit.
+
+    """
     from .kinds import kind_of, package_kind
 
     kind = kind_of(data)
@@ -112,15 +143,7 @@ def read(encoding: str, stem: str, reader: str) -> "Iterator[str]":
 
             reading = read_ods(package)
     settle(reading.sheets)
-    said = ",".join([f"[{quote(code)},{pairs(particulars)}]" for code, particulars in reading.said])
-    yield f'{{"book":{{"format":{quote(reading.form)},"reader":{quote(reading.reader)},"sha256":"{digest}"'
-    yield f',"said":[{said}]'
-    separator = ',"sheets":['
-    for found in reading.sheets:
-        yield separator
-        yield from sheet_json(found)
-        separator = ","
-    yield "]}}"
+    return reading
 
 
 def settle(sheets: list[Found]) -> None:
@@ -185,12 +208,7 @@ def sheet_json(found: Found) -> "Iterator[str]":
 
 def rows(found: Found) -> str:
     """The hidden rows that hold a cell."""
-    if not found.hidden_rows:
-        return "[]"
-    from .values import COLUMNS
-
-    used = {position // COLUMNS for position in found.positions}
-    return "[" + ",".join(map(str, sorted(found.hidden_rows & used))) + "]"
+    return "[" + ",".join(map(str, found.hidden_rows_used())) + "]"
 
 
 def ranges(items: "list[tuple[int, int]] | list[tuple[int, int, int, int]]") -> str:

@@ -73,6 +73,12 @@ class Found:
         """Note a cell that the library will not tell, or not rightly; row and column count from 0."""
         self.certain[row * COLUMNS + column] = (kind, text)
 
+    def hidden_rows_used(self) -> list[int]:
+        """The hidden rows that hold a cell, counted from 0."""
+        if not self.hidden_rows:
+            return []
+        return sorted(self.hidden_rows & {position // COLUMNS for position in self.positions})
+
     def settle(self, totals: Totals) -> None:
         """Bring the cells into order, with what is certain, and hold them against the limits.
 

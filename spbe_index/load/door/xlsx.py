@@ -28,7 +28,7 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
         package: The zip file, checked.
         main: Name of its workbook part.
         progress: Told the name of each reader before it starts.
-        reader: "openpyxl" when calamine has already brought a process down.
+        reader: "openpyxl" when calamine has already brought a process down; "calamine" when nothing else may be tried.
 
     Raises:
         RefusedError: No reader can read it, or a limit is passed.
@@ -56,8 +56,11 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
         except (RefusedError, MemoryError):
             raise
         except FarApartError:
-            pass
+            if reader == "calamine":
+                raise
         except BaseException as error:  # a panic of calamine is no Exception
+            if reader == "calamine":
+                raise
             first_fault = str(error)
     progress("xlsx: openpyxl", first_fault)
     try:

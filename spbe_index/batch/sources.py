@@ -1,0 +1,81 @@
+"""What is meant by the sources of a batch: workbooks, folders of them, and patterns."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+
+#: Files in a folder that are workbooks by their name. A file that is named itself may end as it likes.
+ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
+#: How names of files begin that spreadsheet programs and systems leave behind.
+_LEFT_BEHIND = ("~$", ".")
+_PATTERN = "*?["
+
+
+class Inputs(NamedTuple):
+    """The files of a batch, each once, in order; and what must be said of how they were found."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Inputs:
+    """The files that are meant, in the order of the sources; those of a folder, also of folders in it, by name.
+
+    Args:
+        sources: Files, folders and patterns (`data/*.xlsx`, `**` for any depth).
+            A file that does not exist stays in the list: it is a row of its own.
+        without: Files that are no inputs wherever they lie: what the batch writes.
+
+    Raises:
+        SpbeError: E860, a folder or pattern has no workbook.
+
+    """
+    own = {os.path.normcase(os.path.abspath(path)) for path in without}
+    found: dict[str, str] = {}
+    passed: list[str] = []
+    for source in sources:
+        mine = 0
+        for path in _of_source(source, passed):
+            key = os.path.normcase(os.path.abspath(path))
+            if key not in own:
+                mine += 1
+                found.setdefault(key, path)
+        if not mine:
+            cause = "folder" if os.path.isdir(source) else "pattern"
+            raise SpbeError(problem("E860", Place(source), cause=cause, endings=" ".join(ENDINGS)))
+    passed = [path for path in passed if os.path.normcase(os.path.abspath(path)) not in own]
+    said = (problem("N861", count=len(passed), first=passed[0]),) if passed else ()
+    return Inputs(tuple(found.values()), said)
+
+
+def _of_source(source: str, passed: list[str]) -> Iterator[str]:
+    if os.path.isdir(source):
+        yield from _of_folder(source, passed)
+    elif os.path.lexists(source) or not any(sign in source for sign in _PATTERN):
+        yield source
+    else:
+        for path in sorted(glob.glob(source, recursive=True)):
+            if not os.path.isdir(path) and not _is_left_behind(path):
+                yield path
+
+
+def _of_folder(folder: str, passed: list[str]) -> Iterator[str]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(here, name)
+            if _is_left_behind(path):
+                continue
+            if name.lower().endswith(ENDINGS):
+                yield path
+            else:
+                passed.append(path)
+
+
+def _is_left_behind(path: str) -> bool:
+    return os.path.basename(path).startswith(_LEFT_BEHIND)

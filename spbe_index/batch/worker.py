@@ -1,0 +1,110 @@
+"""The process that reads and scores the files of a batch, one after the other, under limits.
+
+Its first line on standard input tells what is asked of all files, each further
+line names one; each is answered by one line, and a report follows its line as
+bytes. A file that brings the process down costs that file alone: `pool` starts
+another one. What only another process can settle (a reader that fails where a
+second one may succeed) is answered with "alone", and asked again that way.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+from typing import IO, Any, NamedTuple
+
+from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book, understand_file
+from spbe_index.core.outcome import failed, outcome_of, to_plain
+from spbe_index.core.problem import SpbeError
+from spbe_index.load.door.child import limit
+from spbe_index.load.inside import read_book_inside
+from spbe_index.load.sheets import Limits
+
+#: Seconds in which any report is set, on any machine.
+_PRINTING = 120
+#: After so many files the cycles that libraries leave behind are collected.
+_TIDY = 200
+
+
+class Task(NamedTuple):
+    """What is asked of all files."""
+
+    rubric: str | None = None
+    stage: str | None = None
+    unfilled: str = "refuse"
+    encoding: str | None = None
+    language: str = "id"
+    memory_mb: int = Limits().memory_mb
+    seconds: int = Limits().seconds
+
+    @property
+    def limits(self) -> Limits:
+        """What a process that reads one file may use."""
+        return Limits(self.memory_mb, self.seconds)
+
+    def seconds_for(self, *, report: bool) -> int:
+        """What one file may take: the limit is on reading it, and a report takes its time beside that."""
+        return self.seconds + _PRINTING * report
+
+
+def main() -> None:
+    """Answer for files until standard input ends."""
+    answers = _own_output()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Ctrl-C the parent ends this process
+    gc.disable()
+    gc.freeze()
+    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    for count, line in enumerate(sys.stdin.buffer, start=1):
+        job = json.loads(line)
+        limit(task.memory_mb, task.seconds_for(report=job["report"]))
+        plain, report = _answer(task, job["path"], alone=job["alone"], report=job["report"])
+        answers.write(json.dumps({**plain, "report": len(report)}).encode() + b"\n" + report)
+        answers.flush()
+        if count % _TIDY == 0:
+            gc.collect()
+
+
+def _own_output() -> IO[bytes]:
+    """Standard output for answers alone: what libraries print goes nowhere."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return answers
+
+
+def _answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[str, Any], bytes]:
+    """The outcome of one file as plain data, and its report where one is asked for."""
+    try:
+        if alone:
+            understood = understand_file(path, rubric=task.rubric, encoding=task.encoding, limits=task.limits)
+        else:
+            book = read_book_inside(path, shown=name_shown(path), encoding=task.encoding)
+            understood = understand_book(book, rubric=task.rubric)
+        assessed = assess(understood, stage=task.stage, unfilled=task.unfilled)
+        printed = _print(task, understood, assessed) if report else b""
+        return {"outcome": to_plain(outcome_of(assessed.result, path))}, printed
+    except SpbeError as error:
+        return {"outcome": to_plain(failed(error.problems, path))}, b""
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # also panics of compiled readers, which are no Exception
+        if alone:
+            raise
+        return {"alone": True}, b""
+
+
+def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
+    from spbe_index.assess import stages_apart
+    from spbe_index.safety import safety_of
+    from spbe_index.write.pdf import report_pdf
+    from spbe_index.write.view import report_view
+    from spbe_index.write.words import Words
+
+    assessed, safety = safety_of(assessed, (), rubric=task.rubric, limits=task.limits)
+    apart = stages_apart(understood)
+    view = report_view(assessed.result, assessed.rubric, Words(task.language), apart=apart, safety=safety)
+    return report_pdf(view)

@@ -1,0 +1,54 @@
+"""Reads a file in this very process, where that is itself a limited one: for workers that read thousands."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.answer import said_of, sheet_of
+from spbe_index.load.door.child import reading_of
+from spbe_index.load.door.refusal import MAX_FILE, RefusedError
+from spbe_index.load.door.values import Found
+from spbe_index.load.sheets import Book, lists_findings, open_file, stem_of, with_ending_told
+
+
+def read_book_inside(path: str, *, shown: str, encoding: str | None = None) -> Book:
+    """As `sheets.read_book`, without a process of its own.
+
+    Raises:
+        SpbeError: The file cannot be read; the problem says why.
+        BaseException: Whatever the readers raise beside that, panics of compiled
+            ones included. `read_book` has more to try then.
+
+    """
+    with open_file(path, shown) as opened:
+        data = opened.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise SpbeError(problem("E118", Place(shown), limit=MAX_FILE // 1_000_000, what="megabytes"))
+    try:
+        reading = reading_of(data, encoding or "", stem_of(path), "calamine", _nothing)
+    except RefusedError as refused:
+        place = Place(shown, refused.sheet, refused.cell)
+        raise SpbeError(problem(refused.code, place, **refused.particulars)) from None
+    sheets = tuple(sheet for sheet in map(sheet_of, map(_plain, reading.sheets)) if not lists_findings(sheet))
+    said = tuple(said_of(reading.said, shown))
+    return with_ending_told(Book(shown, reading.form, reading.reader, sha256(data).hexdigest(), sheets, said), path)
+
+
+def _plain(found: Found) -> dict[str, object]:
+    """A sheet in the form in which the reading process tells it."""
+    return {
+        "name": found.name,
+        "visible": found.visible,
+        "positions": found.positions,
+        "kinds": "".join(found.kinds),
+        "texts": found.texts,
+        "merged": [list(corners) for corners in found.merged],
+        "hidden_rows": found.hidden_rows_used(),
+        "hidden_columns": [list(ends) for ends in found.hidden_columns],
+        "choices": found.choices,
+    }
+
+
+def _nothing(_reader: str, _after: str) -> None:
+    """Nobody has to be told which reader starts: when it brings this process down, the file is read alone."""
