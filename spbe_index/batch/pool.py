@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Condition, Thread
 from time import monotonic
@@ -36,8 +37,18 @@ _AHEAD = 2
 _WINDOW = 32
 #: After so many files a worker is replaced, so that nothing it keeps can grow.
 _LIFE = 2_000
+#: A worker and the reader it may have started end together, where there are groups of processes.
+_GROUPS: dict[str, Any] = {"process_group": 0} if hasattr(os, "killpg") else {}
 #: Seconds between two looks at whether a worker is late, and those it may take to start.
 _GLANCE, _START = 0.2, 15
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not Linux
+        return os.cpu_count() or 1
 
 
 class Job(NamedTuple):
@@ -48,24 +59,31 @@ class Job(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came of one file: its outcome and, where one was wanted and could be made, its report."""
+    """What came of one file: its outcome and, where one was wanted and could be made, its report.
+
+    `sha256` is the digest of the bytes that were read; "" for a file that nobody could read to its end.
+    """
 
     outcome: Outcome
     report: bytes = b""
+    sha256: str = ""
 
 
 class Pool:
     """Several workers. `answers` is used once; leaving the `with` block ends every process, also half-way."""
 
-    def __init__(self, task: Task, jobs: Sequence[Job], workers: int) -> None:
+    def __init__(
+        self, task: Task, jobs: Sequence[Job], workers: int, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self.task = task
+        self._stopped = stopped
         self.over = False
         self._jobs = jobs
         self._taken = self._given = 0
         self._done: dict[int, Answer] = {}
         self._fault: BaseException | None = None
         self._changed = Condition()
-        self._workers = [_Worker(self) for _ in range(max(1, min(workers, len(jobs))))]
+        self._workers = [_Worker(self) for _ in range(min(workers or cores(), len(jobs)))]
 
     def __enter__(self) -> Pool:
         """Start the workers."""
@@ -85,13 +103,15 @@ class Pool:
             worker.thread.join()
 
     def answers(self) -> Iterator[Answer]:
-        """One answer a job, in the order of the jobs."""
+        """One answer a job, in the order of the jobs; fewer when the work is stopped."""
         for place in range(len(self._jobs)):
             with self._changed:
                 while place not in self._done:
                     if self._fault:
                         raise self._fault
-                    self._changed.wait(1)  # not for ever: there Ctrl-C would not be heard on Windows
+                    if self._stopped():
+                        return
+                    self._changed.wait(_GLANCE)
                 answer = self._done.pop(place)
                 self._given = place + 1
                 self._changed.notify_all()
@@ -151,7 +171,10 @@ class _Worker:
         """End the process at once, if there is one."""
         if self._process:
             with suppress(OSError):
-                self._process.kill()
+                if _GROUPS:
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                else:
+                    self._process.kill()
 
     def kill_if_late(self, now: float) -> None:
         """End the process when the file it is at has taken too long."""
@@ -217,7 +240,7 @@ class _Worker:
             self._ask(done._replace(alone=True))
             return
         try:
-            self._pool.put(done.place, Answer(from_plain(plain["outcome"]), report))
+            self._pool.put(done.place, Answer(from_plain(plain["outcome"]), report, str(plain["sha256"])))
         except (KeyError, TypeError, ValueError):
             self._put(done, problem("E110", Place(name), detail="answer"))
 
@@ -255,7 +278,7 @@ class _Worker:
         command = [sys.executable, "-I", *(["-B"] if sys.dont_write_bytecode else []), "-c", _PROGRAM, *paths]
         # Our own interpreter and program; no file is part of the command.
         self._process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **_GROUPS
         )
         if self._pool.over:  # the block was left meanwhile
             self.kill()
@@ -274,6 +297,6 @@ class _Worker:
         try:
             status = process.wait(0.2)
         except subprocess.TimeoutExpired:
-            process.kill()
+            self.kill()
             status = process.wait()
         return status

@@ -14,13 +14,14 @@ import json
 import os
 import signal
 import sys
+from hashlib import sha256
 from typing import IO, Any, NamedTuple
 
 from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book, understand_file
 from spbe_index.core.outcome import failed, outcome_of, to_plain
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.door.child import limit
-from spbe_index.load.inside import read_book_inside
+from spbe_index.load.inside import book_of, bytes_of
 from spbe_index.load.sheets import Limits
 
 #: Seconds in which any report is set, on any machine.
@@ -60,7 +61,7 @@ def main() -> None:
     for count, line in enumerate(sys.stdin.buffer, start=1):
         job = json.loads(line)
         limit(task.memory_mb, task.seconds_for(report=job["report"]))
-        plain, report = _answer(task, job["path"], alone=job["alone"], report=job["report"])
+        plain, report = answer(task, job["path"], alone=job["alone"], report=job["report"])
         answers.write(json.dumps({**plain, "report": len(report)}).encode() + b"\n" + report)
         answers.flush()
         if count % _TIDY == 0:
@@ -76,19 +77,27 @@ def _own_output() -> IO[bytes]:
     return answers
 
 
-def _answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[str, Any], bytes]:
-    """The outcome of one file as plain data, and its report where one is asked for."""
+def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[str, Any], bytes]:
+    """What came of one file as plain data, and its report where one is asked for.
+
+    The data hold the digest of the file ("" when it cannot be opened) and the
+    outcome, or "alone".
+    """
+    digest = ""
     try:
+        shown = name_shown(path)
+        data = bytes_of(path, shown)
+        digest = sha256(data).hexdigest()
         if alone:
             understood = understand_file(path, rubric=task.rubric, encoding=task.encoding, limits=task.limits)
         else:
-            book = read_book_inside(path, shown=name_shown(path), encoding=task.encoding)
+            book = book_of(data, digest, path, shown=shown, encoding=task.encoding)
             understood = understand_book(book, rubric=task.rubric)
         assessed = assess(understood, stage=task.stage, unfilled=task.unfilled)
         printed = _print(task, understood, assessed) if report else b""
-        return {"outcome": to_plain(outcome_of(assessed.result, path))}, printed
+        return {"sha256": digest, "outcome": to_plain(outcome_of(assessed.result, path))}, printed
     except SpbeError as error:
-        return {"outcome": to_plain(failed(error.problems, path))}, b""
+        return {"sha256": digest, "outcome": to_plain(failed(error.problems, path))}, b""
     except KeyboardInterrupt:
         raise
     except BaseException:  # also panics of compiled readers, which are no Exception

@@ -8,6 +8,13 @@ import sys
 
 from spbe_index.core.problem import Place, SpbeError, problem
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    Content = str | bytes | Callable[[BinaryIO], None]
+
 
 def form_of(output: str | None, *forms: str) -> str:
     """The form that the ending of the output's name asks for, of those a command has; its first for any other."""
@@ -16,11 +23,12 @@ def form_of(output: str | None, *forms: str) -> str:
     return ending if ending in forms else forms[0]
 
 
-def deliver(content: str | bytes, output: str | None, *, force: bool = False, inputs: tuple[str, ...] = ()) -> None:
+def deliver(content: Content, output: str | None, *, force: bool = False, inputs: tuple[str, ...] = ()) -> None:
     """Write the content to a file, or to standard output when `output` is None or "-".
 
     Text goes to standard output in the terminal's encoding, bytes as they are:
-    what programs read is handed over as bytes of UTF-8. A file appears whole
+    what programs read is handed over as bytes of UTF-8. What is too long to be
+    held at once comes as a function that writes it. A file appears whole
     under its name or not at all: it is written beside it, flushed to disk and
     only then given its name. A symbolic link of that name is replaced, not
     written through.
@@ -36,13 +44,15 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False, in
     refuse_early(output, force=force, inputs=inputs)
     import tempfile
 
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     folder = os.path.dirname(os.path.abspath(output))
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=".spbe-", dir=folder)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            if callable(content):
+                content(file)
+            else:
+                file.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         umask = os.umask(0)
@@ -55,7 +65,7 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False, in
     except FileExistsError:
         raise SpbeError(problem("E501", Place(output))) from None
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
     finally:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
@@ -96,10 +106,10 @@ def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...]) ->
         mode = os.lstat(output).st_mode
     except FileNotFoundError as error:
         if not os.path.isdir(os.path.dirname(os.path.abspath(output))):
-            raise _unwritable(output, error) from error
+            raise unwritable(output, error) from error
         return
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
     if not stat.S_ISLNK(mode) and not stat.S_ISREG(mode):
         raise SpbeError(problem("E505", Place(output)))
     if not force:
@@ -119,15 +129,19 @@ def refuse_ending(output: str, right: str) -> None:
         raise SpbeError(problem("E506", Place(output), found=name, right=right, example=f"{stem}.{right}"))
 
 
-def _unwritable(output: str, error: OSError) -> SpbeError:
+def unwritable(output: str, error: OSError) -> SpbeError:
+    """E503 for a file or folder that the system does not let us write."""
     from spbe_index.load.system_error import reason
 
     return SpbeError(problem("E503", Place(output), detail=reason(error)))
 
 
-def _to_standard_output(content: str | bytes) -> None:
+def _to_standard_output(content: Content) -> None:
     try:
-        if isinstance(content, bytes):
+        if callable(content):
+            sys.stdout.flush()
+            content(sys.stdout.buffer)
+        elif isinstance(content, bytes):
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
         else:
@@ -136,7 +150,7 @@ def _to_standard_output(content: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable("-", error) from error
+        raise unwritable("-", error) from error
 
 
 def _same(output: str, given: str) -> bool:

@@ -40,5 +40,9 @@ def colours(stream: object) -> bool:
     """Whether this stream is a terminal that may be coloured (NO_COLOR is honoured)."""
     import os
 
-    is_terminal = getattr(stream, "isatty", lambda: False)()
-    return bool(is_terminal) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return is_terminal(stream) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: object) -> bool:
+    """Whether somebody watches this stream."""
+    return bool(getattr(stream, "isatty", lambda: False)())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.load.answer import said_of, sheet_of
 from spbe_index.load.door.child import reading_of
@@ -12,8 +10,24 @@ from spbe_index.load.door.values import Found
 from spbe_index.load.sheets import Book, lists_findings, open_file, stem_of, with_ending_told
 
 
-def read_book_inside(path: str, *, shown: str, encoding: str | None = None) -> Book:
+def bytes_of(path: str, shown: str) -> bytes:
+    """The bytes of a regular file, one more than may be read at most.
+
+    Raises:
+        SpbeError: E108 there is none, E109 it cannot be read.
+
+    """
+    with open_file(path, shown) as opened:
+        return opened.read(MAX_FILE + 1)
+
+
+def book_of(data: bytes, digest: str, path: str, *, shown: str, encoding: str | None = None) -> Book:
     """As `sheets.read_book`, without a process of its own.
+
+    Args:
+        data, digest: What `bytes_of` gave, and its SHA-256.
+        path: The file they are of.
+        shown, encoding: As for `read_book`.
 
     Raises:
         SpbeError: The file cannot be read; the problem says why.
@@ -21,8 +35,6 @@ def read_book_inside(path: str, *, shown: str, encoding: str | None = None) -> B
             ones included. `read_book` has more to try then.
 
     """
-    with open_file(path, shown) as opened:
-        data = opened.read(MAX_FILE + 1)
     if len(data) > MAX_FILE:
         raise SpbeError(problem("E118", Place(shown), limit=MAX_FILE // 1_000_000, what="megabytes"))
     try:
@@ -32,7 +44,7 @@ def read_book_inside(path: str, *, shown: str, encoding: str | None = None) -> B
         raise SpbeError(problem(refused.code, place, **refused.particulars)) from None
     sheets = tuple(sheet for sheet in map(sheet_of, map(_plain, reading.sheets)) if not lists_findings(sheet))
     said = tuple(said_of(reading.said, shown))
-    return with_ending_told(Book(shown, reading.form, reading.reader, sha256(data).hexdigest(), sheets, said), path)
+    return with_ending_told(Book(shown, reading.form, reading.reader, digest, sheets, said), path)
 
 
 def _plain(found: Found) -> dict[str, object]:

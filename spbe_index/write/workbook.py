@@ -105,10 +105,7 @@ def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, p
     """
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)
-        if len(text) > _LONGEST_TEXT:
-            text = text[: _LONGEST_TEXT - 1] + "…"
-        cell.value = text
+        cell.value = cell_text(value)
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     elif isinstance(value, Fraction):
@@ -119,6 +116,19 @@ def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, p
     elif value is not None:
         cell.value = value
         cell.alignment = Alignment(horizontal="left", vertical="top")
+    return cell
+
+
+def cell_text(text: str) -> str:
+    """Text as a cell can hold it: what XML cannot is replaced, and what is too long is cut so that one sees it."""
+    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+def as_heading(cell: Any) -> Any:
+    """The cell in the style of headings."""
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = _HEAD
     return cell
 
 
@@ -183,9 +193,7 @@ def write_problems(sheet: Any, problems: Iterable[Problem], words: Words) -> Non
 def write_head(sheet: Any, row: int, titles: list[str], widths: tuple[int, ...]) -> None:
     """Write a row of headings, stay it in place and on each printed page, and set the widths of its columns."""
     for column, (title, width) in enumerate(zip(titles, widths, strict=True), 1):
-        cell = put(sheet, row, column, title)
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = _HEAD
+        as_heading(put(sheet, row, column, title))
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = sheet.cell(row + 1, 1)
     sheet.print_title_rows = f"{row}:{row}"

@@ -1,0 +1,138 @@
+"""What a batch has finished, written down file by file, so that a run that was stopped goes on where it was.
+
+One JSON object a line: first what was asked of the files, then each file with
+its digest, its outcome and the digest of its report. A last line that was cut
+off is passed over. Lines are found again by where they start, so a million of
+them need no more memory than their places.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, NamedTuple
+
+from spbe_index.core.outcome import Outcome, from_plain, to_plain
+from spbe_index.core.problem import Place, SpbeError, problem
+
+_SCHEMA = "spbe-batch-journal/1"
+
+
+class Finished(NamedTuple):
+    """A file that is done: the digest of what was read, its outcome, and the digest of its report ("" for none)."""
+
+    sha256: str
+    outcome: Outcome
+    report: str = ""
+
+
+class Journal:
+    """The journal of one run. `known` are the lines of the run that was stopped, by digest of the file."""
+
+    def __init__(self, file: IO[bytes], known: Mapping[str, int]) -> None:
+        self._file = file
+        self._known = known
+        self._starts: list[int] = []
+
+    def __len__(self) -> int:
+        """How many files this run has finished."""
+        return len(self._starts)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether an earlier run has finished anything."""
+        return bool(self._known)
+
+    def find(self, sha256: str) -> tuple[int, Finished] | None:
+        """A file of these bytes that was finished before, and where its line starts."""
+        start = self._known.get(sha256) if sha256 else None
+        return None if start is None else (start, self._read(start))
+
+    def again(self, start: int) -> None:
+        """The next file is the one whose line starts there."""
+        self._starts.append(start)
+
+    def add(self, finished: Finished) -> None:
+        """The next file is finished; its line is on its way to the disk when this returns.
+
+        Raises:
+            OSError: it cannot be written.
+
+        """
+        plain = {"sha256": finished.sha256, "outcome": to_plain(finished.outcome), "report": finished.report}
+        start = self._file.seek(0, os.SEEK_END)
+        self._file.write(_line(plain))
+        self._file.flush()
+        self._starts.append(start)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What became of the files of this run, in order."""
+        for start in self._starts:
+            yield self._read(start).outcome
+
+    def _read(self, start: int) -> Finished:
+        self._file.seek(start)
+        plain = json.loads(self._file.readline())
+        return Finished(plain["sha256"], from_plain(plain["outcome"]), plain["report"])
+
+
+def new_journal(file: IO[bytes], asked: Mapping[str, Any]) -> Journal:
+    """A journal begun in an empty file; `asked` is what results depend on beside the files."""
+    file.write(_line({"schema": _SCHEMA, "asked": asked}))
+    file.flush()
+    return Journal(file, {})
+
+
+def old_journal(file: IO[bytes], asked: Mapping[str, Any], path: str) -> Journal:
+    """The journal of a run that was stopped, to go on with.
+
+    Raises:
+        SpbeError: E863, it is no journal, or of a run that asked for something else.
+
+    """
+    file.seek(0)
+    lines = _whole_lines(file)
+    try:
+        _, first = next(lines)
+        head = json.loads(first)
+        other = [name for name, value in asked.items() if head["asked"].get(name) != value]
+        fits = head["schema"] == _SCHEMA and not other
+    except (StopIteration, ValueError, KeyError, TypeError, AttributeError):
+        other, fits = [], False
+    if not fits:
+        cause = "other" if other else "none"
+        raise SpbeError(problem("E863", Place(path), cause=cause, options=", ".join(other)))
+    known: dict[str, int] = {}
+    end = len(first)
+    for start, line in lines:
+        digest = _digest_of(line)
+        if digest is None:
+            break
+        known[digest] = start
+        end = start + len(line)
+    file.truncate(end)
+    return Journal(file, known)
+
+
+def _whole_lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    start = 0
+    for line in file:
+        if not line.endswith(b"\n"):
+            return
+        yield start, line
+        start += len(line)
+
+
+def _digest_of(line: bytes) -> str | None:
+    """The digest of the file that a line is about; None for what is no such line."""
+    try:
+        plain = json.loads(line)
+        from_plain(plain["outcome"])
+        return str(plain["sha256"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _line(plain: Mapping[str, Any]) -> bytes:
+    return json.dumps(plain).encode() + b"\n"

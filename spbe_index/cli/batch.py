@@ -1,0 +1,156 @@
+"""`spbe batch SOURCE... -o OUT`: thousands of workbooks scored, one row each, and a report of each where wanted."""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from typing import IO
+
+from spbe_index.batch.journal import Journal, new_journal, old_journal
+from spbe_index.batch.reports import report_names
+from spbe_index.batch.run import Run, asked_of, finish
+from spbe_index.batch.sources import find_inputs
+from spbe_index.batch.worker import Task
+from spbe_index.cli import options
+from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED
+from spbe_index.cli.output import deliver, form_of, refuse_early, unwritable
+from spbe_index.cli.progress import Progress
+from spbe_index.cli.session import Session
+from spbe_index.cli.stopping import Stopping
+from spbe_index.core.outcome import FAILED, INCOMPLETE, SCORED
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
+
+#: How the file beside the output is called that remembers what is finished.
+_JOURNAL = ".resume"
+#: So many files that came to nothing are told on the terminal; the table has them all.
+_TOLD = 10
+
+
+def batch(
+    session: Session,
+    *,
+    sources: Sequence[str],
+    output: str | None = None,
+    form: str | None = None,
+    reports: str | None = None,
+    jobs: int | None = None,
+    resume: bool = False,
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    force: bool = False,
+    encoding: str | None = None,
+    reader_memory: int = options.DEFAULT_MEMORY,
+    reader_seconds: int = options.DEFAULT_SECONDS,
+) -> int:
+    """Score many workbooks into one table."""
+    gc.enable()
+    form = form or form_of(output, *FORMS)
+    session.machine = form == "json"
+    target = "" if output in (None, "-") else str(output)
+    if resume and not target:
+        raise SpbeError(problem("E862"))
+    journal = target and target + _JOURNAL
+    going_on = resume and os.path.isfile(journal)
+    inputs = find_inputs(sources, without=[path for path in (target, journal) if path])
+    # What a run that was stopped has left is replaced by the one that goes on with it.
+    refuse_early(target or None, force=force or going_on, inputs=inputs.paths)
+    if form == "xlsx" and not fits_a_sheet(len(inputs.paths)):
+        raise SpbeError(problem("E864", Place(target), count=len(inputs.paths)))
+    names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)
+    if reports:
+        _make_room(names, force=force or resume)
+    task = Task(rubric, stage, unfilled, encoding, session.words.language, reader_memory, reader_seconds)
+    asked = asked_of(task, reports=bool(reports))
+    with Stopping() as stopping, _opened(journal, going_on) as file:
+        kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
+        run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
+        counts, failures = _work(run, kept, session, stopping)
+        table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+        made = writer(form, table, session.words)
+        deliver(made, target or None, force=force or resume or stopping.asked, inputs=inputs.paths)
+    stopped = stopping.asked
+    if journal and not stopped:
+        os.unlink(journal)
+    session.report([*inputs.problems, *failures[:_TOLD]])
+    if len(failures) > _TOLD:
+        session.note([session.words("commands.batch.more", count=len(failures) - _TOLD)])
+    figures = {state: session.words.whole(counts[state]) for state in (SCORED, INCOMPLETE, FAILED)}
+    session.say("commands.batch.done", total=session.words.whole(len(kept)), **figures)
+    if target:
+        session.say("commands.written", file=target)
+    if stopped:
+        key = "commands.batch.stopped" if target else "commands.batch.stopped_without"
+        session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
+        return INTERRUPTED
+    return FINDINGS if counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
+
+
+def _work(run: Run, journal: Journal, session: Session, stopping: Stopping) -> tuple[Counter[str], list[Problem]]:
+    """Finish the files; how many ended how (and "errors" in all), and the faults of those that came to nothing."""
+    counts: Counter[str] = Counter()
+    failures: list[Problem] = []
+    progress = Progress(session, len(run.paths))
+    stopping.gentle = True
+    try:
+        for finished in finish(run, journal, lambda name, report: deliver(report, name, force=True)):
+            outcome = finished.outcome
+            counts[outcome.status] += 1
+            counts["errors"] += outcome.errors
+            if outcome.status == FAILED and outcome.told:
+                failures.append(outcome.told._replace(place=outcome.told.place._replace(file=outcome.file)))
+            progress.step()
+    finally:
+        stopping.gentle = False
+        progress.clear()
+    return counts, failures
+
+
+def _make_room(names: Sequence[str], *, force: bool) -> None:
+    """Make the folders of the reports, and refuse one that is there already.
+
+    Raises:
+        SpbeError: E501 a report of that name is there, E503 a folder cannot be made.
+
+    """
+    for folder in dict.fromkeys(os.path.dirname(name) for name in names):
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise unwritable(folder, error) from error
+    for name in names:
+        refuse_early(name, force=force, inputs=())
+
+
+def _opened(journal: str, going_on: bool) -> IO[bytes]:
+    """The journal's file; one that nobody sees where the table goes to standard output."""
+    if not journal:
+        return tempfile.TemporaryFile()
+    try:
+        return open(journal, "r+b" if going_on else "w+b")
+    except OSError as error:
+        raise unwritable(journal, error) from error
+
+
+COMMAND = options.Command(
+    batch,
+    "commands.batch.help",
+    {
+        "sources": options.Option("commands.batch.sources", metavar="SOURCE", many=True),
+        "output": options.Option("commands.batch.output", ("--output", "-o"), "FILE"),
+        "form": options.form(*FORMS),
+        "reports": options.Option("commands.batch.reports", ("--reports",), "FOLDER"),
+        "jobs": options.Option("commands.batch.jobs", ("--jobs", "-j"), "N", int, least=1),
+        "resume": options.Option("commands.batch.resume", ("--resume",), kind=bool),
+        "rubric": options.RUBRIC,
+        "stage": options.STAGE,
+        "unfilled": options.UNFILLED,
+        "force": options.FORCE,
+        **options.READING,
+        "quiet": options.QUIET,
+    },
+)

@@ -1,0 +1,181 @@
+"""The table of a batch: one row a file, as csv, xlsx, parquet or JSON.
+
+Numbers are real ones in every language: rounded as they are shown, with the
+exact index beside. Rows come one after the other, so that a long table is never
+held whole, but for a workbook.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any, BinaryIO, NamedTuple
+
+from spbe_index.core.exact import display
+from spbe_index.core.outcome import Outcome
+from spbe_index.core.problem import Problem
+from spbe_index.core.result_json import problem_plain
+from spbe_index.write.export import harmless
+from spbe_index.write.words import Words
+
+SCHEMA = "spbe-batch/1"
+#: Columns before those of the nodes, in order.
+COLUMNS = (
+    *("file", "agency", "group", "year", "stage", "rubric", "index", "index_exact", "band", "complete"),
+    *("errors", "warnings", "status", "message"),
+)
+FORMS = ("csv", "xlsx", "parquet", "json")
+_ROWS_OF_SHEET = 1_048_576
+_WIDTHS = {"file": 40, "agency": 40, "group": 22, "message": 60}
+#: Rows that are written to a parquet file at once.
+_GROUP = 10_000
+
+
+class Table(NamedTuple):
+    """The rows of a batch, which can be asked for again, and the codes of all nodes that any of them has."""
+
+    rows: Callable[[], Iterable[Outcome]]
+    codes: Sequence[str]
+    problems: Sequence[Problem] = ()
+
+
+def node_codes(rows: Iterable[Outcome]) -> tuple[str, ...]:
+    """The codes of the nodes of all rows: those of the first instrument in its order, then what others add."""
+    codes: dict[str, None] = {}
+    seen: set[str] = set()
+    for row in rows:
+        if row.values and row.rubric not in seen:
+            seen.add(row.rubric)
+            codes.update(dict.fromkeys(code for code, _ in row.values))
+    return tuple(codes)
+
+
+def fits_a_sheet(count: int) -> bool:
+    """Whether a workbook has room for so many rows."""
+    return count < _ROWS_OF_SHEET
+
+
+def writer(form: str, table: Table, words: Words) -> Callable[[BinaryIO], None]:
+    """What writes the table in one of `FORMS` to a file opened for bytes."""
+    written = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "json": _json}[form]
+    return lambda file: written(file, table, words)
+
+
+def message_of(outcome: Outcome, words: Words) -> str:
+    """What is the matter with a file, in a sentence that begins with the cell; "" when nothing is."""
+    if outcome.told is None:
+        return ""
+    sentence = words.tell(outcome.told)[0]
+    address = outcome.told.place.address
+    return f"{address}: {sentence}" if address else sentence
+
+
+def _cells(outcome: Outcome, codes: Sequence[str], words: Words) -> dict[str, Any]:
+    """The cells of a row by name: text, whole numbers, exact fractions, truth, None for none."""
+    own = outcome._asdict()
+    values = dict(outcome.values)
+    computed = {
+        "index_exact": "" if outcome.index is None else str(outcome.index),
+        "message": message_of(outcome, words),
+    }
+    return {name: computed[name] if name in computed else own[name] for name in COLUMNS} | {
+        code: values.get(code) for code in codes
+    }
+
+
+def _number(value: Any) -> Any:
+    """A value as a program reads it: a fraction rounded to two decimals."""
+    return float(display(value)) if isinstance(value, Fraction) else value
+
+
+def _csv(file: BinaryIO, table: Table, words: Words) -> None:
+    text = io.TextIOWrapper(file, "utf-8", "backslashreplace", newline="", write_through=True)
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow((*COLUMNS, *table.codes))
+    for outcome in table.rows():
+        out.writerow([_csv_cell(value) for value in _cells(outcome, table.codes, words).values()])
+    text.flush()
+    text.detach()
+
+
+def _csv_cell(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return display(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else harmless(value) if isinstance(value, str) else str(value)
+
+
+def _xlsx(file: BinaryIO, table: Table, words: Words) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
+
+    from spbe_index.write.workbook import as_heading, cell_text, timeless
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("batch")
+    sheet.freeze_panes = "B2"
+    names = (*COLUMNS, *table.codes)
+    for number, name in enumerate(names, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 12)
+    sheet.append([as_heading(WriteOnlyCell(sheet, value=name)) for name in names])
+    count = 1
+    for outcome in table.rows():
+        count += 1
+        row = []
+        for value in _cells(outcome, table.codes, words).values():
+            shown = _number(value)
+            cell = WriteOnlyCell(sheet, value=cell_text(shown) if isinstance(shown, str) else shown)
+            if isinstance(shown, str):
+                cell.data_type = "s"  # never a formula, whatever it begins with
+            elif isinstance(value, Fraction):
+                cell.number_format = "0.00"
+            row.append(cell)
+        sheet.append(row)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{count}"
+    out = io.BytesIO()
+    book.save(out)
+    file.write(timeless(out.getvalue()))
+
+
+def _parquet(file: BinaryIO, table: Table, words: Words) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    kinds = {
+        **dict.fromkeys(COLUMNS, pa.string()),
+        **dict.fromkeys(("year", "errors", "warnings"), pa.int32()),
+        **dict.fromkeys(("index", *table.codes), pa.float64()),
+        "complete": pa.bool_(),
+    }
+    schema = pa.schema(list(kinds.items()))
+    with parquet.ParquetWriter(file, schema, compression="zstd") as out:
+        for rows in _groups(table.rows()):
+            plain = [{n: _number(v) for n, v in _cells(one, table.codes, words).items()} for one in rows]
+            out.write_table(pa.Table.from_pylist(plain, schema))
+
+
+def _groups(rows: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    group: list[Outcome] = []
+    for row in rows:
+        group.append(row)
+        if len(group) == _GROUP:
+            yield group
+            group = []
+    yield group
+
+
+def _json(file: BinaryIO, table: Table, words: Words) -> None:
+    problems = [problem_plain(found, words.tell) for found in table.problems]
+    file.write(f'{{\n  "schema": "{SCHEMA}",\n  "problems": {json.dumps(problems, ensure_ascii=False)},\n'.encode())
+    file.write(b'  "rows": [')
+    separator = "\n    "
+    for outcome in table.rows():
+        row = {name: _number(value) for name, value in _cells(outcome, table.codes, words).items()}
+        file.write((separator + json.dumps(row, ensure_ascii=False)).encode("utf-8", "backslashreplace"))
+        separator = ",\n    "
+    file.write(b"\n  ]\n}\n")

@@ -1,0 +1,258 @@
+"""`spbe batch`: the table in its forms, what goes wrong, and a run that is stopped and gone on with."""
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from batch_making import csv_text, fill
+
+from spbe_index.write.batch_table import COLUMNS
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+#: How often a run is stopped; by hand more often.
+ROUNDS = int(os.environ.get("SPBE_INTERRUPTIONS", "5"))
+
+
+def started(*arguments, **more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "spbe_index", "batch", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        **more,
+    )
+
+
+def batch(*arguments):
+    process = started(*arguments)
+    out, err = process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    where = tmp_path_factory.mktemp("penilaian")
+    fill(where, 40, broken_each=8)
+    return where
+
+
+@pytest.fixture(scope="module")
+def rows(folder):
+    code, out, err = batch(folder)
+    assert code == 1
+    assert "40 berkas: 31 terhitung lengkap, 4 belum lengkap, 5 gagal" in err
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def test_a_row_for_each_file_in_their_order(folder, rows):
+    assert [row["file"] for row in rows] == [str(path) for path in sorted(folder.iterdir())]
+    assert [row["status"] for row in rows].count("failed") == 5
+    assert all(row["message"] for row in rows if row["status"] != "scored")
+    assert tuple(rows[0])[: len(COLUMNS)] == COLUMNS
+    assert [name for name in rows[0] if name.startswith("D")] == ["D1", "D2", "D3", "D4"]
+
+
+def test_what_one_row_says():
+    code, out, err = batch(EXAMPLES / "kemenko-perekonomian-2021.xlsx", EXAMPLES / "pemdi-2026-contoh-peraturan.xlsx")
+    first, second = csv.DictReader(io.StringIO(out))
+    assert code == 0
+    assert (first["index"], first["index_exact"], first["band"]) == ("2.95", "1179/400", "Baik")
+    assert (first["rubric"], first["year"], first["complete"], first["I12"]) == ("spbe-2020", "2021", "true", "2.00")
+    assert (second["rubric"], second["index_exact"], second["I40"]) == ("pemdi-2026", "14/5", "")
+
+
+def same(cell):
+    return "" if cell is None else {True: "true", False: "false"}.get(cell, cell) if isinstance(cell, bool) else cell
+
+
+def test_every_form_says_the_same(folder, rows, tmp_path):
+    for form in ("xlsx", "parquet", "json", "csv"):
+        code, out, _ = batch(folder, "-o", tmp_path / f"hasil.{form}")
+        assert (code, out) == (1, "")
+    with open(tmp_path / "hasil.csv", encoding="utf-8", newline="") as file:
+        assert list(csv.DictReader(file)) == rows
+    plain = json.loads((tmp_path / "hasil.json").read_text(encoding="utf-8"))
+    assert plain["schema"] == "spbe-batch/1"
+    sheet = openpyxl.load_workbook(tmp_path / "hasil.xlsx").active
+    head, *lines = sheet.iter_rows(values_only=True)
+    from pyarrow import parquet
+
+    tables = {
+        "json": plain["rows"],
+        "xlsx": [dict(zip(head, line, strict=True)) for line in lines],
+        "parquet": parquet.read_table(tmp_path / "hasil.parquet").to_pylist(),
+    }
+    for form, table in tables.items():
+        assert len(table) == len(rows)
+        for one, row in zip(table, rows, strict=True):
+            assert list(one) == list(row), form
+            for name, cell in row.items():
+                found = same(one[name])
+                # A workbook knows no difference between 3 and 3.00.
+                figure = found != "" and (name == "index" or name not in COLUMNS)
+                assert (f"{found:.2f}" if figure else str(found)) == cell, (form, name)
+
+
+def test_figures_of_a_workbook_are_numbers_and_text_is_no_formula(tmp_path):
+    (tmp_path / "a.csv").write_text(csv_text(1).replace("Kota 1", "=1+1"), encoding="utf-8")
+    batch(tmp_path / "a.csv", "-o", tmp_path / "h.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "h.xlsx").active
+    by_name = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(2, by_name["agency"]).data_type == "s"
+    assert sheet.cell(2, by_name["index"]).data_type == "n"
+    _, out, _ = batch(tmp_path / "a.csv")
+    assert next(csv.DictReader(io.StringIO(out)))["agency"] == "'=1+1"
+
+
+def test_the_table_can_be_ranked(folder, tmp_path):
+    batch(folder, "-o", tmp_path / "hasil.csv")
+    done = subprocess.run(
+        [sys.executable, "-m", "spbe_index", "rank", str(tmp_path / "hasil.csv"), "--format", "json"],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert json.loads(done.stdout)["count"] == 31
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("{}/kosong",), 3, "E860"),
+        (("{}/*.ods",), 3, "E860"),
+        (("{}/a.csv", "--resume"), 2, "E862"),
+        (("{}/a.csv", "-o", "{}/ada.csv"), 3, "E501"),
+        (("{}/a.csv", "-o", "{}/a.csv", "--force"), 3, "E502"),
+        (("{}/a.csv", "--rubric", "spbe-1999"), 3, "E313"),
+        (("{}/a.csv", "--jobs", "0"), 2, "E4"),
+        (("{}/a.csv", "-o", "{}/h.csv", "--reports", "{}/ada.csv/x"), 3, "E503"),
+    ],
+)
+def test_wrong_use(tmp_path, words, code, said):
+    (tmp_path / "kosong").mkdir()
+    (tmp_path / "a.csv").write_text(csv_text(1), encoding="utf-8")
+    (tmp_path / "ada.csv").write_text("punya orang", encoding="utf-8")
+    done = batch(*(word.replace("{}", str(tmp_path)) for word in words))
+    assert (done[0], done[1]) == (code, "")
+    assert said in done[2]
+    assert (tmp_path / "ada.csv").read_text(encoding="utf-8") == "punya orang"
+    assert not list(tmp_path.glob("*.resume"))
+
+
+def test_reports(tmp_path):
+    paths = fill(tmp_path / "in" / "kota", 3) + fill(tmp_path / "in" / "desa", 1)
+    paths[1].write_bytes(b"")
+    code, _, _ = batch(tmp_path / "in", "-o", tmp_path / "h.csv", "--reports", tmp_path / "laporan")
+    assert code == 1
+    made = sorted(str(path.relative_to(tmp_path / "laporan")) for path in (tmp_path / "laporan").rglob("*.pdf"))
+    assert made == ["desa/0000.pdf", "kota/0000.pdf", "kota/0002.pdf"]
+    alone = tmp_path / "satu.pdf"
+    report = [sys.executable, "-m", "spbe_index", "report", str(paths[2]), "-o", str(alone)]
+    subprocess.run(report, cwd=ROOT, capture_output=True, check=False)
+    assert (tmp_path / "laporan" / "kota" / "0002.pdf").read_bytes() == alone.read_bytes()
+    assert batch(tmp_path / "in", "-o", tmp_path / "g.csv", "--reports", tmp_path / "laporan")[0] == 3
+
+
+def session_of(pid):
+    """All processes that descend from one started in a session of its own."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                stat = (entry / "stat").read_text()
+            except OSError:
+                continue
+            fields = stat.rpartition(")")[2].split()
+            if int(fields[3]) == pid and fields[0] != "Z":
+                found.append(int(entry.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir() or os.name == "nt", reason="processes are looked for in /proc")
+def test_a_run_that_is_stopped_goes_on_to_the_same_bytes(tmp_path):
+    folder = tmp_path / "in"
+    fill(folder, 300, broken_each=20)
+    whole = tmp_path / "utuh.csv"
+    began = time.monotonic()
+    assert batch(folder, "-o", whole)[0] == 1
+    span = time.monotonic() - began
+    chance = random.Random(7)
+    stopped = 0
+    for number in range(ROUNDS):
+        out = tmp_path / f"hasil-{number}.csv"
+        process = started(folder, "-o", out, start_new_session=True)
+        time.sleep(chance.random() * span)
+        process.send_signal(chance.choice([signal.SIGINT, signal.SIGTERM]))
+        asked = time.monotonic()
+        process.communicate(timeout=30)
+        took = time.monotonic() - asked
+        assert session_of(process.pid) == []
+        assert not list(tmp_path.glob(".spbe-*"))
+        journal = Path(f"{out}.resume")
+        if out.exists():
+            with open(out, encoding="utf-8", newline="") as file:
+                partial = list(csv.reader(file))
+            with open(whole, encoding="utf-8", newline="") as file:
+                every = list(csv.reader(file))
+            assert [line[:14] for line in partial] == [line[:14] for line in every[: len(partial)]]
+            stopped += len(partial) < len(every)
+            assert process.returncode == (130 if journal.exists() else 1)
+        if journal.exists() or not out.exists():
+            assert took < 15  # within two seconds on a machine that does nothing else
+            code, _, _ = batch(folder, "-o", out, "--resume")
+            assert code == 1
+        assert out.read_bytes() == whole.read_bytes()
+        assert not journal.exists()
+    assert stopped
+
+
+def test_what_is_finished_is_not_done_again_and_what_changed_is(tmp_path):
+    paths = fill(tmp_path / "in", 8)
+    out, journal = tmp_path / "h.csv", tmp_path / "h.csv.resume"
+    process = started(tmp_path / "in", "-o", out, "--jobs", "1")
+    process.communicate()
+    whole = out.read_bytes()
+    # A journal of the first five files, as a run leaves it that was stopped; their outcomes are marked.
+    from spbe_index.batch.journal import Finished, new_journal
+    from spbe_index.batch.pool import Job, Pool
+    from spbe_index.batch.run import asked_of
+    from spbe_index.batch.worker import Task
+
+    with open(journal, "w+b") as file, Pool(Task(), [Job(str(path)) for path in paths[:5]], 1) as pool:
+        kept = new_journal(file, asked_of(Task(), reports=False))
+        for answer in pool.answers():
+            kept.add(Finished(answer.sha256, answer.outcome._replace(group="dari catatan")))
+        file.write(b'{"sha256": "terpotong')
+    torn = journal.read_bytes()
+    paths[2].write_text(csv_text(99), encoding="utf-8")
+    assert batch(tmp_path / "in", "-o", out, "--resume", "--unfilled", "zero")[0] == 3
+    assert journal.read_bytes() == torn
+    assert batch(tmp_path / "in", "-o", out, "--resume")[0] == 1
+    with open(out, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    marked = [row["group"] == "dari catatan" for row in rows]
+    assert marked == [True, True, False, True, True, False, False, False]
+    assert rows[2]["agency"] == "Kota 99"
+    assert not journal.exists()
+    assert whole != out.read_bytes()
+
+
+def test_a_file_that_is_no_journal_is_left_alone(tmp_path):
+    (tmp_path / "a.csv").write_text(csv_text(1), encoding="utf-8")
+    journal = tmp_path / "h.csv.resume"
+    journal.write_bytes(b"punya orang\n")
+    code, _, err = batch(tmp_path / "a.csv", "-o", tmp_path / "h.csv", "--resume")
+    assert code == 3
+    assert "E863" in err
+    assert journal.read_bytes() == b"punya orang\n"
