@@ -1,0 +1,46 @@
+"""Codes of many files at once: folders and patterns, and a run that goes on with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from raising import HEAD, Raise, full, saved, typed, year
+
+from spbe_index.core.problem import Problem
+from spbe_index.write import batch_table
+
+
+def two_kinds(folder: Path) -> Iterable[Problem]:
+    """A folder with a workbook and a file that is none."""
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "surat.pdf").write_bytes(b"%PDF-1.7")
+    return typed("batch", "{}")(folder)
+
+
+def empty_folder(folder: Path) -> Iterable[Problem]:
+    (folder / "kosong").mkdir()
+    return typed("batch", "{}/kosong")(folder)
+
+
+def other_journal(folder: Path) -> Iterable[Problem]:
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "hasil.csv.resume").write_text("bukan catatan\n", encoding="utf-8")
+    return typed("batch", "{}/penilaian.xlsx", "-o", "{}/hasil.csv", "--resume")(folder)
+
+
+def too_many(folder: Path) -> Iterable[Problem]:
+    """As with a million files, on a sheet with room for one row."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch_table, "_ROWS_OF_SHEET", 1)
+        return typed("batch", "penilaian.xlsx", "-o", "{}/hasil.xlsx")(folder)
+
+
+RAISED: dict[str, Raise] = {
+    "E860": empty_folder,
+    "N861": two_kinds,
+    "E862": typed("batch", "penilaian.xlsx", "--resume"),
+    "E863": other_journal,
+    "E864": too_many,
+}
