@@ -1,7 +1,8 @@
-"""A small table of what levels cost: indicator, level or step if it matters, cost. Stricter than a workbook.
+"""A table of what levels cost that is handed over beside a workbook: a small file, or a workbook with such columns.
 
-A workbook may hold anything beside its levels; a file that is handed over to
-say what levels cost must say it in every row.
+Cells are understood as in a workbook (see `efforts`), but a workbook may hold
+anything beside its levels; a file that is handed over to say what levels cost
+must say it in every row.
 """
 
 from __future__ import annotations
@@ -12,16 +13,25 @@ from collections.abc import Iterator
 from spbe_index.core.assessment import Effort, Given
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
-from spbe_index.load.efforts import read_cost
-from spbe_index.load.folding import one_line
+from spbe_index.load.efforts import heading_level, read_efforts
+from spbe_index.load.folding import fold, one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank, read_level, read_number
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading, nearest_name, read_rows
 from spbe_index.load.sheets import Cell, Limits, read_book
-from spbe_index.load.tables import find_tables
+from spbe_index.load.tables import Table, find_tables
+from spbe_index.load.wishes import item_meant
 
 _SHOWN = 60
+#: So many faults are told one by one, and then how many more there are.
+_TOLD = 6
+#: All words of a heading that may say which level an effort is for; "Nilai" says where the agency stands.
+_LEVEL_WORDS = frozenset(("tingkat", "level", "kematangan", "maturity"))
+#: Columns that only an assessment has: in it a level says where the agency stands.
+_OF_ASSESSMENTS = (Role.UNIT, Role.EVIDENCE, Role.TARGET, Role.CRITERIA, Role.EXTERNAL)
+
+_Key = tuple[int | None, int]
 
 
 def read_effort_file(
@@ -29,9 +39,10 @@ def read_effort_file(
 ) -> dict[str, tuple[Effort, ...]]:
     """What levels cost, by code.
 
-    A row without a level or step speaks for every step. A row of an indicator
-    with several answers, an aspect or a domain speaks for all below it that
-    have no row of their own.
+    A cell holds what it may hold in a workbook: a number, or one a step; its
+    heading may name the level. So may a column of levels or of steps in a file
+    that is no assessment. A row of an indicator with several answers, an aspect
+    or a domain speaks for all below it that have no row of their own.
 
     Args:
         path: A csv file or workbook.
@@ -40,8 +51,8 @@ def read_effort_file(
         encoding: Encoding of a csv file, when it should not be found out.
 
     Raises:
-        SpbeError: E827, no table of efforts is in the file; E828 for every row
-            that cannot be used; or the file cannot be read.
+        SpbeError: E827, no table of efforts is in the file; E828 for rows that
+            cannot be used; or the file cannot be read.
 
     """
     book = read_book(path, shown=os.path.basename(path), limits=limits, encoding=encoding)
@@ -49,8 +60,7 @@ def read_effort_file(
     if not tables:
         raise SpbeError(problem("E827", Place(book.file)))
     names = names_of(rubric)
-    own: dict[str, dict[tuple[int | None, int], Effort]] = {}
-    shared: dict[str, dict[tuple[int | None, int], Effort]] = {}
+    told: dict[str, dict[_Key, Effort]] = {}
     faults: list[Problem] = []
     for reading in read_rows(tables, names):
         for found in _row(reading, names):
@@ -58,55 +68,99 @@ def read_effort_file(
                 faults.append(found)
                 continue
             code, effort = found
-            kept = (own if code in names.leaves else shared).setdefault(code, {})
-            known = kept.setdefault((effort.level, effort.step), effort)
+            known = told.setdefault(code, {}).setdefault((effort.level, effort.step), effort)
             if known.cost != effort.cost:
                 faults.append(problem("E828", effort.place, reason="twice", found=known.place.cell))
     if faults:
+        if (more := len(faults) - _TOLD) > 1:
+            faults[_TOLD:] = [problem("E828", Place(book.file), reason="more", count=more)]
         raise SpbeError(*faults)
-    for code, efforts in shared.items():
-        for leaf in names.under(code):
-            own.setdefault(leaf, efforts)
-    return {code: tuple(efforts.values()) for code, efforts in own.items()}
+    own: dict[str, tuple[Effort, ...]] = {}
+    # Who speaks for the fewest comes first: the indicator before its aspect, the aspect before its domain.
+    for code in sorted(told, key=lambda code: len(names.under(code))):
+        for leaf in _leaves(code, names):
+            own.setdefault(leaf, tuple(told[code].values()))
+    return own
+
+
+def _leaves(code: str, names: Names) -> list[str]:
+    """The answerable items that a code stands for, in rubric order."""
+    below = names.under(code)
+    return [leaf for leaf in names.leaves if leaf == code or leaf in below]
 
 
 def _row(reading: Reading, names: Names) -> Iterator[tuple[str, Effort] | Problem]:
     """What one row says, or what is wrong with it; rows without a cost say nothing."""
     table, row = reading.table, reading.row
     cells = [(column, row.cells.get(column.number)) for column in table.by_role(Role.EFFORT)]
-    filled = [(column, cell) for column, cell in cells if cell and not is_blank(cell.text)]
+    filled = [(column.heading, cell) for column, cell in cells if cell and not is_blank(cell.text)]
     if not filled or reading.kind is Kind.OTHER:
         return
-    cell = filled[0][1]
-    place = table.place(cell)
-    if not reading.code:
-        nearest = nearest_name(names, reading.label) if reading.label else ""
-        advice = "nearest" if nearest else "list"
-        about = {"found": reading.label or one_line(cell.text)[:_SHOWN], "advice": advice, "nearest": nearest}
-        yield problem("E828", place, reason="unknown", **about, rubric=names.rubric.id)
+    code = reading.code or item_meant(names, reading.typed)
+    if not code:
+        found = reading.typed or one_line(filled[0][1].text)[:_SHOWN]
+        nearest = nearest_name(names, reading.label)
+        advice = {"advice": "nearest" if nearest else "list", **(nearest.particulars("nearest") if nearest else {})}
+        yield problem(
+            "E828", table.place(filled[0][1]), reason="unknown", found=found, **advice, rubric=names.rubric.id
+        )
         return
     if reading.doubt:
         yield reading.doubt
-    cost = read_cost(cell.text) if cell.kind in ("text", "number") else None
-    if cost is None:
-        yield problem("E828", place, reason="cost", found=one_line(cell.text)[:_SHOWN])
+    said = _level_or_step(reading, code, names)
+    if isinstance(said, Problem):
+        yield said
         return
-    level, step = None, 1
-    if (at := _said(reading, Role.LEVEL, Role.FOR_LEVEL)) is not None:
-        leaf = next((leaf for code, leaf in names.leaves.items() if code in {reading.code, *names.under(reading.code)}))
-        scale = names.rubric.scale(leaf.scale)
-        answer = read_level(at, scale, leaf.code, table.place(at))
-        if not isinstance(answer, Given):
-            yield problem("E828", table.place(at), reason="level", found=one_line(at.text)[:_SHOWN])
-            return
-        level = scale.level_of(answer.value).number
-    elif (at := _said(reading, Role.STEP)) is not None:
+    level, step = said
+    for heading, cell in filled:
+        place = table.place(cell)
+        named = heading_level(heading)
+        if named is not None and not _on_scale(named, code, names):
+            yield problem("E828", table.place(heading), reason="level", found=named)
+            continue
+        efforts = read_efforts(cell, heading, place, level=level, step=step)
+        if efforts is None:
+            reason = "several" if read_efforts(cell, Cell(0, 0, "text", ""), place) else "cost"
+            yield problem("E828", place, reason=reason, found=one_line(cell.text)[:_SHOWN])
+            continue
+        yield from ((code, effort) for effort in efforts)
+
+
+def _level_or_step(reading: Reading, code: str, names: Names) -> tuple[int | None, int | None] | Problem:
+    """The level, or else the step, that other cells of the row say its efforts are for."""
+    table = reading.table
+    if (at := _said(reading, *_level_roles(table))) is not None:
+        scales = {names.leaves[leaf].scale: leaf for leaf in _leaves(code, names)}
+        numbers = set()
+        for name, leaf in scales.items():
+            scale = names.rubric.scale(name)
+            answer = read_level(at, scale, leaf, table.place(at))
+            numbers.add(scale.level_of(answer.value).number if isinstance(answer, Given) else None)
+        level = numbers.pop() if len(numbers) == 1 else None
+        return (level, None) if level else problem("E828", table.place(at), reason="level", found=_cut(at))
+    if (at := _said(reading, Role.STEP)) is not None:
         number = read_number(at.text)
         if number is None or number < 1 or number.denominator != 1:
-            yield problem("E828", table.place(at), reason="step", found=one_line(at.text)[:_SHOWN])
-            return
-        step = int(number)
-    yield reading.code, Effort(cost, place, level, step)
+            return problem("E828", table.place(at), reason="step", found=_cut(at))
+        return None, int(number)
+    return None, None
+
+
+def _level_roles(table: Table) -> tuple[Role, ...]:
+    """The columns whose level is that of the effort."""
+    levels = table.by_role(Role.LEVEL)
+    plain = all(_LEVEL_WORDS.issuperset(fold(column.heading.text).split()) for column in levels)
+    is_assessment = not plain or bool(table.by_role(*_OF_ASSESSMENTS))
+    return (Role.FOR_LEVEL,) if is_assessment else (Role.FOR_LEVEL, Role.LEVEL)
+
+
+def _on_scale(level: int, code: str, names: Names) -> bool:
+    scales = (names.rubric.scale(names.leaves[leaf].scale) for leaf in _leaves(code, names))
+    return all(any(one.number == level for one in scale.levels) for scale in scales)
+
+
+def _cut(cell: Cell) -> str:
+    return one_line(cell.text)[:_SHOWN]
 
 
 def _said(reading: Reading, *roles: Role) -> Cell | None:

@@ -1,4 +1,4 @@
-"""What a step to a higher level costs, as a workbook says it: a number for every step, or one a step.
+"""What a step to a higher level costs, as a cell under its heading says it: a number for every step, or one a step.
 
 The written rule. One number holds for every step; several, set apart by
 semicolons or lines, are those of the next step, the one after it, and so on, of
@@ -32,21 +32,28 @@ def read_cost(text: str) -> Fraction | None:
     return cost if cost is not None and cost >= 0 else None
 
 
-def read_efforts(cell: Cell, heading: Cell, place: Place) -> tuple[Effort, ...] | None:
-    """The efforts that a cell holds under its heading; none for a blank one, None where it holds something else."""
+def read_efforts(
+    cell: Cell, heading: Cell, place: Place, *, level: int | None = None, step: int | None = None
+) -> tuple[Effort, ...] | None:
+    """The efforts that a cell holds under its heading; none for a blank one, None where it holds something else.
+
+    `level` or `step` is what other cells of the row say that it is for; it is
+    then one number.
+    """
     if is_blank(cell.text):
         return ()
-    level = _level(heading)
+    level = heading_level(heading) or level
+    single = level is not None or step is not None
     efforts = []
-    for step, part in enumerate(_parts(cell.text), start=1):
+    for place_in_list, part in enumerate(_parts(cell.text), start=1):
         cost = read_cost(part) if cell.kind in ("text", "number") else None
-        if cost is None or (level is not None and step > 1):
+        if cost is None or (single and place_in_list > 1):
             return None
-        efforts.append(Effort(cost, place, level, step))
+        efforts.append(Effort(cost, place, level, step or place_in_list))
     return tuple(efforts)
 
 
-def _level(heading: Cell) -> int | None:
+def heading_level(heading: Cell) -> int | None:
     """The level that a heading names; a year is none."""
     found = re.findall(_LEVEL, fold(heading.text))
     return int(found[0]) if len(found) == 1 else None

@@ -14,7 +14,7 @@ from spbe_index.core.target import Target, band_target, index_target
 from spbe_index.core.units import units
 from spbe_index.load.folding import fold
 from spbe_index.load.level import allowed, read_level, read_number
-from spbe_index.load.naming import names_of
+from spbe_index.load.naming import Names, names_of
 from spbe_index.load.sheets import Cell
 
 #: How alike a word must be to be offered for one that is not known.
@@ -59,14 +59,20 @@ def leaves_meant(rubric: Rubric, text: str) -> tuple[str, ...]:
     names = names_of(rubric)
     found: list[str] = []
     for word in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
-        code = word.upper() if word.upper() in names.items else ""
-        if not code and (number := names.number(word)):
-            code = names.by_number.get(number.number, "")
+        code = item_meant(names, word)
         if not code:
             near = _alike(word.upper(), [*names.items])
             raise SpbeError(problem("E822", NOWHERE, found=word[:_SHOWN], rubric=rubric.id, **_advice(near)))
         found += [leaf for leaf in names.leaves if leaf == code or leaf in names.under(code)]
     return tuple(dict.fromkeys(found))
+
+
+def item_meant(names: Names, word: str) -> str:
+    """The code of the item of any floor that one word names, as `I12`, `12`, `d2` or `35-1`; "" when it names none."""
+    if word.upper() in names.items:
+        return word.upper()
+    number = names.number(word)
+    return names.by_number.get(number.number, "") if number else ""
 
 
 def levels_meant(rubric: Rubric, settings: Iterable[str]) -> dict[str, Fraction]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from fractions import Fraction
 
 from spbe_index.core.exact import SHOWN_PLACES, decimal_text, display
@@ -59,6 +60,36 @@ class _Particular(str):
         )
 
 
+class _Particulars(dict[str, str]):
+    """The particulars of one problem as its sentences ask for them; one that has a phrase is told by it.
+
+    A phrase may hold other particulars, whatever their order; its own it holds
+    as it is.
+    """
+
+    def __init__(self, problem: Problem, sentences: Mapping[str, str], words: Words) -> None:
+        super().__init__()
+        self._code, self._sentences, self._words = problem.code, sentences, words
+        self._texts = dict(problem.args)
+        self._telling: list[str] = []
+
+    def sentence(self, part: str) -> str:
+        """The message, the hint, or a phrase of the problem."""
+        text = self._sentences[f"{self._code}.{part}"]
+        return text.format_map(self) if self._texts else text
+
+    def __missing__(self, name: str) -> str:
+        text = self._texts[name]
+        phrase = f"{name}.{text}"
+        if name not in self._telling and f"{self._code}.{phrase}" in self._sentences:
+            self._telling.append(name)
+            told = self.sentence(phrase)
+            self._telling.remove(name)
+            return told
+        # A name that a rubric has in both languages comes as `name` and `name_en`.
+        return _Particular(self._texts.get(f"{name}_{self._words.language}", text), self._words)
+
+
 class Words:
     """The sentences of one language. Catalogues are read when a key of theirs is first asked for."""
 
@@ -95,14 +126,8 @@ class Words:
         return self("terminal.untold.message", code=problem.code), self("terminal.untold.hint")
 
     def _told(self, problem: Problem) -> tuple[str, str]:
-        args: dict[str, str] = {name: _Particular(text, self) for name, text in problem.args}
-        # A name that a rubric has in both languages comes as `name` and `name_en`.
-        args |= {name: args[own] for name in args if (own := f"{name}_{self.language}") in args}
-        phrases = self._catalogue("problems")
-        for name, text in problem.args:
-            if phrase := phrases.get(f"{problem.code}.{name}.{text}"):
-                args[name] = phrase.format_map(args)
-        return self(f"problems.{problem.code}.message", **args), self(f"problems.{problem.code}.hint", **args)
+        told = _Particulars(problem, self._catalogue("problems"), self)
+        return told.sentence("message"), told.sentence("hint")
 
     def number(self, value: Fraction, places: int = SHOWN_PLACES) -> str:
         """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""

@@ -111,6 +111,10 @@ def test_a_table_of_efforts_names_indicator_level_or_step_and_cost(tmp_path: Pat
         ("Kode,Upaya\nI1,2\nI1,3\n", ["twice"]),
         ("Kode,Indikator,Upaya\n,Manajemen Risko SPBE,2\n,Entah,2\n,,4\n", ["unknown", "unknown", "unknown"]),
         ("Kode,Upaya\nI1,2020-01-01\n", ["cost"]),
+        ("Kode,Upaya tingkat 9\nI1,2\n", ["level"]),
+        ("Kode,Upaya tingkat 4\nI1,2;3\n", ["several"]),
+        ("Kode,Tingkat,Upaya\nI1,4,2;3\n", ["several"]),
+        ("Kode,Upaya,Biaya\nI1,2,3\n", ["twice"]),
     ],
 )
 def test_every_row_that_cannot_be_used_is_told_at_once(tmp_path: Path, text: str, reasons: list[str]) -> None:
@@ -119,6 +123,46 @@ def test_every_row_that_cannot_be_used_is_told_at_once(tmp_path: Path, text: str
     assert [dict(found.args)["reason"] for found in caught.value.problems] == reasons
     assert {found.code for found in caught.value.problems} == {"E828"}
     assert all(found.place.file == "upaya.csv" for found in caught.value.problems)
+
+
+def test_a_fault_of_every_row_is_told_a_few_times_and_counted(tmp_path: Path) -> None:
+    with pytest.raises(SpbeError) as caught:
+        table(tmp_path, "Kode,Upaya\n" + "".join(f"I{n},banyak\n" for n in range(1, 48)))
+    assert len(caught.value.problems) == 7
+    assert dict(caught.value.problems[-1].args) == {"reason": "more", "count": "41"}
+
+
+def test_an_item_that_is_none_is_told_as_typed(tmp_path: Path) -> None:
+    with pytest.raises(SpbeError) as caught:
+        table(tmp_path, "Kode,Upaya\nI99,2\n")
+    assert dict(caught.value.problems[0].args)["found"] == "I99"
+
+
+def test_a_column_a_level_is_read_as_in_a_workbook(tmp_path: Path) -> None:
+    assert table(tmp_path, "Kode,Nilai,Upaya ke tingkat 3,Upaya ke tingkat 4,Upaya ke tingkat 5\nI1,2,1,,5\n") == {
+        "I1": [(1, 3, 1), (5, 5, 1)]
+    }
+
+
+def test_a_cell_may_hold_a_number_a_step(tmp_path: Path) -> None:
+    assert table(tmp_path, 'Kode,Upaya\nI43,"2;5"\n') == {"I43": [(2, None, 1), (5, None, 2)]}
+
+
+@pytest.mark.parametrize("head", ["Kode,Nilai,Upaya", "Kode,Nilai Tingkat Kematangan,Upaya", "Kode,Tingkat,Upaya,PIC"])
+def test_where_the_agency_stands_is_not_taken_for_the_level_of_an_effort(tmp_path: Path, head: str) -> None:
+    assert table(tmp_path, f"{head}\nI1,3,7,\n") == {"I1": [(7, None, 1)]}
+
+
+def test_a_row_of_an_aspect_or_a_domain_speaks_for_all_below_it(tmp_path: Path) -> None:
+    told = table(tmp_path, "Kode,Upaya\nD2,100\nA2,50\nd3,1\nI12,3\n")
+    assert told == {
+        **{f"I{n}": [(1, None, 1)] for n in range(21, 32)},
+        **{f"I{n}": [(100, None, 1)] for n in range(15, 21)},
+        **{code: [(50, None, 1)] for code in ("I11", "I13", "I14")},
+        "I12": [(3, None, 1)],
+    }
+    assert table(tmp_path, "Indikator,Upaya\nPenyelenggara SPBE,2\n") == {"I19": [(2, None, 1)], "I20": [(2, None, 1)]}
+    assert table(tmp_path, "No,Indikator,Upaya\nA4,Penyelenggara SPBE,2\n").keys() == {"I19", "I20"}
 
 
 def test_a_number_that_contradicts_the_name_is_told(tmp_path: Path) -> None:
