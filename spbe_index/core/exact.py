@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 
+#: No more decimals than these tell a value from an edge; only one that has no finite decimal form comes so far.
+_MOST_PLACES = 12
+
 #: Decimals shown for every value. The regulations print two everywhere and set no rule;
 #: half-up on the exact value reproduces the official lists (half-even and truncation do not).
 SHOWN_PLACES = 2
@@ -53,6 +56,30 @@ def half_up(value: Fraction, places: int = SHOWN_PLACES) -> Fraction:
 def display(value: Fraction, places: int = SHOWN_PLACES) -> str:
     """The rounded value as text with a decimal point and exactly `places` decimals, e.g. `3.00`."""
     return _plain(_rounded(value, places), places)
+
+
+def telling_places(value: Fraction, edges: Iterable[tuple[Fraction, bool]], places: int = SHOWN_PLACES) -> int:
+    """How many decimals, at least `places`, show a value on the side of every edge on which it lies.
+
+    An edge is where something begins: at the number itself where that is
+    included, else just above it. 3.5015 beyond an open edge at 3.5 shows as
+    3.502, since 3.50 would lie before it.
+    """
+    sides = [(at, included, _beyond(value, at, included=included)) for at, included in edges]
+    for more in range(places, _MOST_PLACES + 1):
+        shown = half_up(value, more)
+        if all(_beyond(shown, at, included=included) is side for at, included, side in sides):
+            return more
+    return places
+
+
+def difference_places(value: Fraction, places: int = SHOWN_PLACES) -> int:
+    """How many decimals, at least `places`, show a difference as one: only none at all is nought."""
+    return telling_places(value, ((Fraction(0), True), (Fraction(0), False)), places)
+
+
+def _beyond(value: Fraction, at: Fraction, *, included: bool) -> bool:
+    return value >= at if included else value > at
 
 
 def decimal_text(value: Fraction) -> str | None:

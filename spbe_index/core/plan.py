@@ -92,6 +92,8 @@ def plan(
         alternatives=tuple(_alternative(units.ladders, choice, before) for choice in others),
         obstacles=() if point else _obstacles(rubric, result, before, terms),
         spread=spread,
+        untold=tuple(ladder[0].node.code for ladder in units.ladders if not all(move.told for move in ladder)),
+        told=bool(terms.efforts) or any(leaf.entry and leaf.entry.efforts for leaf in result.leaves),
     )
 
 

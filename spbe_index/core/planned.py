@@ -98,6 +98,8 @@ class Plan(NamedTuple):
         alternatives: Some of the others.
         obstacles: Why the target cannot be reached; empty when it can.
         spread: How the years came out; None without years.
+        untold: The answers that can be raised of which nobody says what every step costs; such a step costs 1.
+        told: Whether anybody says of any answer what its steps cost.
 
     """
 
@@ -113,6 +115,8 @@ class Plan(NamedTuple):
     alternatives: tuple[Alternative, ...]
     obstacles: tuple[Obstacle, ...]
     spread: Spread | None
+    untold: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def highest(self) -> Reach:

@@ -47,7 +47,8 @@ class Raise(NamedTuple):
 
     `now` is None for a value below its scale (a blank counted as 0). `gain` is
     what it adds to the index. `criteria` is None where the rubric gives none.
-    `external` marks an answer that comes from another agency's index.
+    `told` is whether anybody said what it costs. `external` marks an answer that
+    comes from another agency's index.
     """
 
     node: Node
@@ -57,6 +58,7 @@ class Raise(NamedTuple):
     end: Fraction
     gain: Fraction
     cost: Fraction
+    told: bool
     criteria: LevelCriteria | None
     external: bool
 
@@ -85,13 +87,13 @@ def rungs(scale: Scale, start: Fraction) -> list[Fraction]:
     return [*values, scale.high] if scale.high > max([start, *values]) else values
 
 
-def cost_of(efforts: Sequence[Effort], level: int, step: int) -> Fraction:
-    """What the step of this number, to this level, costs: what is said of the level, else of the step, else 1."""
+def cost_of(efforts: Sequence[Effort], level: int, step: int) -> Fraction | None:
+    """What the step of this number, to this level, costs: what is said of the level, else of the step, else None."""
     for effort in efforts:
         if effort.level == level:
             return effort.cost
     of_steps = [effort for effort in efforts if effort.level is None and effort.step <= step]
-    return max(of_steps, key=lambda effort: effort.step).cost if of_steps else USUAL
+    return max(of_steps, key=lambda effort: effort.step).cost if of_steps else None
 
 
 def has_unit(entry: Entry | None, unit: str) -> bool:
@@ -117,11 +119,23 @@ def _ladder(
     values = rungs(scale, value)[: terms.max_raise]
     for step, (start, end) in enumerate(pairwise((value, *values)), start=1):
         level = scale.level_of(end)
-        cost = cost_of(efforts, level.number, step)
+        told = cost_of(efforts, level.number, step)
+        cost = USUAL if told is None else told
         if isinstance(target, Given) and end > target.value:
             return
         if terms.ceiling is not None and cost > terms.ceiling:
             return
         now = scale.level_of(start) if start >= scale.low else None
         criteria = level_criteria(item, parent, level.number)
-        yield Raise(node, now, level, start, end, node.weight * (end - start) / whole, cost, criteria, external)
+        yield Raise(
+            node,
+            now,
+            level,
+            start,
+            end,
+            node.weight * (end - start) / whole,
+            cost,
+            told is not None,
+            criteria,
+            external,
+        )

@@ -62,6 +62,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         },
         "obstacles": [{"reason": o.reason, "highest": number_plain(o.highest)} for o in plan.obstacles],
         "sets": plan.sets,
+        "untold_efforts": list(plan.untold),
         "spread": spread
         and {
             "years": spread.years,
@@ -119,7 +120,7 @@ def plan_csv(plan: Plan | None, rubric: Rubric, words: Words) -> str:
     writer.writerow(COLUMNS)
     for number, step in enumerate(plan.steps if plan else (), start=1):
         move = step.move
-        wanted, evidence = asked(move, rubric, words)
+        of_step = asked(move, rubric, words)
         numbers = (text for value in (move.gain, move.cost) for text in _pair(value))
         writer.writerow(
             (
@@ -135,8 +136,8 @@ def plan_csv(plan: Plan | None, rubric: Rubric, words: Words) -> str:
                 str(step.index_after),
                 harmless(move.node.entry.unit if move.node.entry else ""),
                 int(move.external),
-                harmless(" ".join(wanted)),
-                harmless("; ".join(evidence)),
+                harmless(" ".join(of_step.wanted)),
+                harmless("; ".join(of_step.evidence)),
             )
         )
     return out.getvalue()

@@ -14,7 +14,10 @@ from spbe_index.write.plan_words import (
     GAIN_PLACES,
     alternatives,
     asked,
+    points_note,
+    reached,
     step_name,
+    step_title,
     summary,
     telling_points,
     value_text,
@@ -52,20 +55,21 @@ def _parts(plan: Plan, rubric: Rubric, words: Words, width: int) -> Iterator[lis
         asked_for = [line for step in enumerate(plan.steps, 1) for line in _asked(*step, rubric, words, width)]
         yield [words("plan.asked"), *asked_for]
     if plan.alternatives:
-        others = (line for said in alternatives(plan, words) for line in _hanging(said, width, 2, 5))
+        others = (line for said in alternatives(plan, rubric, words) for line in _hanging(said, width, 2, 5))
         yield [words("plan.alternatives"), *others]
     points = columns(_points(plan, rubric, words), width, right=(0, 1), indent=2)
-    yield [words("plan.frontier"), *points]
+    note = _hanging(points_note(plan, words), width, 2, 2)
+    yield [words("plan.frontier"), *points, *note]
 
 
 def _steps(plan: Plan, rubric: Rubric, words: Words, width: int) -> Iterator[list[str]]:
     """The table of steps, year by year if the plan is spread."""
-    head, *rows = _table(plan.steps, rubric, words)
+    head, *rows = _table(plan, rubric, words)
     first, *blocks = laid_out([head, *rows], width, right=(0, 4, 5, 6), wrap=(_NAME, _UNIT))
     if not plan.by_year:
         yield [line for block in (first, *blocks) for line in block]
     for year in plan.by_year:
-        cost, after = words.exact(year.cost), words.number(year.index_after)
+        cost, after = words.effort(year.cost), reached(year.index_after, plan, rubric, words)
         own, blocks = blocks[: len(year.steps)], blocks[len(year.steps) :]
         said = words("plan.year", year=year.number, cost=cost, after=after)
         yield [said, *(first if own else ()), *(line for block in own for line in block)]
@@ -74,16 +78,20 @@ def _steps(plan: Plan, rubric: Rubric, words: Words, width: int) -> Iterator[lis
 def _points(plan: Plan, rubric: Rubric, words: Words) -> list[list[str]]:
     head = [words(f"plan.column.{key}") for key in ("cost", "index_after", "band")]
     return [head] + [
-        [words.exact(point.cost), words.number(point.reached), band_label(point.band.name.id, rubric, words)]
+        [
+            words.effort(point.cost),
+            reached(point.reached, plan, rubric, words),
+            band_label(point.band.name.id, rubric, words),
+        ]
         for point in telling_points(plan)
     ]
 
 
-def _table(steps: Sequence[Step], rubric: Rubric, words: Words) -> Iterator[list[str]]:
+def _table(plan: Plan, rubric: Rubric, words: Words) -> Iterator[list[str]]:
     keys = ("number", "code", "name", "move", "gain", "cost", "index_after", "unit")
-    with_units = any(_unit(step) for step in steps)
+    with_units = any(_unit(step) for step in plan.steps)
     yield [words(f"plan.column.{key}") for key in keys][: None if with_units else -1]
-    for number, step in enumerate(steps, start=1):
+    for number, step in enumerate(plan.steps, start=1):
         move = step.move
         row = [
             str(number),
@@ -91,34 +99,22 @@ def _table(steps: Sequence[Step], rubric: Rubric, words: Words) -> Iterator[list
             step_name(move, rubric, words),
             f"{value_text(move.start, words)} → {value_text(move.end, words)}",
             words.signed(move.gain, GAIN_PLACES),
-            words.exact(move.cost),
-            words.number(step.index_after),
+            words.effort(move.cost),
+            reached(step.index_after, plan, rubric, words),
             clean(_unit(step)),
         ]
         yield row[: None if with_units else -1]
 
 
 def _asked(number: int, step: Step, rubric: Rubric, words: Words, width: int) -> Iterator[str]:
-    yield from _hanging(_step_title(number, step, rubric, words), width, 2, 6)
-    wanted, evidence = asked(step.move, rubric, words)
-    for text in wanted:
-        yield from _hanging(f"- {text}" if not text.endswith(":") else text, width, 6, 8)
-    for text in evidence:
+    yield from _hanging(step_title(number, step.move, rubric, words), width, 2, 6)
+    of_step = asked(step.move, rubric, words)
+    for text in of_step.leads:
+        yield from _hanging(text, width, 6, 8)
+    for text in of_step.criteria:
+        yield from _hanging(f"- {text}", width, 6, 8)
+    for text in of_step.evidence:
         yield from _hanging("> " + words("plan.asked.evidence", text=text), width, 6, 8)
-
-
-def _step_title(number: int, step: Step, rubric: Rubric, words: Words) -> str:
-    move = step.move
-    return words(
-        "plan.asked.step",
-        number=number,
-        code=move.node.code,
-        name=step_name(move, rubric, words),
-        start=value_text(move.start, words),
-        end=value_text(move.end, words),
-        level=move.next.number,
-        level_name=move.next.name.of(words.language),
-    )
 
 
 def _unit(step: Step) -> str:
@@ -137,7 +133,7 @@ def plan_markdown(plan: Plan | None, result: Result, rubric: Rubric, words: Word
     said = summary(plan, rubric, words) if plan else [words("plan.incomplete")]
     lines += [f"* {markdown_text(sentence)}" for sentence in said]
     if plan and plan.steps:
-        head, *rows = _table(plan.steps, rubric, words)
+        head, *rows = _table(plan, rubric, words)
         with_years = any(step.year for step in plan.steps)
         if with_years:
             head.insert(0, words("plan.column.year"))
@@ -145,16 +141,17 @@ def plan_markdown(plan: Plan | None, result: Result, rubric: Rubric, words: Word
         lines += ["", f"## {words('plan.steps')}", "", *_markdown_table(head, rows)]
         lines += ["", f"## {words('plan.asked')}"]
         for number, step in enumerate(plan.steps, start=1):
-            wanted, evidence = asked(step.move, rubric, words)
-            lines += ["", f"### {markdown_text(_step_title(number, step, rubric, words))}", ""]
-            lines += [f"* {markdown_text(text)}" for text in wanted]
-            lines += [f"* {markdown_text(words('plan.asked.evidence', text=text))}" for text in evidence]
+            of_step = asked(step.move, rubric, words)
+            lines += ["", f"### {markdown_text(step_title(number, step.move, rubric, words))}", ""]
+            lines += [f"* {markdown_text(text)}" for text in of_step.wanted]
+            lines += [f"* {markdown_text(words('plan.asked.evidence', text=text))}" for text in of_step.evidence]
     if plan and plan.alternatives:
         lines += ["", f"## {words('plan.alternatives')}", ""]
-        lines += [markdown_text(sentence) for sentence in alternatives(plan, words)]
+        lines += [markdown_text(sentence) for sentence in alternatives(plan, rubric, words)]
     if plan:
         head, *rows = _points(plan, rubric, words)
         lines += ["", f"## {words('plan.frontier')}", "", *_markdown_table(head, rows)]
+        lines += ["", markdown_text(note)] if (note := points_note(plan, words)) else []
     if result.problems:
         lines += ["", f"## {words('terminal.problems', count=len(result.problems))}", ""]
         for found in result.problems:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.chart import Reference, ScatterChart, Series
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import Marker
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from spbe_index.core.planned import Plan
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
+from spbe_index.write.charts.svg import ACCENTS
 from spbe_index.write.plan_words import GAIN_PLACES, asked, step_name, summary, target_label
-from spbe_index.write.wording import band_label, remarks
+from spbe_index.write.wording import band_label, index_places, remarks
 from spbe_index.write.words import Words
 from spbe_index.write.workbook import finished, put, write_head, write_problems
 
@@ -41,6 +45,8 @@ _COLUMNS = {
 #: Height of one line of text in points, and how much of a column's width its text fills before it runs on.
 _LINE, _FILLED = 13, 0.95
 _STATUS = ("open", "running", "done", "late")
+#: Colours of the chart: the frontier, and the plan's mark on it.
+_FRONTIER, _CHOSEN = "1F3A5F", "C0392B"
 _THIN = Side(style="thin", color="B8C4D2")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -79,18 +85,19 @@ def plan_workbook(plan: Plan | None, result: Result, rubric: Rubric, words: Word
 
 def _write_steps(sheet: Any, head: int, plan: Plan, rubric: Rubric, words: Words) -> None:
     """The steps from row `head` on, with the columns to fill in."""
+    edge = (plan.target.at, plan.target.included)
     keys = [key for key in _COLUMNS if key != "year" or plan.by_year]
     write_head(sheet, head, [words(f"plan.column.{key}") for key in keys], tuple(_COLUMNS[key] for key in keys))
     for row, step in enumerate(plan.steps, head + 1):
         move = step.move
-        wanted, evidence = asked(move, rubric, words)
+        of_step = asked(move, rubric, words)
         cells: dict[str, str | int] = {
             "number": row - head,
             "year": step.year,
             "code": move.node.code,
             "name": step_name(move, rubric, words),
-            "asked": "\n".join(wanted),
-            "evidence": "\n".join(evidence),
+            "asked": "\n".join(of_step.wanted),
+            "evidence": "\n".join(of_step.evidence),
             "unit": move.node.entry.unit if move.node.entry else "",
             "status": words("plan.status.open"),
         }
@@ -101,7 +108,7 @@ def _write_steps(sheet: Any, head: int, plan: Plan, rubric: Rubric, words: Words
             elif key == "gain":
                 put(sheet, row, column, move.gain, GAIN_PLACES)
             elif key == "index_then":
-                put(sheet, row, column, step.index_after)
+                put(sheet, row, column, step.index_after, index_places(step.index_after, rubric, edge))
             else:
                 put(sheet, row, column, cells.get(key, ""))
             cell = sheet.cell(row, column)
@@ -136,25 +143,57 @@ def _offer(sheet: Any, column: int, first: int, last: int, choices: Sequence[str
 
 
 def _write_frontier(sheet: Any, plan: Plan, rubric: Rubric, words: Words) -> None:
-    """Every effort with the best index it reaches, and a chart of them."""
-    titles = [words("plan.column.cost"), words("plan.sheet.best"), words("plan.column.band")]
-    write_head(sheet, 1, titles, (12, 14, 28))
+    """Every effort with the best index it reaches, and a chart of them before the predicates."""
+    titles = [words(f"plan.{key}") for key in ("column.cost", "sheet.best", "column.band")]
+    titles += ["", *(words(f"plan.{key}") for key in ("sheet.line", "column.cost", "column.index_after"))]
+    write_head(sheet, 1, titles, (16, 14, 28, 3, 28, 16, 12))
+    edge = (plan.target.at, plan.target.included)
     for row, point in enumerate(plan.frontier, 2):
         put(sheet, row, 1, point.cost, None if point.cost.denominator == 1 else 2)
-        put(sheet, row, 2, point.reached)
+        put(sheet, row, 2, point.reached, index_places(point.reached, rubric, edge))
         put(sheet, row, 3, band_label(point.band.name.id, rubric, words))
-    last = len(plan.frontier) + 1
     chart = ScatterChart()
     chart.style = 2
-    chart.y_axis.scaling.min, chart.y_axis.scaling.max = _axis(rubric)
+    low, chart.y_axis.scaling.max = _axis(rubric)
+    chart.y_axis.scaling.min = low = max(low, int(plan.before))
+    chart.x_axis.scaling.min = 0
     chart.x_axis.title, chart.y_axis.title = titles[0], titles[1]
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.legend = None
-    series = Series(
-        Reference(sheet, min_col=2, min_row=2, max_row=last), Reference(sheet, min_col=1, min_row=2, max_row=last)
-    )
-    series.smooth = False
-    series.graphicalProperties.line.solidFill = "1F3A5F"
-    chart.series.append(series)
-    chart.width, chart.height = 18, 10
-    sheet.add_chart(chart, "E2")
+    chart.legend = Legend(legendPos="b")
+    chart.series.append(_line(sheet, 1, 2, len(plan.frontier) + 1, titles[1], _FRONTIER))
+    last, row = plan.frontier[-1].cost, 2
+    for place, band in enumerate(rubric.bands):
+        if band.values.low > low:
+            name = words("plan.sheet.edge", band=band_label(band.name.id, rubric, words))
+            _point(sheet, row, name, Fraction(0), band.values.low)
+            _point(sheet, row + 1, name, last, band.values.low)
+            line = _line(sheet, 6, row, row + 1, name, ACCENTS[min(place, 4)].lstrip("#"))
+            line.graphicalProperties.line.dashStyle = "dash"
+            chart.series.append(line)
+            row += 2
+    if plan.cost is not None:
+        _point(sheet, row, words("plan.sheet.plan"), plan.cost, plan.after)
+        mark = _line(sheet, 6, row, row, words("plan.sheet.plan"), _CHOSEN)
+        mark.marker = Marker(symbol="circle", size=10)
+        mark.marker.graphicalProperties.solidFill = _CHOSEN
+        mark.graphicalProperties.line.noFill = True
+        chart.series.append(mark)
+    chart.width, chart.height = 22, 13
+    sheet.add_chart(chart, "I2")
+
+
+def _point(sheet: Any, row: int, name: str, cost: Fraction, index: Fraction) -> None:
+    """A point of the chart beside the frontier: what it is of, its effort and its index."""
+    put(sheet, row, 5, name)
+    put(sheet, row, 6, cost, None if cost.denominator == 1 else 2)
+    put(sheet, row, 7, index)
+
+
+def _line(sheet: Any, column: int, first: int, last: int, name: str, colour: str) -> Any:
+    """The line through the points of some rows: efforts in a column, indices in the next."""
+    efforts, indices = (Reference(sheet, min_col=at, min_row=first, max_row=last) for at in (column, column + 1))
+    line = Series(indices, efforts, title=name)
+    line.smooth = False
+    line.marker = Marker(symbol="none")
+    line.graphicalProperties.line.solidFill = colour
+    return line

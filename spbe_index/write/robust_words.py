@@ -48,9 +48,9 @@ def outlook_sentences(outlook: Outlook | NoOutlook, words: Words) -> list[str]:
     if isinstance(outlook, NoOutlook):
         return [words(f"robust.outlook.{outlook.reason}")]
     numbers = {name: words.number(getattr(outlook, name)) for name in ("expected", "low", "high")}
-    said = [words("robust.outlook", cases=words.whole(outlook.cases), **numbers), words("robust.outlook.rule", few=FEW)]
+    said = [words.counted("robust.outlook", outlook.cases, **numbers), words("robust.outlook.rule", few=FEW)]
     if outlook.fixed:
-        said.append(words("robust.outlook.fixed", count=len(outlook.fixed)))
+        said.append(words.counted("robust.outlook.fixed", len(outlook.fixed)))
     return said
 
 
@@ -99,18 +99,16 @@ def _upper(edge: Edge | None, rubric: Rubric, words: Words) -> str:
     band, distance = band_label(edge.band.name.id, rubric, words), words.exact(edge.distance)
     if edge.moves is None:
         return words("robust.upper.never", band=band, distance=distance)
-    return words("robust.upper", band=band, distance=distance, moves=edge.moves)
+    return words.counted("robust.upper", edge.moves, band=band, distance=distance)
 
 
 def _lower(edge: Edge | None, words: Words) -> str:
     if edge is None:
         return words("robust.lower.bottom")
-    return words(
-        "robust.lower",
-        at=words.number(edge.at),
-        distance=words.exact(edge.distance),
-        moves=edge.moves if edge.moves is not None else "-",
-    )
+    figures = {"at": words.number(edge.at), "distance": words.exact(edge.distance)}
+    if edge.moves is None:
+        return words("robust.lower.never", **figures)
+    return words.counted("robust.lower", edge.moves, **figures)
 
 
 def _losses(losses: Sequence[Loss], words: Words) -> str:
@@ -128,7 +126,7 @@ def _evidence(evidenced: Evidenced, rubric: Rubric, words: Words) -> list[str]:
         return [words("robust.evidence.unlisted")]
     weights = {name: words.exact(half_up(getattr(evidenced, name))) for name in ("weight_without", "weight_claimed")}
     without, claimed = len(evidenced.without), len(evidenced.claimed)
-    said = [words("robust.evidence", without=without, claimed=claimed, **weights)]
+    said = [words.counted("robust.evidence", without, claimed=claimed, **weights)]
     if evidenced.lowered:
         band = band_label(evidenced.verdict.name, rubric, words)
         said.append(words("robust.evidence.index", supported=words.number(evidenced.supported), band=band))

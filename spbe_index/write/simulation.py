@@ -18,7 +18,7 @@ from spbe_index.write.export import harmless, markdown_text
 from spbe_index.write.layout import columns
 from spbe_index.write.stages import PLACES, pair, stage_lines
 from spbe_index.write.terminal import heading_lines, problem_lines
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, index_label
 from spbe_index.write.words import Words
 
 SCHEMA = "spbe-simulate/1"
@@ -114,8 +114,8 @@ def _sentences(
     yield words(
         "plan.simulation.line",
         name=rubric.index_name.of(words.language),
-        before=_value(before.index, words),
-        after=_value(after.index, words),
+        before=_index(before, rubric, words),
+        after=_index(after, rubric, words),
         band_before=_band(before, rubric, words),
         band_after=_band(after, rubric, words),
         difference=difference,
@@ -133,6 +133,11 @@ def _table(before: Result, after: Result, rubric: Rubric, words: Words) -> Itera
             code = "" if line.code == ROOT else "  " * (line.depth - 1) + line.code
             changed = [words.signed(line.change.difference), words.signed(line.change.contribution, PLACES)]
             yield [code, line.name, _value(old, words), _value(new, words), *changed]
+
+
+def _index(result: Result, rubric: Rubric, words: Words) -> str:
+    index = result.index
+    return _value(index, words) if isinstance(index, Open) else index_label(index, rubric, words)
 
 
 def _band(result: Result, rubric: Rubric, words: Words) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from fractions import Fraction
 
 from spbe_index.core.assessment import Given, Unanswered
+from spbe_index.core.exact import telling_places
+from spbe_index.core.insight import threshold
 from spbe_index.core.result import ROOT, Node, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import LATEST, TARGET
@@ -29,6 +32,16 @@ def band_label(name: str, rubric: Rubric, words: Words) -> str:
     """A band's official name; in English with its translation, e.g. `Baik (Good)`."""
     english = next((band.name.en for band in rubric.bands if band.name.id == name), "")
     return f"{name} ({english})" if words.language == "en" and english else name
+
+
+def index_places(index: Fraction, rubric: Rubric, *more: tuple[Fraction, bool]) -> int:
+    """How many decimals show an index on its side of every predicate's edge, and of `more` edges."""
+    return telling_places(index, [*(threshold(rubric, band) for band in rubric.bands), *more])
+
+
+def index_label(index: Fraction, rubric: Rubric, words: Words, *more: tuple[Fraction, bool]) -> str:
+    """An index with two decimals, or as many as it takes that none contradicts the predicate named beside it."""
+    return words.number(index, index_places(index, rubric, *more))
 
 
 def otherwise_sentence(result: Result, rubric: Rubric, words: Words) -> str:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from fractions import Fraction
 
-from spbe_index.core.exact import SHOWN_PLACES, decimal_text, display
+from spbe_index.core.exact import SHOWN_PLACES, decimal_text, difference_places, display
 from spbe_index.core.problem import Problem
 
 LANGUAGES = ("id", "en")
@@ -139,16 +139,32 @@ class Words:
         return text.replace(",", ".") if self.language == "id" else text
 
     def signed(self, value: Fraction | None, places: int = SHOWN_PLACES) -> str:
-        """A difference with its sign, `+0,03` or `-0,03`; `=` for none, and nothing where it is not known."""
+        """A difference with its sign, `+0,03` or `-0,03`; `=` for none, and nothing where it is not known.
+
+        One that is too small for so many decimals has more: it never looks like none.
+        """
         if value is None:
             return ""
         if not value:
             return "="
-        return ("+" if value > 0 else "") + self.number(value, places)
+        return ("+" if value > 0 else "") + self.number(value, difference_places(value, places))
 
     def exact(self, value: Fraction) -> str:
         """A value in full: a finite decimal where there is one, else a ratio; e.g. `2,9475` or `10/3`."""
         return self.decimal_mark(decimal_text(value) or str(value))
+
+    def effort(self, value: Fraction) -> str:
+        """An effort in full, with marks between thousands: `162.000.000` or `2,5`."""
+        text = decimal_text(value)
+        if text is None:
+            return str(value)
+        whole, _, decimals = text.partition(".")
+        return self.whole(int(whole)) + (self.decimal_mark(".") + decimals if decimals else "")
+
+    def counted(self, key: str, count: int, **particulars: object) -> str:
+        """The sentence or phrase of a number of things, in its singular (`key.one`) or plural (`key.other`)."""
+        form = "one" if count == 1 else "other"
+        return self(f"{key}.{form}", count=self.whole(count), **particulars)
 
     def date(self, iso: str) -> str:
         """A day in words, `17 Agustus 2023`; text that is no ISO date stays as it is."""

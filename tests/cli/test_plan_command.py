@@ -221,3 +221,72 @@ def test_decimals_are_said_to_go_to_the_least_value():
 
 def test_the_input_is_no_output():
     assert "E502" in spbe("plan", TEGAL, "-o", TEGAL).err
+
+
+def test_an_index_is_never_shown_on_the_other_side_of_an_open_edge(tmp_path):
+    book = openpyxl.Workbook()
+    for line in (["Tahun", 2026], ["No", "Indikator", "Nilai"]):
+        book.active.append(line)
+    for leaf in load_rubric("pemdi-2026").leaves():
+        book.active.append([leaf.code, leaf.name.id, "3,5"])
+    book.save(tmp_path / "buka.xlsx")
+    out = " ".join(spbe("plan", tmp_path / "buka.xlsx", "--target", "Sangat Baik", "--lang", "en").out.split())
+    assert "(above 3.50)" in out
+    after = out.partition("After that the ")[2].partition(" is ")[2].partition(",")[0]
+    assert Fraction(after) > Fraction("3.5")
+    done = spbe(
+        "plan", tmp_path / "buka.xlsx", "--target", "Sangat Baik", "--format", "xlsx", "-o", tmp_path / "b.xlsx"
+    )
+    assert done.code == 0
+    rows = list(openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[1].iter_rows(min_row=2, values_only=True))
+    assert all((index > 3.5) == (band in ("Sangat Baik", "Memuaskan")) for _, index, band, *_ in rows if index)
+
+
+def test_a_selection_of_the_frontier_is_said_to_be_one():
+    for form in ("table", "md"):
+        out = spbe("plan", TEGAL, "--format", form, "--lang", "en").out
+        assert "Shown are 10 of 61 points; all of them are in the forms json and xlsx." in " ".join(out.split())
+
+
+def test_the_chart_of_the_workbook_shows_the_edges_and_the_plan(tmp_path):
+    out = tmp_path / "rencana.xlsx"
+    spbe("plan", TEGAL, "--target", "Memuaskan", "-o", out)
+    sheet = openpyxl.load_workbook(out)["Upaya dan indeks"]
+    lines = [[cell.value for cell in row] for row in sheet["E2:G4"]]
+    assert lines[:2] == [["Sangat Baik: batas bawah", 0, 3.5], ["Sangat Baik: batas bawah", 60, 3.5]]
+    assert [cell.value for cell in sheet["E6:G6"][0]] == ["Rencana", 16, 4.21]
+    (chart,) = sheet._charts
+    assert [one.tx.v for one in chart.series][-1] == "Rencana"
+    assert chart.series[-1].marker.symbol == "circle"
+
+
+def test_what_nobody_gave_an_effort_for_is_said_beside_efforts_that_were_given(tmp_path):
+    efforts = tmp_path / "upaya.csv"
+    efforts.write_text("Kode,Upaya\nI43,1\n", encoding="utf-8")
+    for form in ("table", "md", "csv"):
+        done = spbe("plan", TEGAL, "--effort", efforts, "--lang", "en", "--format", form)
+        told = " ".join((done.out + done.err).split())
+        assert "other efforts may be given" not in told
+        assert "indicators that can be raised lack the effort of some step; such a step counts as 1." in told
+    _, plain = planned(TEGAL, "--effort", efforts)
+    assert "I43" not in plain["untold_efforts"]
+    assert len(plain["untold_efforts"]) > 1
+    assert "other efforts may be given" in " ".join(spbe("plan", TEGAL, "--lang", "en").out.split())
+
+
+def test_one_is_said_as_one(tmp_path):
+    path = made(tmp_path, lambda leaf: [2 if leaf.code == "I1" else 3], ["Nilai"])
+    out = " ".join(
+        spbe("plan", path, "--target", "3", "--lock", "D2,D3,D4", "--lang", "en", "--horizon", "1").out.split()
+    )
+    assert "1 level raise on 1 indicator will do" in out
+    assert "Spread over 1 year, " in out
+    out = " ".join(spbe("plan", path, "--target", "2.999", "--lang", "en").out.split())
+    assert "1 level raises" not in out
+    assert "1 other sets" not in out
+
+
+def test_large_efforts_have_marks_between_thousands(tmp_path):
+    path = made(tmp_path, lambda leaf: [4, "Rp 3.000.000"], ["Nilai", "Upaya"])
+    assert "3.000.000" in spbe("plan", path, "--target", "4,02").out
+    assert "3,000,000" in spbe("plan", path, "--target", "4.02", "--lang", "en").out

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_index.core.exact import decimal_text, display, half_up, parse_exact, weighted_mean
+from spbe_index.core.exact import (
+    decimal_text,
+    difference_places,
+    display,
+    half_up,
+    parse_exact,
+    telling_places,
+    weighted_mean,
+)
 
 fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**6)
 
@@ -49,6 +57,29 @@ def test_decimal_text_is_exact_or_absent(value):
     else:
         assert Fraction(text) == value
         assert "." not in text or not text.endswith("0")
+
+
+@pytest.mark.parametrize(
+    ("value", "at", "included", "places"),
+    [
+        ("3.5015", "3.5", False, 3),
+        ("3.5001", "3.5", False, 4),
+        ("3.5", "3.5", False, 2),
+        ("3.5015", "3.5", True, 2),
+        ("3.4985", "3.5", True, 3),
+        ("3.4985", "3.5", False, 2),
+        ("3.49999", "3.5", True, 5),
+        ("2.9475", "3.5", True, 2),
+        ("1/3", "1/3", True, 2),
+    ],
+)
+def test_decimals_are_as_many_as_show_the_side_of_an_edge(value, at, included, places):
+    assert telling_places(Fraction(value), [(Fraction(at), included)]) == places
+
+
+@pytest.mark.parametrize(("value", "places"), [("0", 2), ("0.0003", 4), ("-0.0003", 4), ("0.005", 2), ("-0.02", 2)])
+def test_a_difference_never_looks_like_none(value, places):
+    assert difference_places(Fraction(value)) == places
 
 
 def test_thirds_have_no_decimal():

@@ -186,9 +186,22 @@ def test_what_is_in_the_way_is_told_with_the_index_without_it():
 def test_what_a_step_costs():
     efforts = (effort(2), effort(5, step=3), effort(9, level=4))
     assert [cost_of(efforts, level, step) for step, level in enumerate((2, 3, 4, 5), start=1)] == [2, 2, 9, 5]
-    assert cost_of((), 2, 1) == 1
-    assert cost_of((effort(5, step=3),), 2, 1) == 1
+    assert cost_of((), 2, 1) is None
+    assert cost_of((effort(5, step=3),), 2, 1) is None
     assert not has_unit(None, "x")
+
+
+def test_efforts_that_nobody_told_count_as_one_and_are_known_as_such():
+    result = scored([3] * 6)
+    silent = plan(RUBRIC, result, index_target(Fraction(5)))
+    assert (silent.told, silent.untold) == (False, CODES)
+    assert {step.move.cost for step in silent.steps} == {1}
+    terms = Terms(efforts={"I1": (effort(1),), "I2": (effort(3, level=5),)})
+    some = plan(RUBRIC, result, index_target(Fraction(5)), terms)
+    assert (some.told, some.untold) == (True, CODES[1:])
+    of_workbook = with_entries(result, **{code: {"efforts": (effort(2),)} for code in CODES})
+    whole = plan(RUBRIC, of_workbook, index_target(Fraction(5)))
+    assert (whole.told, whole.untold) == (True, ())
 
 
 def test_efforts_of_the_workbook_count_and_those_given_come_before_them():

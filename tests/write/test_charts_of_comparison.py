@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,6 +12,7 @@ from test_charts import HOSTILE, SVG, contrast, drawn, texts
 
 from spbe_index.write import charts
 from spbe_index.write.charts import svg
+from spbe_index.write.view.plan import round_ticks
 from spbe_index.write.view.shapes import (
     Bin,
     Climb,
@@ -50,7 +52,9 @@ def spread(own="3.76", label="own"):
 
 
 def climb(*points, chosen=None):
-    return Climb("title", "told", F(1), F(5), STRIPES, tuple((F(a), F(b)) for a, b in points), chosen, "plan", "effort")
+    ticks = tuple(Mark(F(n), str(n)) for n in round_ticks(F(points[0][0]), F(points[-1][0])))
+    pairs = tuple((F(a), F(b)) for a, b in points)
+    return Climb("title", "told", F(1), F(5), STRIPES, pairs, chosen, "plan", "effort", ticks)
 
 
 def lines(root):
@@ -147,6 +151,24 @@ def test_effort_is_a_staircase_with_round_numbers_below():
     assert drawn(charts.climb_svg(climb((0, 3)))) is not None
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_labels_below_the_staircase_stand_apart_and_everything_is_on_the_paper(narrow):
+    points = ((0, 3), (4_000_000_000, 4))
+    ticks = tuple(Mark(F(n), f"{n:,}") for n in round_ticks(F(0), F(4_000_000_000)))
+    made = Climb("t", "d", F(1), F(5), STRIPES, points, (F(4_000_000_000), F(4)), "effort 4,000,000,000: 4", "e", ticks)
+    root = drawn(charts.climb_svg(made, narrow=narrow))
+    wide = float(root.get("viewBox").split()[2])
+    assert wide == (360 if narrow else svg.WIDTH)
+    half = 0.54 * 11.5 * len("4,000,000,000") / 2
+    places = [float(t.get("x")) for t in root.iter(f"{SVG}text") if "," in t.text and t.text[:1].isdigit()]
+    assert len(places) >= 2
+    assert all(one - other > 2 * half for other, one in pairwise(places[1:]))
+    (chosen,) = [t for t in root.iter(f"{SVG}text") if t.text.startswith("effort")]
+    reach = 0.54 * float(chosen.get("font-size")) * len(chosen.text)
+    at = float(chosen.get("x"))
+    assert at + reach <= wide if chosen.get("text-anchor") == "start" else at - reach >= 0
+
+
 @pytest.mark.parametrize("value", [F(5), F(-5), F(1, 1000), F(-1, 1000), F(0)])
 def test_a_change_leans_to_its_side(value):
     root = drawn(charts.change_svg(Shift("t", value, F(5))))
@@ -171,7 +193,9 @@ def test_hostile_texts_are_escaped():
             Slope("t", "d", HOSTILE, HOSTILE, F(1), F(5), (SlopeLine(HOSTILE, F(1), F(2), HOSTILE, "b"),))
         ),
         charts.spread_svg(Spread("t", "d", F(1), F(5), (), mark, (mark,), HOSTILE, HOSTILE, 0)),
-        charts.climb_svg(Climb("t", "d", F(1), F(5), STRIPES, ((F(0), F(1)),), (F(0), F(1)), HOSTILE, HOSTILE)),
+        charts.climb_svg(
+            Climb("t", "d", F(1), F(5), STRIPES, ((F(0), F(1)),), (F(0), F(1)), HOSTILE, HOSTILE, (mark,))
+        ),
         charts.change_svg(Shift(HOSTILE, F(1), F(1))),
     ]
     for markup in pictures:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from spbe_index.write.charts.over_time import stripes_behind
-from spbe_index.write.charts.svg import ACCENTS, INK, RULE, SOFT, WIDTH, Scale, corners, fitting, label, picture
+from spbe_index.write.charts.svg import (
+    ACCENTS,
+    CHARACTER,
+    INK,
+    RULE,
+    SOFT,
+    WIDTH,
+    Scale,
+    corners,
+    fitting,
+    label,
+    picture,
+)
 from spbe_index.write.view.shapes import Climb, Mark, Spread
 
 
@@ -58,12 +70,16 @@ def _own(mark: Mark, at: float, top: float, base: float) -> list[str]:
     ]
 
 
-def climb_svg(climb: Climb) -> Markup:
-    """Effort to the right, the index it can reach upward, as a staircase before the bands; the plan is marked."""
-    top, tall, left = 12.0, 240.0, 30.0
+def climb_svg(climb: Climb, *, narrow: bool = False) -> Markup:
+    """Effort to the right, the index it can reach upward, as a staircase before the bands; the plan is marked.
+
+    The narrow one is for a phone, where the plan's figures do not fit beside its mark and stand above.
+    """
+    wide, left, tall = (360.0, 20.0, 220.0) if narrow else (WIDTH, 30.0, 240.0)
+    top = 28.0 if narrow else 12.0
     y = Scale(climb.low, climb.high, top + tall, top)
-    x = Scale(climb.points[0][0], max(climb.points[-1][0], climb.points[0][0] + 1), left, WIDTH - 14)
-    body = stripes_behind(climb.stripes, left, WIDTH - left, y)
+    x = Scale(climb.points[0][0], max(climb.points[-1][0], climb.points[0][0] + 1), left, wide - 14)
+    body = stripes_behind(climb.stripes, left, wide - left, y)
     body += [label(left - 6, y(tick) + 4, str(tick), 11.5, SOFT, anchor="end") for tick in y.whole()]
     stairs: list[tuple[float, float]] = []
     for effort, index in climb.points:
@@ -72,29 +88,31 @@ def climb_svg(climb: Climb) -> Markup:
         stairs.append((x(effort), y(index)))
     body.append(f'<polyline points="{corners(stairs)}" fill="none" stroke="{INK}" stroke-width="2"/>')
     if climb.chosen:
-        at, up = x(climb.chosen[0]), y(climb.chosen[1])
-        body.append(f'<circle cx="{at:.1f}" cy="{up:.1f}" r="5.5" fill="{INK}"/>')
-        anchor = "end" if at > WIDTH * 0.6 else "start"
-        size = fitting(climb.chosen_label, WIDTH * 0.55, 13)
-        body.append(
-            label(
-                at - 10 if anchor == "end" else at + 10,
-                up + 20,
-                climb.chosen_label,
-                size,
-                INK,
-                anchor=anchor,
-                bold=True,
-            )
-        )
-    body += [label(x(tick), top + tall + 16, str(tick), 11.5, SOFT) for tick in _round_ticks(x)]
-    body.append(label((left + WIDTH) / 2, top + tall + 34, climb.effort, 12, INK))
-    return picture(WIDTH, top + tall + 42, climb.title, climb.description, body, "climb")
+        body += _chosen(climb, x(climb.chosen[0]), y(climb.chosen[1]), narrow=narrow)
+    body += [label(at, top + tall + 16, text, 11.5, SOFT) for at, text in _labelled(x, climb.ticks)]
+    body.append(label((left + wide) / 2, top + tall + 34, climb.effort, 12, INK))
+    return picture(wide, top + tall + 42, climb.title, climb.description, body, "climb")
 
 
-def _round_ticks(x: Scale) -> list[int]:
-    """At most eight whole numbers at round distances, from the first on the scale."""
-    steps = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
-    step = next(step for step in steps if (x.high - x.low) / step <= 7)
-    first = -(-x.low // step) * step
-    return [int(tick) for tick in range(int(first), int(x.high // 1) + 1, step)]
+def _chosen(climb: Climb, at: float, up: float, *, narrow: bool) -> list[str]:
+    """The plan's mark and its figures: beside it, or in the line above a narrow chart."""
+    mark = f'<circle cx="{at:.1f}" cy="{up:.1f}" r="5.5" fill="{INK}"/>'
+    if narrow:
+        size = fitting(climb.chosen_label, 360, 13)
+        sign = f'<circle cx="8" cy="12" r="5.5" fill="{INK}"/>'
+        return [mark, sign, label(20, 16, climb.chosen_label, size, INK, anchor="start", bold=True)]
+    anchor = "end" if at > WIDTH * 0.6 else "start"
+    size = fitting(climb.chosen_label, WIDTH * 0.55, 13)
+    beside = at - 10 if anchor == "end" else at + 10
+    return [mark, label(beside, up + 20, climb.chosen_label, size, INK, anchor=anchor, bold=True)]
+
+
+def _labelled(x: Scale, ticks: tuple[Mark, ...]) -> list[tuple[float, str]]:
+    """Where which ticks of the axis are labelled, as far as there is room for them side by side."""
+    found, free = [], float("-inf")
+    for tick in ticks:
+        half = CHARACTER * 11.5 * len(tick.label) / 2
+        if x(tick.value) - half > free:
+            found.append((x(tick.value), tick.label))
+            free = x(tick.value) + half + 6
+    return found

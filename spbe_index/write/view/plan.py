@@ -7,32 +7,43 @@ from fractions import Fraction
 
 from spbe_index.core.outlook import Outlook
 from spbe_index.core.planned import Plan, Step
-from spbe_index.write.plan_words import GAIN_PLACES, alternatives, asked, step_name, summary, target_label, value_text
+from spbe_index.write.plan_words import (
+    GAIN_PLACES,
+    Asked,
+    alternatives,
+    asked,
+    reached,
+    step_name,
+    step_title,
+    summary,
+    target_label,
+    value_text,
+)
 from spbe_index.write.robust_words import Safety, chances, outlook_sentences, safety_sentences, worths
 from spbe_index.write.view.comparison import stripes
 from spbe_index.write.view.plan_model import PlanRow, PlanView, PlanYear, SafetyView
 from spbe_index.write.view.scene import Scene, clean
-from spbe_index.write.view.shapes import Climb
+from spbe_index.write.view.shapes import Climb, Mark
 from spbe_index.write.wording import band_label
 
-#: Characters of what a step asks for that stand under its name.
-ASKED_LIMIT = 260
+#: A step that asks more characters than these may be divided between two pages.
+_LONG = 900
 
 
 def plan_view(scene: Scene, plan: Plan) -> PlanView:
     """The chapter on the way up."""
     words, rubric = scene.words, scene.rubric
-    rows = [_row(scene, number, step) for number, step in enumerate(plan.steps, 1)]
+    rows = [_row(scene, plan, number, step) for number, step in enumerate(plan.steps, 1)]
     years: list[PlanYear] = []
     for year in plan.by_year:
         own, rows = rows[: len(year.steps)], rows[len(year.steps) :]
-        cost, after = words.exact(year.cost), words.number(year.index_after)
+        cost, after = words.effort(year.cost), reached(year.index_after, plan, rubric, words)
         years.append(PlanYear(words("plan.year", year=year.number, cost=cost, after=after), tuple(own)))
     return PlanView(
         sentences=tuple(clean(text) for text in summary(plan, rubric, words)),
         years=tuple(years) if years else ((PlanYear("", tuple(rows)),) if rows else ()),
         climb=_climb(scene, plan),
-        alternatives=tuple(clean(text) for text in alternatives(plan, words)),
+        alternatives=tuple(clean(text) for text in alternatives(plan, rubric, words)),
     )
 
 
@@ -48,20 +59,21 @@ def safety_view(scene: Scene, safety: Safety) -> SafetyView:
     )
 
 
-def _row(scene: Scene, number: int, step: Step) -> PlanRow:
+def _row(scene: Scene, plan: Plan, number: int, step: Step) -> PlanRow:
     words, move = scene.words, step.move
-    wanted, _ = asked(move, scene.rubric, words)
-    unit = scene.cut(move.node.entry.unit, 80) if move.node.entry else ""
+    of_step = Asked(*(tuple(map(clean, texts)) for texts in asked(move, scene.rubric, words)))
     return PlanRow(
         number=str(number),
         code=move.node.code,
         name=clean(step_name(move, scene.rubric, words)),
-        asked=scene.cut(" ".join(wanted), ASKED_LIMIT),
+        title=clean(step_title(number, move, scene.rubric, words)),
+        asked=of_step,
+        long=sum(len(text) for texts in of_step for text in texts) > _LONG,
         move=f"{value_text(move.start, words)} → {value_text(move.end, words)}",
         gain=words.signed(move.gain, GAIN_PLACES),
-        cost=words.exact(move.cost),
-        after=words.number(step.index_after),
-        unit=unit,
+        cost=words.effort(move.cost),
+        after=reached(step.index_after, plan, scene.rubric, words),
+        unit=clean(move.node.entry.unit) if move.node.entry else "",
     )
 
 
@@ -72,13 +84,12 @@ def _climb(scene: Scene, plan: Plan) -> Climb | None:
     words = scene.words
     points = tuple((point.cost, point.reached) for point in plan.frontier)
     low, high = Fraction(points[0][1] // 1), scene.rubric.bands[-1].values.high
-    chosen = (plan.cost, plan.after) if plan.reached and plan.cost else None
-    band = band_label(plan.verdict.name, scene.rubric, words)
-    label = (
-        words("plan.chart.chosen", cost=words.exact(plan.cost), after=words.number(plan.after), band=band)
-        if (chosen and plan.cost is not None)
-        else ""
-    )
+    chosen, label = None, ""
+    if plan.reached and plan.cost:
+        chosen = (plan.cost, plan.after)
+        band = band_label(plan.verdict.name, scene.rubric, words)
+        after = reached(plan.after, plan, scene.rubric, words)
+        label = words("plan.chart.chosen", cost=words.effort(plan.cost), after=after, band=band)
     told = "; ".join(_told(scene, plan))
     target = target_label(plan.target, scene.rubric, words)
     return Climb(
@@ -91,7 +102,15 @@ def _climb(scene: Scene, plan: Plan) -> Climb | None:
         chosen=chosen,
         chosen_label=label,
         effort=words("plan.chart.effort"),
+        ticks=tuple(Mark(Fraction(tick), words.whole(tick)) for tick in round_ticks(points[0][0], points[-1][0])),
     )
+
+
+def round_ticks(low: Fraction, high: Fraction) -> range:
+    """At most eight whole numbers at round distances."""
+    steps = (digit * 10**power for power in range(30) for digit in (1, 2, 5))
+    step = next(step for step in steps if (high - low) / step <= 7)
+    return range(int(-(-low // step)) * step, int(high // 1) + 1, step)
 
 
 def _told(scene: Scene, plan: Plan) -> Iterator[str]:
@@ -100,5 +119,6 @@ def _told(scene: Scene, plan: Plan) -> Iterator[str]:
     for point in plan.frontier:
         band = band_label(point.band.name.id, scene.rubric, words)
         if band != before:
-            yield words("plan.chart.point", cost=words.exact(point.cost), after=words.number(point.reached), band=band)
+            after = reached(point.reached, plan, scene.rubric, words)
+            yield words("plan.chart.point", cost=words.effort(point.cost), after=after, band=band)
         before = band

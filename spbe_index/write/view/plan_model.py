@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spbe_index.write.plan_words import Asked
 from spbe_index.write.view.shapes import Climb
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One raise of a plan: what it asks, adds and costs, the index after it and all before it, and whose it is."""
+    """One raise of a plan: what it asks, adds and costs, the index after it and all before it, and whose it is.
+
+    `title` heads what it asks; `long` marks one that asks more than should be
+    kept together on a page.
+    """
 
     number: str
     code: str
     name: str
-    asked: str
+    title: str
+    asked: Asked
+    long: bool
     move: str
     gain: str
     cost: str

@@ -85,7 +85,7 @@ class Scene:
 
     def counted(self, key: str, count: int, **particulars: object) -> str:
         """The sentence of a number of things, in its singular or plural form."""
-        return self.words(f"report.{key}.{'one' if count == 1 else 'other'}", count=count, **particulars)
+        return self.words.counted(f"report.{key}", count, **particulars)
 
     def number(self, value: Value) -> str:
         """A value with two decimals, or the range it can still take."""

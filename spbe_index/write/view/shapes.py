@@ -201,7 +201,8 @@ class Climb:
     """The greatest index that each effort can reach: corners of a staircase, before the bands.
 
     `points` are (effort, index), in rising order; `chosen` is the effort of the
-    plan, None where there is none. `effort` names the axis.
+    plan, None where there is none. `effort` names the axis, `ticks` are at round
+    efforts on it.
     """
 
     title: str
@@ -213,3 +214,4 @@ class Climb:
     chosen: tuple[Fraction, Fraction] | None
     chosen_label: str
     effort: str
+    ticks: tuple[Mark, ...]
