@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from spbe_index.assess import Assessed, assess, planned, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
+from spbe_index.cli.planning import OPTIONS, Wishes
 from spbe_index.cli.session import Session, colours
-from spbe_index.core.problem import SpbeError, problem
 from spbe_index.load.sheets import Limits
 
 if TYPE_CHECKING:
-    from spbe_index.core.planned import Horizon, Plan
-    from spbe_index.core.raises import Terms
+    from spbe_index.core.planned import Plan
     from spbe_index.core.target import Target
 
 #: The first is the one for a terminal.
@@ -49,12 +48,13 @@ def plan(
     session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric, effort) if path)
     refuse_early(output, force=force, inputs=inputs)
-    years = _years(horizon, per_year)
+    wishes = Wishes(effort, lock, max_raise, only_unit, within_targets, horizon, per_year)
+    years = wishes.years()
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
     assessed = assess(understood, stage=stage, unfilled=unfilled)
     aim = _target(assessed, target)
-    terms = _terms(assessed, effort, lock, max_raise, only_unit, within_targets, limits, encoding)
+    terms = wishes.terms(assessed, limits, encoding)
     assessed, made = planned(assessed, aim, terms, years)
     deliver(_render(made, assessed, form, session, output), output, force=force, inputs=inputs)
     if form in ("csv", "xlsx"):
@@ -67,27 +67,6 @@ def plan(
     return int(assessed.result.has_errors())
 
 
-def _years(horizon: int | None, per_year: str | None) -> Horizon | None:
-    """The years to spread a plan over.
-
-    Raises:
-        SpbeError: E829 an effort a year without years, E404 one that is no number.
-
-    """
-    from spbe_index.core.planned import Horizon
-
-    if per_year is None:
-        return Horizon(horizon) if horizon else None
-    from spbe_index.load.efforts import read_cost
-
-    ceiling = read_cost(per_year)
-    if ceiling is None:
-        raise SpbeError(problem("E404", option="--per-year", found=per_year[:40], allowed="number"))
-    if horizon is None:
-        raise SpbeError(problem("E829", option="--per-year", other="--horizon", fault="needs"))
-    return Horizon(horizon, ceiling)
-
-
 def _target(assessed: Assessed, wanted: str | None) -> Target:
     """What was asked for, else the next higher predicate, or the one there is where that is the highest."""
     from spbe_index.core.target import band_target, next_target
@@ -96,32 +75,6 @@ def _target(assessed: Assessed, wanted: str | None) -> Target:
     if wanted is not None:
         return target_meant(assessed.rubric, wanted)
     return next_target(assessed.rubric, assessed.result) or band_target(assessed.rubric, assessed.rubric.bands[-1])
-
-
-def _terms(
-    assessed: Assessed,
-    effort: str | None,
-    lock: Sequence[str],
-    max_raise: int | None,
-    only_unit: str | None,
-    within_targets: bool,
-    limits: Limits,
-    encoding: str | None,
-) -> Terms:
-    """What the plan must keep to."""
-    from spbe_index.core.assessment import Effort
-    from spbe_index.core.raises import Terms
-    from spbe_index.load.wishes import leaves_meant, unit_meant
-
-    rubric = assessed.rubric
-    locked = frozenset(code for text in lock for code in leaves_meant(rubric, text))
-    unit = unit_meant(assessed.result, only_unit) if only_unit is not None else ""
-    efforts: dict[str, tuple[Effort, ...]] = {}
-    if effort is not None:
-        from spbe_index.load.effort_file import read_effort_file
-
-        efforts = read_effort_file(effort, rubric, limits=limits, encoding=encoding)
-    return Terms(locked, max_raise, unit, within_targets, None, efforts)
 
 
 def _render(made: Plan | None, assessed: Assessed, form: str, session: Session, output: str | None) -> str | bytes:
@@ -155,13 +108,7 @@ COMMAND = options.Command(
     {
         "file": options.FILE,
         "target": options.Option("commands.plan.target", ("--target", "-t"), "INDEX|BAND"),
-        "effort": options.Option("commands.plan.effort", ("--effort",), "FILE"),
-        "lock": options.Option("commands.plan.lock", ("--lock",), "CODE,...", many=True),
-        "max_raise": options.Option("commands.plan.max_raise", ("--max-raise",), "N", int, least=1),
-        "only_unit": options.Option("commands.plan.only_unit", ("--only-unit",), "NAME"),
-        "within_targets": options.Option("commands.plan.within_targets", ("--within-targets",), kind=bool),
-        "horizon": options.Option("commands.plan.horizon", ("--horizon",), "N", int, least=1),
-        "per_year": options.Option("commands.plan.per_year", ("--per-year",), "EFFORT"),
+        **OPTIONS,
         "rubric": options.RUBRIC,
         "stage": options.STAGE,
         "unfilled": options.UNFILLED,

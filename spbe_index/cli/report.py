@@ -11,7 +11,9 @@ from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.paper import FOR_READERS, printer
 from spbe_index.cli.paper import target as default_target
+from spbe_index.cli.planning import OPTIONS, Wishes
 from spbe_index.cli.session import Session
+from spbe_index.core.problem import SpbeError, problem
 from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
 
@@ -28,6 +30,13 @@ def report(
     logo: str | None = None,
     previous: list[str] | tuple[str, ...] = (),
     plan: str | None = None,
+    effort: str | None = None,
+    lock: Sequence[str] = (),
+    max_raise: int | None = None,
+    only_unit: str | None = None,
+    within_targets: bool = False,
+    horizon: int | None = None,
+    per_year: str | None = None,
     history: Sequence[str] = (),
     standing: bool = False,
     among: str | None = None,
@@ -45,8 +54,12 @@ def report(
     gc.enable()
     form = form or form_of(output, *FOR_READERS)
     target = default_target(output, form, "laporan", file) or "-"
-    inputs = tuple(path for path in (file, rubric, logo, among, *previous, *history) if path)
+    inputs = tuple(path for path in (file, rubric, logo, among, effort, *previous, *history) if path)
     refuse_early(target, force=force, inputs=inputs)
+    wishes = Wishes(effort, lock, max_raise, only_unit, within_targets, horizon, per_year)
+    years = wishes.years()
+    if plan is None and wishes.given():
+        raise SpbeError(problem("E829", option=wishes.given(), other="--plan", fault="needs"))
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
     from spbe_index.safety import safety_of
@@ -58,7 +71,8 @@ def report(
     if plan is not None:
         from spbe_index.load.wishes import target_meant
 
-        assessed, made = planned(assessed, target_meant(assessed.rubric, plan))
+        aim = target_meant(assessed.rubric, plan)
+        assessed, made = planned(assessed, aim, wishes.terms(assessed, limits, encoding), years)
     picture = read_picture(logo) if logo else None
 
     from spbe_index.write.view import report_view
@@ -80,6 +94,7 @@ def report(
         among=placed,
         plan=made,
         safety=safety,
+        options=_options(assessed, rubric, stage, unfilled, encoding),
     )
     content: bytes
     if form == "html":
@@ -93,6 +108,19 @@ def report(
     if target != "-":
         session.say("commands.written", file=target)
     return int(assessed.result.has_errors())
+
+
+def _options(
+    assessed: Assessed, rubric: str | None, stage: str | None, unfilled: str, encoding: str | None
+) -> dict[str, str]:
+    """What was given that the result hangs on, as a command line says it."""
+    given = {
+        "--rubric": rubric,
+        "--stage": stage and assessed.result.stage,
+        "--unfilled": unfilled if unfilled != "refuse" else None,
+        "--encoding": encoding,
+    }
+    return {option: value for option, value in given.items() if value}
 
 
 def _past(assessed: Assessed, previous: Sequence[str], rubric: str | None, session: Session, **limited: Any) -> Past:
@@ -118,6 +146,7 @@ COMMAND = options.Command(
         "logo": options.Option("commands.report.logo", ("--logo",), "FILE"),
         "previous": options.Option("commands.report.previous", ("--previous",), "FILE", many=True),
         "plan": options.Option("commands.report.plan", ("--plan",), "TARGET"),
+        **OPTIONS,
         "history": options.Option("commands.score.history", ("--history",), "FILE", many=True),
         **options.AMONG,
         "evidence_dir": options.EVIDENCE_DIR,

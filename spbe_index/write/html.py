@@ -6,7 +6,7 @@ import base64
 import functools
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jinja2
 from markupsafe import Markup
@@ -31,10 +31,11 @@ _POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter: `key` names its heading and its template."""
+    """A chapter: `key` names its heading and its template; `number` is "" for one that only a screen shows."""
 
     anchor: str
     key: str
+    number: str = ""
 
     @property
     def heading(self) -> str:
@@ -68,9 +69,17 @@ ON_SCREEN = "simulator"
 
 
 def sections(view: ReportView, *, on_screen: bool = False) -> tuple[Section, ...]:
-    """The chapters of one report, in order; the simulator only in one for a screen."""
-    wanted = (section for section in SECTIONS if on_screen or section.key != ON_SCREEN)
-    return tuple(section for section in wanted if section.key not in OPTIONAL or getattr(view, section.key))
+    """The chapters of one report, in order; the simulator only in one for a screen.
+
+    Numbers count what is printed, so that a page on screen, its print and the PDF have the same.
+    """
+    wanted = [section for section in SECTIONS if section.key not in OPTIONAL or getattr(view, section.key)]
+    printed = [section for section in wanted if section.key != ON_SCREEN]
+    return tuple(
+        replace(section, number=str(printed.index(section) + 1)) if section in printed else section
+        for section in wanted
+        if on_screen or section in printed
+    )
 
 
 def report_html(view: ReportView, *, logo: bytes | None = None) -> str:

@@ -36,7 +36,12 @@ def band_label(name: str, rubric: Rubric, words: Words) -> str:
 
 def index_places(index: Fraction, rubric: Rubric, *more: tuple[Fraction, bool]) -> int:
     """How many decimals show an index on its side of every predicate's edge, and of `more` edges."""
-    return telling_places(index, [*(threshold(rubric, band) for band in rubric.bands), *more])
+    return telling_places(index, [*edges(rubric), *more])
+
+
+def edges(rubric: Rubric) -> list[tuple[Fraction, bool]]:
+    """Where the predicates begin: at an index itself, or just above it."""
+    return [threshold(rubric, band) for band in rubric.bands]
 
 
 def index_label(index: Fraction, rubric: Rubric, words: Words, *more: tuple[Fraction, bool]) -> str:

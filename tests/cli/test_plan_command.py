@@ -290,3 +290,17 @@ def test_large_efforts_have_marks_between_thousands(tmp_path):
     path = made(tmp_path, lambda leaf: [4, "Rp 3.000.000"], ["Nilai", "Upaya"])
     assert "3.000.000" in spbe("plan", path, "--target", "4,02").out
     assert "3,000,000" in spbe("plan", path, "--target", "4.02", "--lang", "en").out
+
+
+def test_the_report_keeps_to_the_terms_of_a_plan(tmp_path):
+    efforts = tmp_path / "upaya.csv"
+    efforts.write_text("Kode,Upaya\nD4,7\n", encoding="utf-8")
+    out = tmp_path / "l.html"
+    terms = ("--effort", efforts, "--lock", "I43", "--max-raise", "1", "--horizon", "2")
+    assert spbe("report", TEGAL, "--plan", "Memuaskan", *terms, "--format", "html", "-o", out).code == 0
+    text = out.read_text(encoding="utf-8")
+    told = spbe("plan", TEGAL, "--target", "Memuaskan", *terms).out
+    (way,) = [line for line in " ".join(told.split()).split(". ") if "kenaikan tingkat pada" in line]
+    assert way.rpartition("upaya ")[2] in text
+    assert "Tahun ke-2" in text
+    assert "E829" in spbe("report", TEGAL, "--lock", "I43", "-o", out, "--force").err

@@ -23,22 +23,34 @@
   const within = (value, span) =>
     (less(span.low, value) || (span.lowIn && same(span.low, value))) &&
     (less(value, span.high) || (span.highIn && same(value, span.high)));
-  // Two decimals, halves away from nought: the one rounding.
-  const hundredths = (value) => {
+  // Rounded to so many decimals, halves away from nought: the one rounding, in units of the last of them.
+  const rounded = (value, places) => {
     const size = value[0] < 0n ? -value[0] : value[0];
-    const units = (200n * size + value[1]) / (2n * value[1]);
+    const units = (2n * 10n ** BigInt(places) * size + value[1]) / (2n * value[1]);
     return value[0] < 0n ? -units : units;
   };
-  const plain = (value) => {
-    const units = hundredths(value), size = units < 0n ? -units : units;
-    const digits = size.toString().padStart(3, "0");
-    return (units < 0n ? "-" : "") + digits.slice(0, -2) + "." + digits.slice(-2);
+  const nearest = (value, places) => ratio(rounded(value, places), 10n ** BigInt(places));
+  const plain = (value, places = 2) => {
+    const units = rounded(value, places), size = units < 0n ? -units : units;
+    const digits = size.toString().padStart(places + 1, "0");
+    return (units < 0n ? "-" : "") + digits.slice(0, -places) + "." + digits.slice(-places);
   };
+  // Two decimals, or as many as show a value on the side of every edge on which it lies.
+  const beyond = (value, edge) => less(edge.at, value) || (edge.included && same(value, edge.at));
+  const telling = (value, edges) => {
+    for (let places = 2; places <= 12; places += 1) {
+      const near = nearest(value, places);
+      if (edges.every((edge) => beyond(near, edge) === beyond(value, edge))) return places;
+    }
+    return 2;
+  };
+  const nought = [true, false].map((included) => ({ at: [0n, 1n], included }));
   const shortest = (value) => plain(value).replace(/\.?0+$/, "");
   const place = (value) => Number(value[0]) / Number(value[1]);
 
   const data = JSON.parse(find("#simulator-data").textContent);
-  const shown = (value) => plain(value).replace(".", data.mark);
+  const shown = (value, edges = []) => plain(value, telling(value, edges)).replace(".", data.mark);
+  const edges = data.edges.map((edge) => ({ at: exact(edge.at), included: edge.included }));
   const spanned = (span) => Object.assign({}, span, { low: exact(span.low), high: exact(span.high) });
   const bands = data.bands.map(spanned);
   const leaves = new Map(data.leaves.map((leaf) => [leaf.code, Object.assign({}, leaf, {
@@ -60,8 +72,8 @@
   const ends = (codes, part) => [
     mean(codes, (leaf) => leaf[part] || leaf.low), mean(codes, (leaf) => leaf[part] || leaf.high),
   ];
-  const text = ([low, high]) =>
-    same(low, high) ? shown(low) : fill(data.words.open, { low: shown(low), high: shown(high) });
+  const text = ([low, high], near = []) =>
+    same(low, high) ? shown(low, near) : fill(data.words.open, { low: shown(low), high: shown(high) });
   const bandOf = (value) => bands.find((band) => within(value, band)) || bands[0];
   const nodes = new Map(data.nodes.map((node) => [node.code, node.leaves]));
 
@@ -91,10 +103,9 @@
   function showAll() {
     const codes = nodes.get(data.root);
     const now = ends(codes, "value"), before = ends(codes, "first");
-    find("#simulated-index").textContent = text(now);
+    find("#simulated-index").textContent = text(now, edges);
     const closed = same(now[0], now[1]);
-    const rounded = ratio(hundredths(now[0]), 100n);
-    const by = { exact: bandOf(now[0]), rounded: bandOf(rounded) };
+    const by = { exact: bandOf(now[0]), rounded: bandOf(nearest(now[0], 2)) };
     const band = by[data.decidedBy], other = by[data.decidedBy === "exact" ? "rounded" : "exact"];
     const lowest = bandOf(now[0]), highest = bandOf(now[1]);
     find("#simulated-band").textContent = closed ? band.name
@@ -104,11 +115,11 @@
     page.className = page.className.replace(/accent-\d/, "accent-" + (closed ? band.accent : 5));
     const moved = movers.filter((mover) => mover.row.classList.contains("moved"));
     const difference = minus(now[0], before[0]);
-    const told = closed && same(before[0], before[1])
-      ? (difference[0] > 0n ? "+" : "") + (difference[0] ? shown(difference) : "") : "";
-    find("#simulated-difference").textContent = told || data.words.same;
-    find("#simulated-count").textContent =
-      moved.length ? fill(data.words.changed, { count: moved.length }) : data.words.no_change;
+    const known = closed && same(before[0], before[1]);
+    find("#simulated-difference").textContent = !known && moved.length ? data.words.not_known
+      : difference[0] ? (difference[0] > 0n ? "+" : "") + shown(difference, nought) : data.words.same;
+    find("#simulated-count").textContent = moved.length
+      ? fill(data.words[moved.length === 1 ? "changed.one" : "changed.other"], { count: moved.length }) : data.words.no_change;
     for (const row of all("[data-node]", page)) {
       const value = ends(nodes.get(row.dataset.node), "value");
       find(".figure", row).textContent = text(value);
@@ -162,7 +173,7 @@
     const sets = moved.filter((mover) => mover.leaf.value !== null)
       .map((mover) => "--set " + mover.leaf.code + "=" + shortest(mover.leaf.value));
     const command = find("#simulated-command");
-    command.value = sets.length ? 'spbe simulate "' + data.file + '" ' + sets.join(" ") : "";
+    command.value = sets.length ? data.command + " " + sets.join(" ") : "";
     command.placeholder = data.words.command_none;
     find("#simulated-copy").disabled = !sets.length;
     find("#simulated-said").textContent = "";
@@ -179,15 +190,31 @@
     showAll();
   }
 
+  // Left of the lowest level is where an answer stands that came without a value. On a scale of decimals the way from
+  // there to the lowest is wider than a step: one step of the keyboard, or half the way by mouse, goes all of it.
+  function besideScale(mover) {
+    const { leaf, range } = mover;
+    const at = exact(range.value), least = exact(range.min);
+    const first = leaf.value === leaf.first && same(minus(at, least), exact(range.step));
+    const up = first || !less(minus(at, least), minus(leaf.low, at));
+    leaf.value = up ? leaf.low : leaf.first;
+    range.value = up ? plain(leaf.low) : range.min;
+    if (mover.number) mover.number.value = up ? plain(leaf.low) : mover.number.defaultValue;
+    showMover(mover);
+    showAll();
+  }
+
   data.top = bands[bands.length - 1].high;
   for (const mover of movers) {
     mover.range.addEventListener("input", () => {
+      if (less(exact(mover.range.value), mover.leaf.low)) return besideScale(mover);
       if (mover.number) mover.number.value = mover.range.value;
       move(mover, mover.range.value);
     });
     if (mover.number) mover.number.addEventListener("change", () => {
       move(mover, mover.number.value.replace(",", "."));
       if (mover.leaf.value) mover.range.value = mover.number.value = plain(mover.leaf.value);
+      else mover.number.value = "";
     });
     showMover(mover);
   }
@@ -208,6 +235,12 @@
     else if (document.execCommand("copy")) said();
   });
   showAll();
+
+  // What has the focus is scrolled clear of the bars that stay at the top, however high their lines make them.
+  const bars = { nav: find("nav.sections"), simulated: find(".simulated") };
+  const measure = () => {
+    for (const key in bars) document.documentElement.style.setProperty("--" + key, bars[key].offsetHeight + "px");
+  };
 
   // The indicators: search, filter, order.
   const tools = find(".indicator-tools");
@@ -245,12 +278,15 @@
     });
     const narrowed = count < rows.length;
     for (const judged of all("section.indicators .judged")) judged.hidden = narrowed;
-    find("#indicator-count").textContent = fill(tools.dataset.shown, { count, total: rows.length });
+    find("#indicator-count").textContent = fill(count ? tools.dataset.shown : tools.dataset.none, { count, total: rows.length });
   }
   for (const key in wanted) wanted[key].addEventListener(key === "search" ? "input" : "change", showRows);
   tools.hidden = page.hidden = false;
   for (const gone of all(".without-script")) gone.hidden = true;
   showRows();
+  measure();
+  const watch = new ResizeObserver(measure);
+  for (const key in bars) watch.observe(bars[key]);
   // On paper everything is shown, in its own order.
   window.addEventListener("beforeprint", () => {
     for (const key in wanted) wanted[key].value = key === "sort" ? "number" : "";

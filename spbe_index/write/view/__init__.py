@@ -6,7 +6,7 @@ figures mean comes from `core.insight`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_index.core.compare import Series
@@ -45,6 +45,8 @@ class Past(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+_NO_OPTIONS: Mapping[str, str] = {}
+
 #: Characters of the agency's name that the two lines of the running header hold.
 RUNNING_LIMIT = 110
 
@@ -59,6 +61,7 @@ def report_view(
     among: Among | None = None,
     plan: Plan | None = None,
     safety: Safety | None = None,
+    options: Mapping[str, str] = _NO_OPTIONS,
 ) -> ReportView:
     """What the report of a result shows, in the language of `words`.
 
@@ -71,6 +74,8 @@ def report_view(
         among: Where it stands in a published list.
         plan: The cheapest way to a target.
         safety: How safe its predicate is.
+        options: The options of a command line that make this result of the workbook, for the command that the page
+            offers: `--stage`, `--rubric`, `--unfilled`, `--encoding`.
 
     """
     before = _before(result, past)
@@ -111,7 +116,7 @@ def report_view(
         parts_before=before.label if before else "",
         parts_mean=mean_label(scene),
         method=method(scene),
-        simulator=simulator(scene),
+        simulator=simulator(scene, options),
         seal=seal(scene),
     )
 

@@ -9,17 +9,21 @@ from spbe_index.write.view.shapes import Radar
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """One answer that the page can move: its slider's ends, step and place (decimal points), and its value as shown.
+    """One answer that the page can move: its scale's ends, step and place (decimal points), and its value as shown.
 
-    `value` is "" for one that is not answered; `decimal` tells whether any decimal may be given.
+    `least` is where its slider begins: left of `low` for one without a value on its scale, which stands there. `typed`
+    is what a field for decimals holds; `value` is "" for one that is not answered; `decimal` tells whether any decimal
+    may be given.
     """
 
     code: str
     label: str
     low: str
+    least: str
     high: str
     step: str
     at: str
+    typed: str
     value: str
     decimal: bool
 
@@ -35,8 +39,12 @@ class MoverGroup:
 
 @dataclass(frozen=True, slots=True)
 class Simulator:
-    """Everything the page needs to compute another index; `data` is JSON in ASCII."""
+    """Everything the page needs to compute another index; `data` is JSON in ASCII.
+
+    `unfilled` tells whether answers are without a value on their scale.
+    """
 
     groups: tuple[MoverGroup, ...]
     radar: Radar | None
+    unfilled: bool
     data: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from spbe_index.core.exact import decimal_text, display
@@ -20,17 +21,24 @@ from spbe_index.write.view.page_model import Mover, MoverGroup, Simulator
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.shapes import Radar
 from spbe_index.write.view.summary import radar
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, edges
 
-#: Names of files that may stand on a command line in quotes, on any system.
-_PLAIN_NAME = re.compile(r"[\w .()+,-]+")
+#: What means itself in double quotes to cmd, PowerShell and sh alike: no `$`, backtick, `%`, `!`, `"` or backslash.
+_QUOTABLE = re.compile(r"[\w .()+,'&@#=;~^\[\]{}-]+")
+#: What needs no quotes.
+_BARE = re.compile(r"[\w.+-]+")
+#: How far left of the lowest level an answer without a value stands on a scale of decimals.
+_BESIDE = Fraction(1, 4)
 
 #: The sentences that the page speaks while levels move.
-_SENTENCES = ("same", "changed", "open", "otherwise_exact", "otherwise_rounded", "command_none", "copied", "no_change")
+_SENTENCES = (
+    *("same", "changed.one", "changed.other", "not_known", "open", "otherwise_exact", "otherwise_rounded"),
+    *("command_none", "copied", "no_change"),
+)
 
 
-def simulator(scene: Scene) -> Simulator:
-    """What the simulator shows and reckons with."""
+def simulator(scene: Scene, options: Mapping[str, str]) -> Simulator:
+    """What the simulator shows and reckons with; `options` are those with which the result was made."""
     groups = tuple(
         MoverGroup(
             code=node.code,
@@ -40,7 +48,10 @@ def simulator(scene: Scene) -> Simulator:
         for node in scene.groups
     )
     return Simulator(
-        groups=groups, radar=_radar(scene), data=json.dumps(_data(scene), ensure_ascii=True, allow_nan=False)
+        groups=groups,
+        radar=_radar(scene),
+        unfilled=any(mover.least != mover.low for group in groups for mover in group.movers),
+        data=json.dumps(_data(scene, options), ensure_ascii=True, allow_nan=False),
     )
 
 
@@ -56,14 +67,18 @@ def _radar(scene: Scene) -> Radar | None:
 def _mover(scene: Scene, leaf: Node) -> Mover:
     scale = _scale(scene, leaf)
     value = None if isinstance(leaf.value, Open) else leaf.value
-    start = scale.low if value is None or value < scale.low else value
+    beside = value is None or value < scale.low
+    least = scale.low - (scale.step or _BESIDE) if beside else scale.low
+    at = least if value is None or beside else value
     return Mover(
         code=leaf.code,
         label=f"{scene.official_number(leaf)}. {scene.short(leaf)}",
         low=_plain(scale.low),
         high=_plain(scale.high),
         step="0.01" if scale.step is None else _plain(scale.step),
-        at=display(start) if scale.step is None else _plain(start),
+        least=_plain(least),
+        at=display(at) if scale.step is None else _plain(at),
+        typed="" if beside else display(at),
         value="" if value is None else scene.level(value, leaf.code),
         decimal=scale.step is None,
     )
@@ -77,13 +92,28 @@ def _scale(scene: Scene, leaf: Node) -> Scale:
     return scene.rubric.scale(scene.items[leaf.code][0].scale)
 
 
-def _data(scene: Scene) -> dict[str, Any]:
+def _command(scene: Scene, options: Mapping[str, str]) -> str:
+    """The command that gives this result as it is. Files are named alone, as the page may be mailed to anybody."""
+    words = scene.words
+    parts = ["spbe", "simulate", f'"{_named(scene.result.provenance.file, words("simulator.file"))}"']
+    for option, value in options.items():
+        said = _named(re.split(r"[/\\]", value)[-1], words("simulator.rubric")) if option == "--rubric" else value
+        parts += [option, said if _BARE.fullmatch(said) else f'"{said}"']
+    return " ".join(parts)
+
+
+def _named(file: str, other: str) -> str:
+    """The name of a file as it may stand in quotes; something to put it in place of where no quotes would do."""
+    return file if _QUOTABLE.fullmatch(file) and not file.startswith("-") else other
+
+
+def _data(scene: Scene, options: Mapping[str, str]) -> dict[str, Any]:
     words, rubric, result = scene.words, scene.rubric, scene.result
-    file = result.provenance.file
     return {
         "mark": words.decimal_mark("."),
         "decidedBy": rubric.decided_by,
-        "file": file if _PLAIN_NAME.fullmatch(file) and not file.startswith("-") else words("simulator.file"),
+        "command": _command(scene, options),
+        "edges": [{"at": str(at), "included": included} for at, included in edges(rubric)],
         "leaves": [_leaf(scene, leaf) for leaf in result.leaves],
         "nodes": [
             {
