@@ -146,7 +146,7 @@ def _write_frontier(sheet: Any, plan: Plan, rubric: Rubric, words: Words) -> Non
     """Every effort with the best index it reaches, and a chart of them before the predicates."""
     titles = [words(f"plan.{key}") for key in ("column.cost", "sheet.best", "column.band")]
     titles += ["", *(words(f"plan.{key}") for key in ("sheet.line", "column.cost", "column.index_after"))]
-    write_head(sheet, 1, titles, (16, 14, 28, 3, 28, 16, 12))
+    write_head(sheet, 1, titles, (16, 14, 28, 3, 42, 16, 12))
     edge = (plan.target.at, plan.target.included)
     for row, point in enumerate(plan.frontier, 2):
         put(sheet, row, 1, point.cost, None if point.cost.denominator == 1 else 2)

@@ -260,4 +260,4 @@ def test_nothing_in_the_data_ends_the_element_that_holds_it(text):
 
 def test_a_file_name_that_a_shell_would_obey_is_not_put_into_a_command():
     for name, shown in (("$(rm x).xlsx", "BERKAS.xlsx"), ("-o.xlsx", "BERKAS.xlsx"), ("a b.xlsx", "a b.xlsx")):
-        assert json.loads(page_of(*result_of(file=name)).scripts[0])["file"] == shown
+        assert json.loads(page_of(*result_of(file=name)).scripts[0])["command"] == f'spbe simulate "{shown}"'

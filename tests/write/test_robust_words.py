@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from reporting import result_of
 
+from spbe_index.core.robust import robustness
 from spbe_index.write.layout import columns
-from spbe_index.write.robust_words import percent
+from spbe_index.write.robust_words import percent, safety_sentences
 from spbe_index.write.words import Words
 
 
@@ -35,3 +38,20 @@ def test_columns_give_way_where_there_is_no_room_and_no_further_than_can_be_read
     assert max(map(len, narrow)) <= 34
     assert " ".join(" ".join(line.split()) for line in narrow[1:]).startswith("1 Layanan Pengadaan")
     assert columns(rows, 10, wrap=(1, 7)) == columns(rows, 20, wrap=(1,))
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, ["at least 1 raise by one level.", "At least 1 loss of one level costs the predicate."]),
+        (2, ["at least 2 raises by one level.", "At least 2 losses of one level cost the predicate."]),
+        (None, ["it is not reached", "even with every indicator at the bottom it stays."]),
+    ],
+)
+def test_one_is_said_as_one(count, told):
+    made, instrument = result_of()
+    found = robustness(instrument, made)
+    edges = {"upper": replace(found.upper, moves=count), "lower": replace(found.lower, moves=count)}
+    said = safety_sentences(found._replace(**edges), made, instrument, Words("en"))
+    assert told[0] in said[0]
+    assert said[1].endswith(told[1])
