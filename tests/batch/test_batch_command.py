@@ -64,7 +64,7 @@ def test_a_row_for_each_file_in_their_order(folder, rows):
 
 
 def test_what_one_row_says():
-    code, out, err = batch(EXAMPLES / "kemenko-perekonomian-2021.xlsx", EXAMPLES / "pemdi-2026-contoh-peraturan.xlsx")
+    code, out, _ = batch(EXAMPLES / "kemenko-perekonomian-2021.xlsx", EXAMPLES / "pemdi-2026-contoh-peraturan.xlsx")
     first, second = csv.DictReader(io.StringIO(out))
     assert code == 0
     assert (first["index"], first["index_exact"], first["band"]) == ("2.95", "1179/400", "Baik")

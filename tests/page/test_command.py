@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser import chromium, opened
+from browser import opened
 from settings import settings
 
 from spbe_index.assess import assess_file
@@ -60,12 +60,6 @@ def workbook(path, by, head, row, more=()):
         book.active.append([leaf.code, leaf.name.id, *row(place)])
     book.save(path)
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("name", YEARS)
