@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib import import_module
 
@@ -20,6 +19,8 @@ COMMANDS = ("score", "report", "compare", "check", "plan", "simulate", "template
 
 #: By this variable a language is wished for, where `--lang` asks for none.
 _LANGUAGE = "SPBE_LANG"
+#: What ends the code of a language, as in `id-ID` and `en_US.UTF-8`.
+_ENDS = str.maketrans("-_.@", "\n" * 4)
 #: By this variable a shell asks for completions, which typer answers.
 _COMPLETION = "_SPBE_COMPLETE"
 
@@ -110,7 +111,7 @@ def _language(asked: str | None) -> str:
 
 def language_meant(wish: str) -> str:
     """The language that a code means, in any case and with any region: `EN`, `en_US.UTF-8`, `id-ID`; "" for others."""
-    code = re.split(r"[-_.@]", wish.strip(), maxsplit=1)[0].lower()
+    code = wish.strip().translate(_ENDS).partition("\n")[0].lower()
     code = "id" if code == "in" else code  # as Indonesian was called before 1989, and still is in Java
     return code if code in LANGUAGES else ""
 

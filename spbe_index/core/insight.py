@@ -7,8 +7,8 @@ end of its scale. Nothing here is a plan: it only tells what each move is worth.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.result import Node, Open, Result, Value
@@ -21,8 +21,7 @@ NAMED = 3
 QUARTER = Fraction(1, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An edge of the band that holds the index.
 
     `band` is the band above the edge, which begins at `at` (`included`) or just
@@ -38,8 +37,7 @@ class Edge:
     moves: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The next level of one answered leaf: from where, to where, what it asks and what it adds to the index.
 
     `now` is None for a value below its scale (a blank counted as 0). `reaches` is

@@ -212,7 +212,7 @@ def _agency(titles: list[str]) -> str:
 
 def year_in(text: str) -> int | None:
     """The one year that a text names; None when it names none, or several."""
-    years = {int(year) for year in re.findall(_YEAR, text)}
+    years = {int(year) for year in re.findall(_YEAR, text)} if "20" in text else set()
     return years.pop() if len(years) == 1 else None
 
 
@@ -230,7 +230,7 @@ def _tells_years(title: str) -> bool:
     text = _without_regulations(title)
     words = fold(text).split()
     labelled = fold(title.partition(":")[0]) in _LABELS
-    return not labelled and bool(_YEAR_WORDS & set(words)) and bool(re.search(_YEAR, text))
+    return not labelled and "20" in text and bool(_YEAR_WORDS & set(words)) and bool(re.search(_YEAR, text))
 
 
 def _without_regulations(title: str) -> str:

@@ -77,7 +77,8 @@ def read_number(text: str) -> Fraction | None:
     if text.isascii() and text.isdigit() and len(text) <= 30:
         return Fraction(int(text))
     compact = one_line(text)
-    if not re.fullmatch(_NUMBER, compact):
+    # A word does not end as a number does; the expression is not even made where there are only words.
+    if compact[-1:].isalpha() or not re.fullmatch(_NUMBER, compact):
         return None
     plain = compact.rstrip(".").replace(",", ".").replace("\u2212", "-")
     digits = sum(sign.isdigit() for sign in plain)

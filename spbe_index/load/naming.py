@@ -43,6 +43,7 @@ _LEADING = (
 )
 _ASIDE = r"\s*[(\[][^()\[\]]*[)\]]"
 _NOTE_MARK = r"\s[-\u2013\u2014]\s|[:;|\n]"
+_LONGEST_SECTION = 12
 _SECTION_NUMBER = r"(?i)(?:[ivx]+|[a-h])[.)]?"
 #: Names longer than this are compared by their beginning, and of more unknown ones none is looked for.
 _LONGEST = 200
@@ -158,7 +159,7 @@ class Names:
         """The official number that a text stands for, or None when it is no number of this rubric's kind."""
         if text.isascii() and text.isdigit() and len(text) <= 2 and text[0] != "0":
             return Number(text, False)  # as nearly every row has it
-        match = re.fullmatch(_NUMBER, one_line(text).casefold())
+        match = re.fullmatch(_NUMBER, one_line(text).casefold()) if _has_digit(text) else None
         if not match:
             return None
         prefix, main, part, letter = match.groups()
@@ -175,7 +176,8 @@ class Names:
             return None, text
         if number := self.number(text):
             return number, ""
-        match = re.fullmatch(_LEADING, visible(text).strip().casefold())
+        # Most names have no number before them, and then the expression is not even made.
+        match = re.fullmatch(_LEADING, visible(text).strip().casefold()) if _has_digit(text) else None
         if match and (number := self.number(match[1])):
             return number, match[2]
         return None, text
@@ -198,7 +200,9 @@ class Names:
         spoken = core(folded)
         if codes := self._core.get(spoken):
             return self._sorted(codes)
-        for shorter in (re.sub(_ASIDE, " ", visible(name)), re.split(_NOTE_MARK, visible(name).strip(), maxsplit=1)[0]):
+        seen = visible(name)
+        aside = re.sub(_ASIDE, " ", seen) if "(" in seen or "[" in seen else seen
+        for shorter in (aside, re.split(_NOTE_MARK, seen.strip(), maxsplit=1)[0]):
             short = core(fold(shorter))
             if short and short != spoken and (codes := self._core.get(short)):
                 return self._sorted(codes)
@@ -216,7 +220,8 @@ class Names:
 
     def is_section_number(self, text: str) -> bool:
         """Whether a number numbers sections: a Roman numeral or a letter."""
-        return bool(re.fullmatch(_SECTION_NUMBER, one_line(text)))
+        number = one_line(text)
+        return len(number) <= _LONGEST_SECTION and bool(re.fullmatch(_SECTION_NUMBER, number))
 
     def containing(self, name: str) -> tuple[str, ...]:
         """The answerable items whose name has all the words of a shortened one."""
@@ -281,6 +286,10 @@ def core(folded: str) -> str:
         for end in _BEHIND:
             text = text.removesuffix(end)
     return text or folded
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _stem(leaf: Item) -> str:

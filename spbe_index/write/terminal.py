@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import shutil
+import os
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -41,8 +42,15 @@ _LEAST_NAME, _LEAST_LEVEL, _LEAST_SHORT_NAME = 20, 14, 16
 
 
 def terminal_width() -> int:
-    """Columns of the terminal, between 60 and 160; 100 when there is none."""
-    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
+    """Columns of the terminal (or of COLUMNS), between 60 and 160; 100 when there is none."""
+    asked = os.environ.get("COLUMNS", "")
+    columns = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    if not columns:  # as `shutil` finds it, which loads three kinds of compression
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+        except (OSError, ValueError):
+            columns = 0
+    return max(60, min(160, columns or 100))
 
 
 def result_table(

@@ -53,8 +53,8 @@ def of_rubric(rubric: Rubric) -> Shelved:
 
 def shelf() -> dict[str, Shelved | None]:
     """The shipped rubrics by id, in no order that means anything; None for one that does not load."""
-    files = tuple((path, _changed_at(path)) for path in shipped_files())
-    return _shelf(files, _changed_at(os.path.join(COMPILED, "index.json")))
+    files = tuple((path, changed_at(path)) for path in shipped_files())
+    return _shelf(files, changed_at(os.path.join(COMPILED, "index.json")))
 
 
 @lru_cache(4)  # asked for several times in every workbook; what was changed is read anew
@@ -115,6 +115,12 @@ def compiled(name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
 
 
+def untouched_since(path: str, name: str) -> bool:
+    """Whether a rubric file was there before a compiled file was written, and nobody has touched it since."""
+    made = os.path.join(COMPILED, name)
+    return os.path.isfile(made) and changed_at(path) < changed_at(made)
+
+
 def sha256_of(content: bytes) -> str:
     """The digest by which a compiled rubric is known to be of a file."""
     return str(sha256(content).hexdigest())
@@ -125,7 +131,7 @@ def _indexed(entry: object, path: str, compiled_at: int) -> Shelved | None:
     match entry:
         case {"sha256": str(digest), "shelved": [int(first), (int() | None) as last, str(regulation), [*stages]]}:
             # A file older than the index was there when that was made; a newer one may have been edited since.
-            if _changed_at(path) >= compiled_at and digest != _digest(path):
+            if changed_at(path) >= compiled_at and digest != _digest(path):
                 return None
             try:
                 names = tuple(StageNames(code, tuple(headings), tuple(titles)) for code, headings, titles in stages)
@@ -156,9 +162,13 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _changed_at(path: str) -> int:
-    """When a file was last changed, in nanoseconds; the far future for one that cannot be asked."""
+def changed_at(path: str) -> int:
+    """When a file was last changed or put in its place, in nanoseconds; the far future for one that cannot be asked.
+
+    A copy may keep the time of what it is a copy of; the second time is that of the copying.
+    """
     try:
-        return os.stat(path).st_mtime_ns
+        found = os.stat(path)
+        return max(found.st_mtime_ns, found.st_ctime_ns)
     except OSError:
         return 1 << 63
