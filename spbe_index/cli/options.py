@@ -6,8 +6,6 @@ knows only how to be right, at a third of the time. The defaults are those of th
 function.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

@@ -8,8 +8,6 @@ the highest level that holds. A criterion that nobody has judged is neither met
 nor unmet; while it could still raise the level, there is no answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 

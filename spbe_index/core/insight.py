@@ -4,8 +4,6 @@ A "single-level move" is a change of one answer by 1, or by what is left to the
 end of its scale. Nothing here is a plan: it only tells what each move is worth.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple

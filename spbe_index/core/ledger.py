@@ -1,7 +1,5 @@
 """The evidence ledger: which levels of an answer are shown by documents, which are not, and how many in all."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

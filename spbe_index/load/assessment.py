@@ -1,7 +1,5 @@
 """Tables to an assessment: every answer with its cell, and everything that was not understood."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,7 +120,7 @@ def _register(tables: Sequence[Table]) -> Place:
     return listing[0].place(listing[0].by_role(Role.EVIDENCE)[0].heading) if listing else NOWHERE
 
 
-def _apart(tables: Sequence[Table], names: Names) -> tuple[Sequence[Table], Checklists | None]:
+def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Checklists | None]":
     """The tables of levels and of evidence, and what the checklists among the tables say; None without a tick.
 
     What reads lists is loaded only where there are lists.

@@ -1,7 +1,5 @@
 """Whether a row is a heading row, and which columns it names, together with a second row above or below it."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping

@@ -5,8 +5,6 @@ holds, in small letters without punctuation. Stage words ("mandiri", "akhir")
 are not written here: they come from the rubric and may stand with any heading.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import Enum
@@ -223,7 +221,7 @@ NO_STAGES = StageWords()
 
 
 @lru_cache(32)
-def words_of(stages: tuple[Stage, ...]) -> StageWords:
+def words_of(stages: "tuple[Stage, ...]") -> StageWords:
     """The words that head the columns of an instrument's stages."""
     return stage_words((stage.code, stage.headings) for stage in stages)
 

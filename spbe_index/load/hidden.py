@@ -1,7 +1,5 @@
 """What is hidden and yet holds answers: sheets that are not read, rows and columns that are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Whose assessment it is: agency, kind of agency, year, stage and instrument, as the workbook itself says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Which item of the rubric a row is about, by its number and its name, and never by a guess."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Set
 from functools import cached_property
@@ -74,13 +72,13 @@ _NOTHING = Found()
 
 
 #: The rubrics whose names are kept; there are three, and a user's own.
-_KEPT: list[Names] = []
+_KEPT: "list[Names]" = []
 _MOST_KEPT = 8
 #: So many names that were looked up are remembered, over all workbooks of a rubric.
 _MOST_FOUND = 20_000
 
 
-def names_of(rubric: Rubric) -> Names:
+def names_of(rubric: Rubric) -> "Names":
     """The names of a rubric, gathered once for all workbooks that are scored by it.
 
     How many misspelt names are looked for is counted anew with each call: what

@@ -1,7 +1,5 @@
 """Rows under a heading: what each one is about, an item of the rubric or something to be passed over."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Set
 from enum import Enum

@@ -6,8 +6,6 @@ is read in a process of its own with limited memory and time (`limited`, `door`)
 and what that process answers is checked before it is believed (`answer`).
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import sys

@@ -1,7 +1,5 @@
 """Where the tables are: heading rows with the rows below them, and the cells that merges lend to rows below."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property

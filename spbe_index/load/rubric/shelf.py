@@ -5,8 +5,6 @@ stages) stands in one small index, compiled with the rubrics. An entry that is
 not of the file at hand is passed over and the rubric itself read.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Mapping
