@@ -109,8 +109,8 @@ def _cells(name: str, dtype: Any, per: int) -> Any:
 
 def _units(number: Any, blank: Any, per: int) -> Any:
     # Infinite and absent numbers are replaced first: an engine may refuse to make whole numbers of them.
-    some = nw.when((number >= 0) & (number < 1000)).then(number).otherwise(nw.lit(-1.0))
+    some = nw.when((number >= -_NEAR) & (number < 1000)).then(number).otherwise(nw.lit(-1.0))
     units = (some * per).round(0)
-    fits = (some >= 0) & ((units - some * per).abs() <= _NEAR * per)
+    fits = (units >= 0) & ((units - some * per).abs() <= _NEAR * per)
     found = nw.when(fits).then(units.cast(nw.Int64)).otherwise(nw.lit(BAD))
     return nw.when(blank).then(nw.lit(BLANK)).otherwise(found)
