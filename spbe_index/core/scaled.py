@@ -122,6 +122,13 @@ def scaled(rubric: Rubric) -> Scaled:
     return Scaled(per, leaves, nodes, tuple(_step(band, units) for band in rubric.bands), rounded)
 
 
+def from_plain(plain: Any) -> Scaled:
+    """The instrument from the nested lists that JSON makes of it."""
+    per, leaves, nodes, steps, rounded = plain
+    ratios = tuple(Ratio(code, tuple(shares), bottom, counted) for code, shares, bottom, counted in nodes)
+    return Scaled(per, tuple(Leaf(*leaf) for leaf in leaves), ratios, tuple(Step(*step) for step in steps), rounded)
+
+
 def _per(scale: Scale) -> int:
     if scale.step is None:
         return int(10**DECIMALS)

@@ -1,12 +1,7 @@
-"""Columns as people have them -> keys of indicators and levels in whole units.
-
-What a cell says is decided here, by patterns that every engine reads alike:
-the classes of `\\d` and `\\s` differ between them, so signs are written out.
-"""
+"""Columns as people have them -> keys of indicators and levels in whole units."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,29 +9,13 @@ import narwhals as nw
 
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.scaled import Scaled
+from spbe_index.load.level_tables import BEFORE, EDGES, EMPTY, JOINTS, NEAR, NUMBER, key_of
 
 #: Columns on the way, named so that they meet none of the user's.
 KEY, CELL = "spbe__key", "spbe__cell"
 #: In place of levels in units: a cell that is not filled, and one that holds something that is no level. There are
 #: no nulls on the way: engines differ in what they make of whole numbers that are absent.
 BLANK, BAD = -2, -1
-#: A binary number this near to a level is that level, as in a workbook.
-_NEAR = 1e-9
-_BLANKS = "[ \t\r\n\u00a0]"
-_EDGES = f"^{_BLANKS}+|{_BLANKS}+$"
-_EMPTY = "^[-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212]*$"
-_NUMBER = "^[0-9]{1,9}(?:[.][0-9]{0,15})?$"
-#: What may stand before an indicator's number.
-_BEFORE = "^(?:INDIKATOR|INDICATOR|I)?[ ._-]*0*"
-_CODE = re.compile(r"(?i)(?:i|indikator|indicator)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-9]{1,2})?")
-
-
-def key_of(name: str) -> str:
-    """The key of an indicator's code, number or column, e.g. `12` for `I12`, `35-1` for `i35_1`; "" for other names."""
-    plain = name.strip()
-    if not _CODE.fullmatch(plain):
-        return ""
-    return re.sub("[._ ]", "-", re.sub(_BEFORE, "", plain.upper()))
 
 
 def keys_of(whole: Scaled) -> list[str]:
@@ -87,8 +66,8 @@ def _on_scale(whole: Scaled, known: Sequence[str]) -> Any:
 def _keys(name: str, dtype: Any) -> Any:
     column: Any = nw.col(name)
     text = column.cast(nw.Int64).cast(nw.String) if dtype.is_float() else column.cast(nw.String)
-    text = text.str.replace_all(_EDGES, "").str.to_uppercase()
-    return text.str.replace_all(_BEFORE, "").str.replace_all("[._ ]", "-")
+    text = text.str.replace_all(EDGES, "").str.to_uppercase()
+    return text.str.replace_all(BEFORE, "").str.replace_all(JOINTS, "-")
 
 
 def _cells(name: str, dtype: Any, per: int) -> Any:
@@ -101,16 +80,16 @@ def _cells(name: str, dtype: Any, per: int) -> Any:
         blank = column.is_null() | number.is_nan() if dtype.is_float() else column.is_null()
         return _units(number, blank, per)
     # Text, and columns of mixed values as pandas has them. What is no text at all (a date) is no level.
-    text = column.cast(nw.String).str.replace_all(_EDGES, "").str.replace_all(",", ".", literal=True)
-    blank = column.is_null() | text.str.contains(_EMPTY)
-    number = nw.when(text.str.contains(_NUMBER)).then(text).cast(nw.Float64)
+    text = column.cast(nw.String).str.replace_all(EDGES, "").str.replace_all(",", ".", literal=True)
+    blank = column.is_null() | text.str.contains(EMPTY)
+    number = nw.when(text.str.contains(NUMBER)).then(text).cast(nw.Float64)
     return _units(number, blank, per)
 
 
 def _units(number: Any, blank: Any, per: int) -> Any:
     # Infinite and absent numbers are replaced first: an engine may refuse to make whole numbers of them.
-    some = nw.when((number >= -_NEAR) & (number < 1000)).then(number).otherwise(nw.lit(-1.0))
+    some = nw.when((number >= -NEAR) & (number < 1000)).then(number).otherwise(nw.lit(-1.0))
     units = (some * per).round(0)
-    fits = (units >= 0) & ((units - some * per).abs() <= _NEAR * per)
+    fits = (units >= 0) & ((units - some * per).abs() <= NEAR * per)
     found = nw.when(fits).then(units.cast(nw.Int64)).otherwise(nw.lit(BAD))
     return nw.when(blank).then(nw.lit(BLANK)).otherwise(found)
