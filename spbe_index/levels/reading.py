@@ -11,6 +11,7 @@ import pyarrow.types as kind
 
 from spbe_index.levels.cells import coded, levels, text
 from spbe_index.levels.grid import Grid
+from spbe_index.levels.names import Names
 from spbe_index.levels.source import Source
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_tables import key_of
@@ -23,14 +24,14 @@ _MOST_PERIODS = 1_000
 class Reading:
     """Reads a source into `grid`.
 
-    Afterwards `agencies` are their names, `agency_of` and `period_of` the
+    Afterwards `agencies` are the names, `agency_of` and `period_of` the
     places of a grid row's agency and period, `periods` (year or None, stage)
     pairs, `groups` the group of each grid row where the table has any.
     """
 
     def __init__(self, source: Source, keys: list[str]) -> None:
         self.grid = Grid(keys)
-        self.agencies: dict[Any, int] = {}
+        self.agencies = Names()
         self.periods: dict[tuple[int | None, str], int] = {}
         self.agency_of = np.zeros(0, np.int32)
         self.period_of = np.zeros(0, np.int32)
@@ -77,26 +78,20 @@ class Reading:
         at_head = codes[heads]
         if values is None:
             at_head, values = coded(pa.array(at_head))
-        agency = self._agencies(values)[at_head]
+        places = np.append(self.agencies.places(values), -1)
+        if at_head.min() < 0:
+            places[-1] = self.agencies.nameless()
+        agency = places[at_head]
         periods = np.full(len(heads), period) if isinstance(period, int) else period[heads]
         return heads, self._grid_rows(agency, periods, block, heads)
-
-    def _agencies(self, values: Any) -> Array:
-        """The place of each agency of a block's dictionary, and of null at the end."""
-        names = values.to_pylist()
-        places = [self._place(name) for name in names]
-        return np.array([*places, self._place(None) if values.null_count else -1], np.int32)
-
-    def _place(self, name: Any) -> int:
-        return self.agencies.setdefault(text(name), len(self.agencies))
 
     def _periods(self, block: Any) -> Any:
         """The place of the period of all rows, or of each row."""
         roles = self._source.columns.roles
-        parts = [(role, coded(block.column(roles[role]))) for role in ("year", "stage") if role in roles]
+        parts = [(role, _few(block.column(roles[role]))) for role in ("year", "stage") if role in roles]
         if not parts:
             return self._period(None, "")
-        whole = np.zeros(block.num_rows, np.int64)
+        whole = np.zeros(1, np.int64)
         for _, (codes, values) in parts:
             whole = whole * (len(values) + 1) + codes + 1
         first = int(whole[0])
@@ -124,8 +119,8 @@ class Reading:
         """The grid row of each pair of agency and period, new ones in the order in which they come."""
         rows = np.empty(len(agency), np.int64)
         for period in np.unique(periods).tolist():
-            if len(self._rows[period]) < len(self.agencies):
-                longer = np.full(2 * len(self.agencies), -1, np.int32)
+            if len(self._rows[period]) < self.agencies.count:
+                longer = np.full(2 * self.agencies.count, -1, np.int32)
                 longer[: len(self._rows[period])] = self._rows[period]
                 self._rows[period] = longer
             mine = periods == period
@@ -133,7 +128,7 @@ class Reading:
         fresh = np.flatnonzero(rows < 0)
         if not len(fresh):
             return rows
-        pair = periods[fresh].astype(np.int64) * len(self.agencies) + agency[fresh]
+        pair = periods[fresh].astype(np.int64) * self.agencies.count + agency[fresh]
         _, first, back = np.unique(pair, return_index=True, return_inverse=True)
         order = np.argsort(first, kind="stable")
         number = np.empty(len(first), np.int64)
@@ -149,6 +144,15 @@ class Reading:
         if group := self._source.columns.roles.get("group"):
             self.groups += map(text, pc.take(block.column(group), pa.array(heads[new])).to_pylist())
         return rows
+
+
+def _few(column: Any) -> tuple[Array, Any]:
+    """`cells.coded` for a column that mostly has one value: that is seen sooner than each is looked up."""
+    if kind.is_integer(column.type) and not column.null_count:
+        values = column.to_numpy()
+        if values[0] == values[-1] and values.min() == values.max():
+            return np.zeros(1, np.int32), column.slice(0, 1)
+    return coded(column)
 
 
 def _year(said: Any) -> int | None:

@@ -119,7 +119,7 @@ class Scores:
         errors = np.where(self._rubric < 0, 1, errors)
         status = np.where(complete, 0, np.where(self._rubric >= 0, 1, 2))
         columns = {
-            "agency": pa.array(list(reading.agencies)).take(pa.array(reading.agency_of)),
+            "agency": reading.agencies.all().take(pa.array(reading.agency_of)),
             "group": pa.array(reading.groups or [""] * 1).take(pa.array(_of_groups(reading))),
             "year": pa.array(years, pa.int32()).take(pa.array(periods)),
             "stage": _named([stage for _, stage in reading.periods], periods),
