@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from importlib import import_module
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +29,7 @@ __all__ = ["TABLE_LIMITS", "is_level_table", "score_levels"]
 #: What reading and scoring a table may use: address space in MB, and seconds.
 TABLE_LIMITS = Limits(memory_mb=8192, seconds=1800)
 #: Rows of a block: few enough to stay in the processor's cache, many enough that what is done once for each is little.
-BLOCK_ROWS = 1 << 19
+BLOCK_ROWS = 1 << 20
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _PROGRAM = """import sys
 sys.path[:0] = [sys.argv[4], *(path for path in sys.argv[6:] if path != sys.argv[4])]
@@ -92,6 +94,8 @@ def score_levels(
     }
     until = monotonic() + limits.seconds
     with open_file(name, file) as opened:
+        # The child takes a second or more: what looks at its answer is loaded meanwhile.
+        Thread(target=import_module, args=("spbe_index.levels.answer",), daemon=True).start()
         try:
             text = json.dumps(request, separators=(",", ":"))
             outcome = run(opened, limits.memory_mb, limits.seconds, until, _ROOT, text, program=_PROGRAM)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.levels.child import DONE
 from spbe_index.load.answer import last_said, refusal_of, too_large, why_dead
@@ -25,7 +27,7 @@ def table_of(outcome: Outcome, file: str, limits: Limits, language: str) -> pa.T
 
     """
     if outcome.status == 0 and not outcome.late and outcome.output.startswith(DONE):
-        with suppress(pa.ArrowException, KeyError, IndexError):
+        with suppress(pa.ArrowException, LookupError, ValueError, AttributeError):
             if len(outcome.output) <= MAX_ANSWER:
                 table = pa.ipc.open_stream(pa.py_buffer(outcome.output)[len(DONE) :]).read_all()
                 table.validate(full=True)
@@ -41,27 +43,30 @@ def table_of(outcome: Outcome, file: str, limits: Limits, language: str) -> pa.T
 
 
 def _worded(table: pa.Table, file: str, words: Words) -> pa.Table:
-    """The table with the columns `file`, first, and `message`, behind `status`."""
-    files = pa.DictionaryArray.from_arrays(pa.array(np.zeros(table.num_rows, np.int32)), pa.array([file]))
-    table = table.add_column(0, "file", files)
-    return table.add_column(table.column_names.index("status") + 1, "message", _messages(table, words))
+    """The table as people get it: values as decimals, the name of the file, and sentences."""
+    columns = dict(zip(table.column_names, table.columns, strict=True))
+    for name, column in columns.items():
+        if pa.types.is_int16(column.type):
+            columns[name] = pc.divide(column.cast(pa.float64()), 10.0**SHOWN_PLACES)
+    columns["file"] = _renamed(columns["file"], lambda _: file)
+    columns["message"] = _renamed(columns["message"], lambda text: _sentence(text, words))
+    return pa.table(columns)
 
 
-def _messages(table: pa.Table, words: Words) -> Any:
-    """Why a row has no index, each sentence stored once; empty where it has one."""
-    unfilled, invalid = (table.column(name).to_numpy().astype(np.int64) for name in ("unfilled", "invalid"))
-    many = int(invalid.max(initial=0)) + 1
-    failed = np.asarray(table.column("rubric").is_null())
-    marks = np.where(failed, -2, np.where(np.asarray(table.column("complete")), -1, unfilled * many + invalid))
-    found = pa.array(marks).dictionary_encode()
-    sentences = [_sentence(mark, many, words) for mark in found.dictionary.to_pylist()]
-    return pa.DictionaryArray.from_arrays(found.indices, pa.array(sentences, pa.string()))
+def _renamed(column: Any, name: Callable[[str], str]) -> Any:
+    """A column of names that are stored once, with others in their place."""
+    parts = [
+        pa.DictionaryArray.from_arrays(part.indices, pa.array(map(name, part.dictionary.to_pylist()), pa.string()))
+        for part in column.chunks
+    ]
+    return pa.chunked_array(parts, column.type)
 
 
-def _sentence(mark: int, many: int, words: Words) -> str:
-    if mark == -1:
+def _sentence(text: str, words: Words) -> str:
+    """Why a row has no index; empty where it has one."""
+    if not text:
         return ""
-    if mark == -2:
+    if text == "-":
         return words.tell(problem("E844", choices=", ".join(shipped())))[0]
-    unfilled, invalid = divmod(mark, many)
+    unfilled, invalid = text.split()
     return words.tell(problem("E845", unfilled=unfilled, invalid=invalid))[0]

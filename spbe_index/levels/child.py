@@ -23,6 +23,8 @@ def main(memory_mb: int, seconds: int, request: str) -> None:
     sys.stdout = sys.stderr
     # One thread multiplies small blocks soonest, and each further one would reserve memory of its own.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # Blocks come and go; the other pools give their memory back in between, and ask for it again page by page.
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     door.limit(memory_mb, seconds)
     try:
         _answer(json.loads(request))

@@ -29,7 +29,7 @@ class Names:
         if not len(values):
             return np.zeros(0, np.int32)
         # Blocks of one row group come with the same dictionary.
-        if self._last is None or not _same(self._last[0], values):
+        if self._last is None or not self._last[0].equals(values):
             self._last = values, self._found(values)
         return self._last[1]
 
@@ -78,10 +78,3 @@ class Names:
         self.count += len(values)
         if self._greatest is None or (greatest is not None and pc.greater(greatest, self._greatest).as_py()):
             self._greatest = greatest
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two arrays are the same memory."""
-    return len(one) == len(other) and [b and b.address for b in one.buffers()] == [
-        b and b.address for b in other.buffers()
-    ]

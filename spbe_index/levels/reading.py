@@ -129,12 +129,16 @@ class Reading:
         if not len(fresh):
             return rows
         pair = periods[fresh].astype(np.int64) * self.agencies.count + agency[fresh]
-        _, first, back = np.unique(pair, return_index=True, return_inverse=True)
-        order = np.argsort(first, kind="stable")
-        number = np.empty(len(first), np.int64)
-        number[order] = np.arange(len(first)) + self.grid.count
-        rows[fresh] = number[back]
-        new = fresh[first[order]]
+        if (pair[1:] > pair[:-1]).all():
+            new = fresh
+            rows[fresh] = np.arange(len(fresh)) + self.grid.count
+        else:
+            _, first, back = np.unique(pair, return_index=True, return_inverse=True)
+            order = np.argsort(first, kind="stable")
+            number = np.empty(len(first), np.int64)
+            number[order] = np.arange(len(first)) + self.grid.count
+            rows[fresh] = number[back]
+            new = fresh[first[order]]
         for period in np.unique(periods[new]).tolist():
             mine = new[periods[new] == period]
             self._rows[period][agency[mine]] = rows[mine]
@@ -149,8 +153,8 @@ class Reading:
 def _few(column: Any) -> tuple[Array, Any]:
     """`cells.coded` for a column that mostly has one value: that is seen sooner than each is looked up."""
     if kind.is_integer(column.type) and not column.null_count:
-        values = column.to_numpy()
-        if values[0] == values[-1] and values.min() == values.max():
+        ends = pc.min_max(column)
+        if ends["min"].equals(ends["max"]):
             return np.zeros(1, np.int32), column.slice(0, 1)
     return coded(column)
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
 from spbe_index.levels.grid import BAD, BLANK, Grid
@@ -19,6 +18,8 @@ Array = Any
 _BLOCK = 8_192
 #: Whole numbers below these are exact as binary numbers of 24 and 53 digits, which processors multiply quickest.
 _SINGLE = 2**24
+#: In place of the hundredths of a value that is not known.
+_NONE = -1
 
 
 class Instrument(NamedTuple):
@@ -42,7 +43,7 @@ class Scores:
         self._instruments = instruments
         count = reading.grid.count
         codes = dict.fromkeys(node.code for one in instruments for node in one.whole.nodes)
-        self._values = {code: np.full(count, np.nan) for code in codes}
+        self._values = {code: np.full(count, _NONE, np.int16) for code in codes}
         self._rubric = np.full(count, -1, np.int8)
         self._tops = np.zeros(count, np.int64)
         self._bands = np.full(count, -1, np.int8)
@@ -95,8 +96,8 @@ class Scores:
         tops = (block.astype(weights.dtype) @ weights).astype(np.int64)
         gaps = None if off is None else off.astype(weights.dtype) @ (weights > 0)
         for at, node in enumerate(whole.nodes):
-            shown = node.hundredths(tops[:, at]) / 10**SHOWN_PLACES
-            self._values[node.code][which] = shown if gaps is None else np.where(gaps[:, at] == 0, shown, np.nan)
+            shown = node.hundredths(tops[:, at])
+            self._values[node.code][which] = shown if gaps is None else np.where(gaps[:, at] == 0, shown, _NONE)
         index = tops[:, 0]
         decides = whole.index.hundredths(index) if whole.rounded else index
         least = np.array([step.least for step in whole.steps])
@@ -105,22 +106,24 @@ class Scores:
         self._bands[which] = bands if gaps is None else np.where(gaps[:, 0] == 0, bands, -1)
 
     def table(self) -> Any:
-        """Everything as an Arrow table, a row for each of the grid."""
+        """Everything as an Arrow table, a row for each of the grid.
+
+        Values are in hundredths; `file` holds nothing yet, and `message` (items
+        without a level) `3 1` for 3 unfilled and 1 invalid, `-` for no
+        instrument: the process that asked finds the words.
+        """
         reading = self._reading
+        count = reading.grid.count
         complete = self._bands >= 0
         years = [year for year, _ in reading.periods]
         periods = reading.period_of
-        out_of_years = np.zeros(len(periods), np.int32)
-        for place, one in enumerate(self._instruments):
-            late = np.array([year is not None and not one.of(year) for year in years])[periods]
-            out_of_years[(self._rubric == place) & late] = 1
-        repeated = reading.grid.repeated[: reading.grid.count]
+        repeated = reading.grid.repeated[:count]
         errors = self._counts["unfilled"] + self._counts["invalid"] + self._unknown
-        errors = np.where(self._rubric < 0, 1, errors)
         status = np.where(complete, 0, np.where(self._rubric >= 0, 1, 2))
         columns = {
+            "file": _named([""], np.zeros(count, np.int8)),
             "agency": reading.agencies.all().take(pa.array(reading.agency_of)),
-            "group": pa.array(reading.groups or [""] * 1).take(pa.array(_of_groups(reading))),
+            "group": pa.array(reading.groups) if reading.groups else _named([""], np.zeros(count, np.int8)),
             "year": pa.array(years, pa.int32()).take(pa.array(periods)),
             "stage": _named([stage for _, stage in reading.periods], periods),
             "rubric": _named([one.id for one in self._instruments], self._rubric),
@@ -128,9 +131,10 @@ class Scores:
             "index_exact": self._fractions(complete),
             "band": _named(self._band_names, self._bands),
             "complete": pa.array(complete),
-            "errors": pa.array(errors.astype(np.int32)),
-            "warnings": pa.array(repeated + out_of_years),
+            "errors": pa.array(np.where(self._rubric < 0, 1, errors)),
+            "warnings": pa.array(repeated + self._out_of_years()),
             "status": _named(["scored", "incomplete", "failed"], status),
+            "message": self._messages(status),
             **{name: pa.array(self._counts[name]) for name in ("answered", "unfilled", "invalid")},
             "repeated": pa.array(repeated),
             "unknown": pa.array(self._unknown),
@@ -138,12 +142,35 @@ class Scores:
         }
         return pa.table(columns)
 
+    def _out_of_years(self) -> Array:
+        """1 for each row whose year is none of its instrument's, else 0."""
+        reading = self._reading
+        odd = np.zeros(reading.grid.count, np.int32)
+        for place, one in enumerate(self._instruments):
+            late = np.array([year is not None and not one.of(year) for year, _ in reading.periods])
+            if late.any():
+                odd[(self._rubric == place) & late[reading.period_of]] = 1
+        return odd
+
+    def _messages(self, status: Array) -> Any:
+        if not status.any():
+            return _named([""], np.zeros(len(status), np.int8))
+        unfilled, invalid = self._counts["unfilled"].astype(np.int64), self._counts["invalid"]
+        many = int(invalid.max()) + 1
+        marks = np.select([status == 0, status == 2], [-1, -2], unfilled * many + invalid)
+        found = pa.array(marks).dictionary_encode()
+        texts = [
+            "" if mark == -1 else "-" if mark == -2 else "{} {}".format(*divmod(mark, many))
+            for mark in found.dictionary.to_pylist()
+        ]
+        return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))
+
     def _fractions(self, complete: Array) -> Any:
         """The exact index of each row as text, each different one written once."""
         bottoms = np.array([one.whole.index.bottom for one in self._instruments])
         many = np.int64(len(bottoms) or 1)
         marks = self._tops * many + np.maximum(self._rubric, 0)
-        found = pa.array(marks, mask=~complete).dictionary_encode()
+        found = pa.array(marks, mask=None if complete.all() else ~complete).dictionary_encode()
         texts = [
             None if mark is None else str(Fraction(mark // int(many), int(bottoms[mark % int(many)])))
             for mark in found.dictionary.to_pylist()
@@ -191,13 +218,11 @@ def _weights(whole: Scaled, grid: Grid) -> tuple[Array, Array]:
 
 def _named(names: list[str], places: Array) -> Any:
     """Names by their place in a list, -1 for none, each stored once."""
-    codes = pa.array(places.astype(np.int32), mask=places < 0)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(names, pa.string()))
+    codes = places.astype(np.int8 if len(names) < 100 else np.int32)
+    absent = codes < 0
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=absent if absent.any() else None), pa.array(names))
 
 
-def _of_groups(reading: Reading) -> Array:
-    return np.arange(reading.grid.count) if reading.groups else np.zeros(reading.grid.count, np.int64)
-
-
-def _or_null(values: Array) -> Any:
-    return pa.array(values, mask=np.isnan(values)) if np.isnan(values).any() else pa.array(values)
+def _or_null(hundredths: Array) -> Any:
+    absent = hundredths == _NONE
+    return pa.array(hundredths, mask=absent if absent.any() else None)
