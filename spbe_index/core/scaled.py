@@ -95,7 +95,7 @@ class Scaled(NamedTuple):
     rounded: bool
 
     @property
-    def index(self) -> Ratio:
+    def index(self) -> Ratio:  # type: ignore[override]  # an instrument is no sequence, so it needs no tuple.index
         """The whole."""
         return self.nodes[0]
 

@@ -29,7 +29,7 @@ __all__ = ["TABLE_LIMITS", "is_level_table", "score_levels"]
 #: What reading and scoring a table may use: address space in MB, and seconds.
 TABLE_LIMITS = Limits(memory_mb=8192, seconds=1800)
 #: Rows of a block: few enough to stay in the processor's cache, many enough that what is done once for each is little.
-BLOCK_ROWS = 1 << 20
+BLOCK_ROWS = 1 << 19
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _PROGRAM = """import sys
 sys.path[:0] = [sys.argv[4], *(path for path in sys.argv[6:] if path != sys.argv[4])]
@@ -88,6 +88,9 @@ def score_levels(
     request = {
         "rows": block_rows,
         "certain": rubric is not None,
+        "file": file,
+        "language": language,
+        "choices": shipped(),
         "instruments": [
             {"id": one.id, "first": one.first_year, "last": one.last_year, "whole": scaled(one)} for one in rubrics
         ],
@@ -103,7 +106,7 @@ def score_levels(
             raise SpbeError(problem("E110", Place(file), detail=type(error).__name__)) from None
     from spbe_index.levels.answer import table_of
 
-    return table_of(outcome, file, limits, language)
+    return table_of(outcome, file, limits)
 
 
 def is_level_table(path: str | os.PathLike[str]) -> bool:

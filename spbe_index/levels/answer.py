@@ -1,26 +1,24 @@
-"""What the process of tables answered, looked at before it is believed, and put into words."""
+"""What the process of tables answered, looked at before it is believed.
+
+Nothing here makes Arrow values of Python's: for that pyarrow loads pandas where
+it is installed, which takes as long as scoring half a million agencies.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.levels.child import DONE
 from spbe_index.load.answer import last_said, refusal_of, too_large, why_dead
 from spbe_index.load.limited import MAX_ANSWER, Outcome
-from spbe_index.load.rubric import shipped
 from spbe_index.load.sheets import Limits
-from spbe_index.write.words import Words
 
 
-def table_of(outcome: Outcome, file: str, limits: Limits, language: str) -> pa.Table:
-    """The results, with the columns that need the file's name and words.
+def table_of(outcome: Outcome, file: str, limits: Limits) -> pa.Table:
+    """The results.
 
     Raises:
         SpbeError: why there are none.
@@ -31,7 +29,7 @@ def table_of(outcome: Outcome, file: str, limits: Limits, language: str) -> pa.T
             if len(outcome.output) <= MAX_ANSWER:
                 table = pa.ipc.open_stream(pa.py_buffer(outcome.output)[len(DONE) :]).read_all()
                 table.validate(full=True)
-                return _worded(table, file, Words(language))
+                return _decoded(table)
         raise SpbeError(problem("E110", Place(file), detail="answer"))
     last = last_said(outcome.output)
     if last.get("memory") is True:
@@ -42,31 +40,12 @@ def table_of(outcome: Outcome, file: str, limits: Limits, language: str) -> pa.T
     raise SpbeError(why_dead(outcome, last, file, limits))
 
 
-def _worded(table: pa.Table, file: str, words: Words) -> pa.Table:
-    """The table as people get it: values as decimals, the name of the file, and sentences."""
-    columns = dict(zip(table.column_names, table.columns, strict=True))
-    for name, column in columns.items():
-        if pa.types.is_int16(column.type):
-            columns[name] = pc.divide(column.cast(pa.float64()), 10.0**SHOWN_PLACES)
-    columns["file"] = _renamed(columns["file"], lambda _: file)
-    columns["message"] = _renamed(columns["message"], lambda text: _sentence(text, words))
-    return pa.table(columns)
-
-
-def _renamed(column: Any, name: Callable[[str], str]) -> Any:
-    """A column of names that are stored once, with others in their place."""
-    parts = [
-        pa.DictionaryArray.from_arrays(part.indices, pa.array(map(name, part.dictionary.to_pylist()), pa.string()))
-        for part in column.chunks
+def _decoded(table: pa.Table) -> pa.Table:
+    """The table with its values as plain numbers: they cross as places in a list of the few hundred there are."""
+    values = [
+        pa.chunked_array([part.dictionary_decode() for part in column.chunks], pa.float64())
+        if pa.types.is_dictionary(column.type) and pa.types.is_floating(column.type.value_type)
+        else column
+        for column in table.columns
     ]
-    return pa.chunked_array(parts, column.type)
-
-
-def _sentence(text: str, words: Words) -> str:
-    """Why a row has no index; empty where it has one."""
-    if not text:
-        return ""
-    if text == "-":
-        return words.tell(problem("E844", choices=", ".join(shipped())))[0]
-    unfilled, invalid = text.split()
-    return words.tell(problem("E845", unfilled=unfilled, invalid=invalid))[0]
+    return pa.Table.from_arrays(values, names=table.column_names)

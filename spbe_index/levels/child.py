@@ -25,6 +25,7 @@ def main(memory_mb: int, seconds: int, request: str) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Blocks come and go; the other pools give their memory back in between, and ask for it again page by page.
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
+    sys.meta_path.insert(0, _WithoutPandas())
     door.limit(memory_mb, seconds)
     try:
         _answer(json.loads(request))
@@ -36,11 +37,19 @@ def main(memory_mb: int, seconds: int, request: str) -> None:
         import pyarrow as pa
 
         code = "E103" if isinstance(error, pa.ArrowException) else "E110"
-        memory = isinstance(error, pa.ArrowMemoryError)
-        refused = RefusedError(code, detail=f"{type(error).__name__}: {error}"[:200])
-        door.write('{"memory":true}' if memory else door.refusal(refused))
+        why = RefusedError(code, detail=f"{type(error).__name__}: {error}"[:200])
+        door.write('{"memory":true}' if isinstance(error, pa.ArrowMemoryError) else door.refusal(why))
     sys.stderr.flush()
     os._exit(0)
+
+
+class _WithoutPandas:
+    """Hides pandas from pyarrow, which would load it only to see whether it is given values of it."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Refuse pandas, and leave everything else to others."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
 
 
 def _answer(request: dict[str, Any]) -> None:
@@ -48,9 +57,10 @@ def _answer(request: dict[str, Any]) -> None:
 
     from spbe_index.core.scaled import from_plain
     from spbe_index.levels.reading import Reading
-    from spbe_index.levels.scoring import Instrument, Scores, choose
+    from spbe_index.levels.scoring import Instrument, Scores, Sentences, choose
     from spbe_index.levels.source import Source
     from spbe_index.load.level_tables import key_of
+    from spbe_index.write.words import Words
 
     instruments = [
         Instrument(one["id"], one["first"], one["last"], from_plain(one["whole"])) for one in request["instruments"]
@@ -62,7 +72,7 @@ def _answer(request: dict[str, Any]) -> None:
     scores = Scores(reading, instruments)
     for place, rows in choose(reading, instruments, certain=request["certain"]):
         scores.score(place, rows)
-    table = scores.table()
+    table = scores.table(request["file"], Sentences(Words(request["language"]), request["choices"]))
     with open(1, "wb", closefd=False) as out:
         out.write(DONE)
         with pa.ipc.new_stream(out, table.schema) as stream:

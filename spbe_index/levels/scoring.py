@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from spbe_index.core.exact import SHOWN_PLACES
+from spbe_index.core.problem import problem
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
 from spbe_index.levels.grid import BAD, BLANK, Grid
 from spbe_index.levels.reading import Reading
 from spbe_index.load.level_tables import key_of
+from spbe_index.write.words import Words
 
 Array = Any
 _BLOCK = 8_192
@@ -33,6 +36,22 @@ class Instrument(NamedTuple):
     def of(self, year: int) -> bool:
         """Whether it is in force in a year."""
         return self.first <= year and (self.last is None or year <= self.last)
+
+
+class Sentences(NamedTuple):
+    """Why a row has no index, in words; `choices` are the instruments there are."""
+
+    words: Words
+    choices: list[str]
+
+    def of(self, mark: int, many: int) -> str:
+        """The message of -1 (nothing), -2 (no instrument), or unfilled items x `many` + invalid ones."""
+        if mark == -1:
+            return ""
+        if mark == -2:
+            return self.words.tell(problem("E844", choices=", ".join(self.choices)))[0]
+        unfilled, invalid = divmod(mark, many)
+        return self.words.tell(problem("E845", unfilled=unfilled, invalid=invalid))[0]
 
 
 class Scores:
@@ -105,13 +124,8 @@ class Scores:
         self._tops[which] = index
         self._bands[which] = bands if gaps is None else np.where(gaps[:, 0] == 0, bands, -1)
 
-    def table(self) -> Any:
-        """Everything as an Arrow table, a row for each of the grid.
-
-        Values are in hundredths; `file` holds nothing yet, and `message` (items
-        without a level) `3 1` for 3 unfilled and 1 invalid, `-` for no
-        instrument: the process that asked finds the words.
-        """
+    def table(self, file: str, sentences: Sentences) -> Any:
+        """Everything as an Arrow table, a row for each of the grid; values as places in a list of decimals."""
         reading = self._reading
         count = reading.grid.count
         complete = self._bands >= 0
@@ -121,7 +135,7 @@ class Scores:
         errors = self._counts["unfilled"] + self._counts["invalid"] + self._unknown
         status = np.where(complete, 0, np.where(self._rubric >= 0, 1, 2))
         columns = {
-            "file": _named([""], np.zeros(count, np.int8)),
+            "file": _named([file], np.zeros(count, np.int8)),
             "agency": reading.agencies.all().take(pa.array(reading.agency_of)),
             "group": pa.array(reading.groups) if reading.groups else _named([""], np.zeros(count, np.int8)),
             "year": pa.array(years, pa.int32()).take(pa.array(periods)),
@@ -134,7 +148,7 @@ class Scores:
             "errors": pa.array(np.where(self._rubric < 0, 1, errors)),
             "warnings": pa.array(repeated + self._out_of_years()),
             "status": _named(["scored", "incomplete", "failed"], status),
-            "message": self._messages(status),
+            "message": self._messages(status, sentences),
             **{name: pa.array(self._counts[name]) for name in ("answered", "unfilled", "invalid")},
             "repeated": pa.array(repeated),
             "unknown": pa.array(self._unknown),
@@ -152,17 +166,15 @@ class Scores:
                 odd[(self._rubric == place) & late[reading.period_of]] = 1
         return odd
 
-    def _messages(self, status: Array) -> Any:
+    def _messages(self, status: Array, sentences: Sentences) -> Any:
+        """Why a row has no index, each sentence stored once."""
         if not status.any():
             return _named([""], np.zeros(len(status), np.int8))
         unfilled, invalid = self._counts["unfilled"].astype(np.int64), self._counts["invalid"]
         many = int(invalid.max()) + 1
         marks = np.select([status == 0, status == 2], [-1, -2], unfilled * many + invalid)
         found = pa.array(marks).dictionary_encode()
-        texts = [
-            "" if mark == -1 else "-" if mark == -2 else "{} {}".format(*divmod(mark, many))
-            for mark in found.dictionary.to_pylist()
-        ]
+        texts = [sentences.of(mark, many) for mark in found.dictionary.to_pylist()]
         return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))
 
     def _fractions(self, complete: Array) -> Any:
@@ -224,5 +236,7 @@ def _named(names: list[str], places: Array) -> Any:
 
 
 def _or_null(hundredths: Array) -> Any:
+    most = int(hundredths.max(initial=0))
+    decimals = pa.array(np.arange(most + 1) / 10**SHOWN_PLACES)
     absent = hundredths == _NONE
-    return pa.array(hundredths, mask=absent if absent.any() else None)
+    return pa.DictionaryArray.from_arrays(pa.array(hundredths, mask=absent if absent.any() else None), decimals)

@@ -12,7 +12,7 @@ import pyarrow as pa
 def into(engine: str, table: pa.Table) -> Any:
     """The table as the engine has it."""
     return {
-        "pandas": lambda: table.to_pandas(),
+        "pandas": table.to_pandas,
         "polars": lambda: pl.from_arrow(table),
         "lazy polars": lambda: pl.from_arrow(table).lazy(),  # type: ignore[union-attr]
         "pyarrow": lambda: table,
