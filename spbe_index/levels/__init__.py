@@ -11,7 +11,7 @@ import os
 from importlib import import_module
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.core.rubric import Rubric

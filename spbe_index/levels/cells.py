@@ -32,7 +32,7 @@ def levels(column: Any) -> tuple[Array, int]:
 def _whole(column: Any) -> tuple[Array, int]:
     absent = column.null_count > 0
     values = (column.fill_null(0) if absent else column).to_numpy(zero_copy_only=False)
-    if len(values) and 0 <= int(values.min()) and int(values.max()) <= _MOST:
+    if len(values) and int(values.min()) >= 0 and int(values.max()) <= _MOST:
         cells = values.astype(np.int8)
     else:
         cells = np.where((values >= 0) & (values <= _MOST), values, BAD).astype(np.int8)

@@ -1,4 +1,4 @@
-"""All levels of a table in one matrix of small whole numbers: a row for each agency, year and stage, a column an indicator.
+"""All levels of a table as one matrix of small numbers: a row for each agency, year and stage, a column an indicator.
 
 Rows come in any order and are taken as in a workbook: blanks give way, the same
 level twice is that level, two different ones are no answer.

@@ -1,7 +1,7 @@
 """What is understood in a table of levels: its headings, names of indicators, and levels as text.
 
 The patterns are read alike by every engine that has to (Python, RE2, Java,
-Rust): the classes of `\\d` and `\\s` differ between them, so signs are written out.
+Rust): what is a digit or a blank differs between them, so signs are written out.
 """
 
 from __future__ import annotations
