@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from spbe_index.core.problem import Problem, SpbeError
     from spbe_index.core.result import Result
     from spbe_index.core.rubric import Rubric
+    from spbe_index.frame import score_frame
     from spbe_index.load.rubric import load_rubric
 
 __version__ = "0.1.0"
 
-__all__ = ["Assessed", "Problem", "Result", "Rubric", "SpbeError", "__version__", "assess_file", "load_rubric"]
+__all__ = [
+    "Assessed",
+    "Problem",
+    "Result",
+    "Rubric",
+    "SpbeError",
+    "__version__",
+    "assess_file",
+    "load_rubric",
+    "score_frame",
+]
 
 _HOMES = {
     "Assessed": "spbe_index.assess",
@@ -27,6 +38,7 @@ _HOMES = {
     "Result": "spbe_index.core.result",
     "Rubric": "spbe_index.core.rubric",
     "load_rubric": "spbe_index.load.rubric",
+    "score_frame": "spbe_index.frame",
 }
 
 

@@ -116,7 +116,15 @@ def modules_loaded_by(*arguments):
     return done.stdout, set(done.stderr.partition("MODULES ")[2].split())
 
 
-HEAVY = {"pandas", "numpy", "openpyxl", "jinja2", "weasyprint", "pydantic", "yaml", "rich", "xlrd"}
+HEAVY = {"pandas", "numpy", "pyarrow", "narwhals"} | {
+    "openpyxl",
+    "jinja2",
+    "weasyprint",
+    "pydantic",
+    "yaml",
+    "rich",
+    "xlrd",
+}
 
 
 @pytest.mark.parametrize(

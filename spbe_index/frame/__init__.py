@@ -1,0 +1,81 @@
+"""Long tables of levels, scored in whatever dataframe engine holds them.
+
+Only sums and divisions of whole numbers are asked of the engine, so pandas,
+polars, pyarrow, DuckDB, Dask and Spark all give the same exact index as
+`assess_file` does for a workbook. Lazy tables stay lazy: nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from spbe_index.core.rubric import Rubric
+from spbe_index.core.scaled import scaled
+from spbe_index.core.score import UNFILLED
+from spbe_index.frame.cells import long_form
+from spbe_index.frame.sums import settled, summed
+from spbe_index.frame.values import valued
+from spbe_index.load.rubric import load_rubric
+
+__all__ = ["score_frame"]
+
+
+def score_frame(
+    frame: Any,
+    rubric: Rubric | str,
+    *,
+    agency: str = "agency",
+    year: str = "year",
+    indicator: str = "indicator",
+    level: str = "level",
+    unfilled: str = "refuse",
+) -> Any:
+    """Score a table of levels: one row for each agency and year, as the same kind of table.
+
+    The table is long (a row for each agency, year and indicator) or, where it
+    has no column `indicator`, wide (a column for each indicator, named `I12`,
+    `i12` or `12`). Indicators are named likewise. Levels may be whole numbers,
+    decimals, binary numbers within 1e-9 of an allowed level, or text (`3`,
+    `3,00`); blanks and dashes are unfilled. Levels of a scale without steps
+    (Pemdi) count with up to six decimals. Any row order will do.
+
+    Args:
+        frame: A pandas or polars DataFrame, polars LazyFrame, pyarrow Table,
+            DuckDB relation, Dask or PySpark DataFrame.
+        rubric: The instrument, or its id (`spbe-2020`) or path.
+        agency: Name of the column of agencies, of any type.
+        year: Name of the column of years; a table without it has one year.
+        indicator: Name of the column of indicators.
+        level: Name of the column of levels.
+        unfilled: What counts for blank and missing items: "refuse" (no index),
+            "lowest" (the scale's lowest level) or "zero".
+
+    Returns:
+        The same kind of table, lazy where `frame` is, rows in no certain order:
+        `agency` and `year` as given; of the instrument's items how many are
+        `answered`, `unfilled` (blank, or no row) and `invalid` (no level of the
+        scale, no number, or rows that contradict each other); `repeated`, rows
+        that say again what another row has said; `unknown`, rows with a level
+        for what is no indicator of the instrument; `complete`, whether all are
+        answered; `index` to two decimals, halves up; `index_exact` (`1179/400`);
+        `band`; and each domain, aspect and indicator of several inputs by its
+        code, to two decimals. Index, band and values are null where an item
+        they need has no level.
+
+    Raises:
+        SpbeError: E313 or others, there is no such instrument or it is invalid;
+            E841, a column is missing; E843, the instrument is too fine for
+            whole numbers that every engine knows.
+        ValueError: `unfilled` is none of the three.
+        TypeError: `frame` is no table that narwhals knows.
+
+    """
+    if unfilled not in UNFILLED:
+        raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")
+    whole = scaled(load_rubric(rubric) if isinstance(rubric, str) else rubric)
+    table: Any = nw.from_native(frame)
+    by = [agency, *([year] if year in table.collect_schema() else [])]
+    long = long_form(table, whole, by, indicator, level)
+    return nw.to_native(valued(summed(settled(long, whole, by), whole, by, unfilled), whole, by, unfilled))

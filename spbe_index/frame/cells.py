@@ -1,0 +1,95 @@
+"""Columns as people have them -> keys of indicators and levels in whole units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from spbe_index.core.problem import SpbeError, problem
+from spbe_index.core.scaled import Scaled
+from spbe_index.load.level_tables import BEFORE, EDGES, EMPTY, JOINTS, NEAR, NUMBER, key_of
+
+#: Columns on the way, named so that they meet none of the user's.
+KEY, CELL = "spbe__key", "spbe__cell"
+#: In place of levels in units: a cell that is not filled, and one that holds something that is no level. There are
+#: no nulls on the way: engines differ in what they make of whole numbers that are absent.
+BLANK, BAD = -2, -1
+
+
+def keys_of(whole: Scaled) -> list[str]:
+    """The keys of an instrument's leaves, in rubric order."""
+    return [key_of(leaf.code) for leaf in whole.leaves]
+
+
+def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, level: str) -> Any:
+    """The rows of a long or wide table: the columns `by`, KEY and CELL.
+
+    CELL is the level in units, BLANK, or BAD for what is no level of the
+    item's scale. A key that the instrument does not have is left as it is.
+    """
+    schema = table.collect_schema()
+    known = keys_of(whole)
+    _demand(by[0] in schema, "agency", schema)
+    if indicator in schema:
+        _demand(level in schema, "level", schema)
+        cell = _cells(level, schema[level], whole.per).alias(CELL)
+        long = table.select(*by, _keys(indicator, schema[indicator]).alias(KEY), cell)
+    else:
+        wide = [name for name in schema if name not in by and key_of(str(name))]
+        _demand(any(key_of(name) in known for name in wide), "indicator", schema)
+        held = table.select(*by, *(_cells(name, schema[name], whole.per).alias(name) for name in wide))
+        long = held.unpivot(on=wide, index=list(by), variable_name=KEY, value_name=CELL)
+        long = long.with_columns(_keys(KEY, nw.String()).alias(KEY))
+    return long.with_columns(_on_scale(whole, known).alias(CELL))
+
+
+def _demand(there: bool, what: str, schema: Any) -> None:
+    if not there:
+        raise SpbeError(problem("E841", what=what, found=", ".join(map(str, schema))[:200]))
+
+
+def _on_scale(whole: Scaled, known: Sequence[str]) -> Any:
+    """CELL with BAD in place of what the scale of the item does not allow."""
+    allowed: dict[tuple[int, int, int], list[str]] = {}
+    for key, leaf in zip(known, whole.leaves, strict=True):
+        allowed.setdefault((leaf.low, leaf.high, leaf.step), []).append(key)
+    cell: Any = nw.col(CELL)
+    held = cell
+    for (low, high, step), names in allowed.items():
+        off = (cell < low) | (cell > high) | ((cell - low) % step != 0)
+        held = nw.when(nw.col(KEY).is_in(names) & (cell >= 0) & off).then(nw.lit(BAD)).otherwise(held)
+    return held
+
+
+def _keys(name: str, dtype: Any) -> Any:
+    column: Any = nw.col(name)
+    text = column.cast(nw.Int64).cast(nw.String) if dtype.is_float() else column.cast(nw.String)
+    text = text.str.replace_all(EDGES, "").str.to_uppercase()
+    return text.str.replace_all(BEFORE, "").str.replace_all(JOINTS, "-")
+
+
+def _cells(name: str, dtype: Any, per: int) -> Any:
+    """A column of levels in units, BLANK, or BAD for what is no number or has too many decimals."""
+    column: Any = nw.col(name)
+    if dtype == nw.Boolean:
+        return nw.when(column.is_null()).then(nw.lit(BLANK)).otherwise(nw.lit(BAD))
+    if dtype.is_numeric():
+        number = column.cast(nw.Float64)
+        blank = column.is_null() | number.is_nan() if dtype.is_float() else column.is_null()
+        return _units(number, blank, per)
+    # Text, and columns of mixed values as pandas has them. What is no text at all (a date) is no level.
+    text = column.cast(nw.String).str.replace_all(EDGES, "").str.replace_all(",", ".", literal=True)
+    blank = column.is_null() | text.str.contains(EMPTY)
+    number = nw.when(text.str.contains(NUMBER)).then(text).cast(nw.Float64)
+    return _units(number, blank, per)
+
+
+def _units(number: Any, blank: Any, per: int) -> Any:
+    # Infinite and absent numbers are replaced first: an engine may refuse to make whole numbers of them.
+    some = nw.when((number >= -NEAR) & (number < 1000)).then(number).otherwise(nw.lit(-1.0))
+    units = (some * per).round(0)
+    fits = (units >= 0) & ((units - some * per).abs() <= NEAR * per)
+    found = nw.when(fits).then(units.cast(nw.Int64)).otherwise(nw.lit(BAD))
+    return nw.when(blank).then(nw.lit(BLANK)).otherwise(found)

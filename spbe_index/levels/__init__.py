@@ -1,0 +1,137 @@
+"""One long table of levels in a file, of any number of rows: read in blocks and scored with whole numbers.
+
+Like every file it is read in a limited process (`child`), which here also does
+the scoring: what comes back is a row for each agency, and not what was read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import import_module
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.rubric import Rubric
+from spbe_index.core.scaled import scaled
+from spbe_index.load.level_tables import HEAD_BYTES, PARQUET, columns_of, read_head, wide_columns
+from spbe_index.load.limited import run
+from spbe_index.load.rubric import load_rubric, shipped
+from spbe_index.load.sheets import Limits, open_file
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["TABLE_LIMITS", "is_level_table", "score_levels"]
+
+#: What reading and scoring a table may use: address space in MB, and seconds.
+TABLE_LIMITS = Limits(memory_mb=8192, seconds=1800)
+#: Rows of a block: few enough to stay in the processor's cache, many enough that what is done once for each is little.
+BLOCK_ROWS = 1 << 19
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_PROGRAM = """import sys
+sys.path[:0] = [sys.argv[4], *(path for path in sys.argv[6:] if path != sys.argv[4])]
+from spbe_index.levels.child import main
+main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5])
+"""
+
+
+def score_levels(
+    path: str | os.PathLike[str],
+    rubric: Rubric | str | None = None,
+    *,
+    shown: str | None = None,
+    language: str = "id",
+    limits: Limits = TABLE_LIMITS,
+    block_rows: int = BLOCK_ROWS,
+) -> pa.Table:
+    """Score a parquet or csv file with levels of many agencies.
+
+    The table is long (columns of agencies, indicators and levels) or wide (of
+    agencies, and one for each indicator), with or without columns of years,
+    stages and groups; see `load.level_tables` for their headings, and
+    `score_frame` for how cells are read. Rows may stand in any order.
+
+    Args:
+        path: The file, or "-" for standard input.
+        rubric: The instrument, or its id or path. When None, each row is scored
+            by the instrument in force in its year, and where that tells none, by
+            the only one that the table's indicators fit.
+        shown: The name of the file in problems and in the column `file`; the path when None.
+        language: Of the column `message`: "id" or "en".
+        limits: Memory and time the reading process may use.
+        block_rows: Rows that are read at a time.
+
+    Returns:
+        A row for each agency, year and stage, in the order in which they first
+        appear: `file`, `agency`, `group`, `year`, `stage`, `rubric`, `index` (two
+        decimals, halves up), `index_exact` (`1179/400`), `band`, `complete`,
+        `errors` (items without a level, and levels of no item), `warnings`
+        (rows that say what was said before, and a year that is none of the
+        instrument's), `status` (scored, incomplete, failed), `message`; then the
+        counts `answered`, `unfilled`, `invalid`, `repeated` and `unknown`, and
+        each domain, aspect and indicator of several inputs by its code.
+
+    Raises:
+        SpbeError: E108, E109 the file cannot be opened; E101, E103, E107 it is
+            no such table; E104, E105, E110 it is more than `limits` allow, or
+            brings the reader down; E118 it has too many different years and
+            stages; E841 a column is missing, E842 a year is none; E843 or E3xx
+            the instrument cannot be used.
+
+    """
+    name = os.fspath(path)
+    file = shown if shown is not None else name
+    rubrics = [load_rubric(one) for one in shipped()] if rubric is None else [_loaded(rubric)]
+    request = {
+        "rows": block_rows,
+        "certain": rubric is not None,
+        "file": file,
+        "language": language,
+        "choices": shipped(),
+        "instruments": [
+            {"id": one.id, "first": one.first_year, "last": one.last_year, "whole": scaled(one)} for one in rubrics
+        ],
+    }
+    until = monotonic() + limits.seconds
+    with open_file(name, file) as opened:
+        # The child takes a second or more: what looks at its answer is loaded meanwhile.
+        Thread(target=import_module, args=("spbe_index.levels.answer",), daemon=True).start()
+        try:
+            text = json.dumps(request, separators=(",", ":"))
+            outcome = run(opened, limits.memory_mb, limits.seconds, until, _ROOT, text, program=_PROGRAM)
+        except OSError as error:
+            raise SpbeError(problem("E110", Place(file), detail=type(error).__name__)) from None
+    from spbe_index.levels.answer import table_of
+
+    return table_of(outcome, file, limits)
+
+
+def is_level_table(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a table of many agencies' levels, by its first bytes; else it may be a workbook.
+
+    Parquet files are; a csv file is when its first line heads columns of
+    agencies, and of indicators and levels or of several indicators.
+
+    Raises:
+        SpbeError: E108, E109, the file cannot be opened.
+
+    """
+    name = os.fspath(path)
+    with open_file(name, name) as opened:
+        start = opened.read(HEAD_BYTES)
+    if start.startswith(PARQUET):
+        return True
+    head = read_head(start) if start else None
+    if head is None:
+        return False
+    roles = columns_of(head.headings)
+    others = {role: heading for role, heading in roles.items() if role not in ("indicator", "level")}
+    several = len(wide_columns(head.headings, others)) > 1
+    return "agency" in roles and ({"indicator", "level"} <= roles.keys() or several)
+
+
+def _loaded(rubric: Rubric | str) -> Rubric:
+    return load_rubric(rubric) if isinstance(rubric, str) else rubric

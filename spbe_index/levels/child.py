@@ -1,0 +1,79 @@
+"""The process in which tables of levels are read and scored: limits on itself, a file from standard input, one answer.
+
+The answer is `DONE` and an Arrow stream with the results, or a line of JSON
+that refuses the file, as that of `load.door.child`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from spbe_index.load.door import child as door
+from spbe_index.load.door.refusal import RefusedError
+
+#: What stands before the results in the answer.
+DONE = b"scored\n"
+
+
+def main(memory_mb: int, seconds: int, request: str) -> None:
+    """Score the table on standard input and write the answer, within these limits; see `door.limit`."""
+    sys.stdout = sys.stderr
+    # One thread multiplies small blocks soonest, and each further one would reserve memory of its own.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # Blocks come and go; the other pools give their memory back in between, and ask for it again page by page.
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
+    sys.meta_path.insert(0, _WithoutPandas())
+    door.limit(memory_mb, seconds)
+    try:
+        _answer(json.loads(request))
+    except RefusedError as refused:
+        door.write(door.refusal(refused))
+    except MemoryError:
+        door.write('{"memory":true}')
+    except Exception as error:  # whatever a hostile file brings about
+        import pyarrow as pa
+
+        code = "E103" if isinstance(error, pa.ArrowException) else "E110"
+        why = RefusedError(code, detail=f"{type(error).__name__}: {error}"[:200])
+        door.write('{"memory":true}' if isinstance(error, pa.ArrowMemoryError) else door.refusal(why))
+    sys.stderr.flush()
+    os._exit(0)
+
+
+class _WithoutPandas:
+    """Hides pandas from pyarrow, which would load it only to see whether it is given values of it."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Refuse pandas, and leave everything else to others."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
+
+
+def _answer(request: dict[str, Any]) -> None:
+    import pyarrow as pa
+
+    from spbe_index.core.scaled import from_plain
+    from spbe_index.levels.reading import Reading
+    from spbe_index.levels.scoring import Instrument, Scores, Sentences, choose
+    from spbe_index.levels.source import Source
+    from spbe_index.load.level_tables import key_of
+    from spbe_index.write.words import Words
+
+    instruments = [
+        Instrument(one["id"], one["first"], one["last"], from_plain(one["whole"])) for one in request["instruments"]
+    ]
+    keys = dict.fromkeys(key_of(leaf.code) for one in instruments for leaf in one.whole.leaves)
+    with open(0, "rb", closefd=False) as file:
+        reading = Reading(Source(file), list(keys))
+        reading.read(request["rows"])
+    scores = Scores(reading, instruments)
+    for place, rows in choose(reading, instruments, certain=request["certain"]):
+        scores.score(place, rows)
+    table = scores.table(request["file"], Sentences(Words(request["language"]), request["choices"]))
+    with open(1, "wb", closefd=False) as out:
+        out.write(DONE)
+        with pa.ipc.new_stream(out, table.schema) as stream:
+            stream.write_table(table)

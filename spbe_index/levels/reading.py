@@ -1,0 +1,175 @@
+"""Blocks of rows -> one grid of levels, and the agency, year, stage and group of each of its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.types as kind
+
+from spbe_index.levels.cells import coded, levels, text
+from spbe_index.levels.grid import Grid
+from spbe_index.levels.names import Names
+from spbe_index.levels.source import Source
+from spbe_index.load.door.refusal import RefusedError
+from spbe_index.load.level_tables import key_of
+
+Array = Any
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_MOST_PERIODS = 1_000
+
+
+class Reading:
+    """Reads a source into `grid`.
+
+    Afterwards `agencies` are the names, `agency_of` and `period_of` the
+    places of a grid row's agency and period, `periods` (year or None, stage)
+    pairs, `groups` the group of each grid row where the table has any.
+    """
+
+    def __init__(self, source: Source, keys: list[str]) -> None:
+        self.grid = Grid(keys)
+        self.agencies = Names()
+        self.periods: dict[tuple[int | None, str], int] = {}
+        self.agency_of = np.zeros(0, np.int32)
+        self.period_of = np.zeros(0, np.int32)
+        self.groups: list[str] = []
+        self._source = source
+        self._rows: list[Array] = []
+        self._known: Any = None
+
+    def read(self, rows: int) -> None:
+        """Take in all blocks, each of about so many rows."""
+        columns = self._source.columns
+        for block in self._source.blocks(rows):
+            if not block.num_rows:
+                continue
+            heads, row_of_head = self._heads(block)
+            counts = np.diff(np.append(heads, block.num_rows))
+            rows_of = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
+            if columns.wide:
+                for heading, key in columns.wide.items():
+                    cells, per = levels(block.column(heading))
+                    self.grid.put(rows_of, np.full(len(rows_of), self.grid.place.get(key, -1)), cells, per)
+            else:
+                cells, per = levels(block.column(columns.roles["level"]))
+                self.grid.put(rows_of, self._places(block.column(columns.roles["indicator"])), cells, per)
+
+    def _places(self, column: Any) -> Array:
+        """The grid's column of each row's indicator, -1 where it has none."""
+        codes, values = coded(column)
+        names = [key_of(text(value)) for value in values.to_pylist()]
+        places = np.array([*(self.grid.place.get(name, -1) for name in names), -1], np.int64)
+        return places[codes]
+
+    def _heads(self, block: Any) -> tuple[Array, Array]:
+        """Where rows of another agency or period begin, and the grid row of each."""
+        roles = self._source.columns.roles
+        column = block.column(roles["agency"])
+        period = self._periods(block)
+        plain = kind.is_integer(column.type) and not column.null_count
+        codes, values = (column.to_numpy(zero_copy_only=False), None) if plain else coded(column)
+        begins = codes[1:] != codes[:-1]
+        if not isinstance(period, int):
+            begins |= period[1:] != period[:-1]
+        heads = np.concatenate(([0], np.flatnonzero(begins) + 1))
+        at_head = codes[heads]
+        if values is None:
+            at_head, values = coded(pa.array(at_head))
+        places = np.append(self.agencies.places(values), -1)
+        if at_head.min() < 0:
+            places[-1] = self.agencies.nameless()
+        agency = places[at_head]
+        periods = np.full(len(heads), period) if isinstance(period, int) else period[heads]
+        return heads, self._grid_rows(agency, periods, block, heads)
+
+    def _periods(self, block: Any) -> Any:
+        """The place of the period of all rows, or of each row."""
+        roles = self._source.columns.roles
+        parts = [(role, _few(block.column(roles[role]))) for role in ("year", "stage") if role in roles]
+        if not parts:
+            return self._period(None, "")
+        whole = np.zeros(1, np.int64)
+        for _, (codes, values) in parts:
+            whole = whole * (len(values) + 1) + codes + 1
+        first = int(whole[0])
+        different = np.array([first]) if (whole == first).all() else np.unique(whole)
+        if len(different) > _MOST_PERIODS:
+            raise RefusedError("E118", limit=_MOST_PERIODS, what="periods")
+        places = []
+        for one in different.tolist():
+            said: dict[str, Any] = {}
+            for role, (_, values) in reversed(parts):
+                one, code = divmod(one, len(values) + 1)  # noqa: PLW2901
+                said[role] = values[code - 1].as_py() if code else None
+            places.append(self._period(_year(said.get("year")), text(said.get("stage"))))
+        return places[0] if len(different) == 1 else np.array(places)[np.searchsorted(different, whole)]
+
+    def _period(self, year: int | None, stage: str) -> int:
+        place = self.periods.setdefault((year, stage), len(self.periods))
+        if place >= _MOST_PERIODS:
+            raise RefusedError("E118", limit=_MOST_PERIODS, what="periods")
+        if place == len(self._rows):
+            self._rows.append(np.zeros(0, np.int32))
+        return place
+
+    def _grid_rows(self, agency: Array, periods: Array, block: Any, heads: Array) -> Array:
+        """The grid row of each pair of agency and period, new ones in the order in which they come."""
+        rows = np.empty(len(agency), np.int64)
+        for period in np.unique(periods).tolist():
+            if len(self._rows[period]) < self.agencies.count:
+                longer = np.full(2 * self.agencies.count, -1, np.int32)
+                longer[: len(self._rows[period])] = self._rows[period]
+                self._rows[period] = longer
+            mine = periods == period
+            rows[mine] = self._rows[period][agency[mine]]
+        fresh = np.flatnonzero(rows < 0)
+        if not len(fresh):
+            return rows
+        pair = periods[fresh].astype(np.int64) * self.agencies.count + agency[fresh]
+        if (pair[1:] > pair[:-1]).all():
+            new = fresh
+            rows[fresh] = np.arange(len(fresh)) + self.grid.count
+        else:
+            _, first, back = np.unique(pair, return_index=True, return_inverse=True)
+            order = np.argsort(first, kind="stable")
+            number = np.empty(len(first), np.int64)
+            number[order] = np.arange(len(first)) + self.grid.count
+            rows[fresh] = number[back]
+            new = fresh[first[order]]
+        for period in np.unique(periods[new]).tolist():
+            mine = new[periods[new] == period]
+            self._rows[period][agency[mine]] = rows[mine]
+        self.grid.extend(self.grid.count + len(new))
+        self.agency_of = np.concatenate((self.agency_of, agency[new].astype(np.int32)))
+        self.period_of = np.concatenate((self.period_of, periods[new].astype(np.int32)))
+        if group := self._source.columns.roles.get("group"):
+            self.groups += map(text, pc.take(block.column(group), pa.array(heads[new])).to_pylist())
+        return rows
+
+
+def _few(column: Any) -> tuple[Array, Any]:
+    """`cells.coded` for a column that mostly has one value: that is seen sooner than each is looked up."""
+    if kind.is_integer(column.type) and not column.null_count:
+        ends = pc.min_max(column)
+        if ends["min"].equals(ends["max"]):
+            return np.zeros(1, np.int32), column.slice(0, 1)
+    return coded(column)
+
+
+def _year(said: Any) -> int | None:
+    """A year as a number; None for a blank.
+
+    Raises:
+        RefusedError: E842, it is no year.
+
+    """
+    plain = text(said)
+    if plain in ("", "-", "nan"):
+        return None
+    whole = plain.removesuffix(".0")
+    if not (whole.isascii() and whole.isdigit() and _FIRST_YEAR <= int(whole[:9]) <= _LAST_YEAR):
+        raise RefusedError("E842", found=plain[:60])
+    return int(whole)
