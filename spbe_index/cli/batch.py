@@ -22,6 +22,8 @@ from spbe_index.cli.session import Session
 from spbe_index.cli.stopping import Stopping
 from spbe_index.core.outcome import FAILED, INCOMPLETE, SCORED
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.levels import TABLE_LIMITS, is_level_table
+from spbe_index.load.sheets import Limits
 from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
 
 #: How the file beside the output is called that remembers what is finished.
@@ -44,14 +46,23 @@ def batch(
     unfilled: str = "refuse",
     force: bool = False,
     encoding: str | None = None,
-    reader_memory: int = options.DEFAULT_MEMORY,
-    reader_seconds: int = options.DEFAULT_SECONDS,
+    reader_memory: int | None = None,
+    reader_seconds: int | None = None,
 ) -> int:
     """Score many workbooks into one table."""
     gc.enable()
     form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     target = "" if output in (None, "-") else str(output)
+    limits = Limits()._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
+    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0]):
+        unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--encoding": encoding, "--jobs": jobs}
+        if others := [name for name, value in unfit.items() if value]:
+            raise SpbeError(problem("E865", Place(sources[0]), options=", ".join(others)))
+        if unfilled != "refuse":
+            raise SpbeError(problem("E865", Place(sources[0]), options="--unfilled"))
+        limits = TABLE_LIMITS._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
+        return _table(session, sources[0], target, form, rubric, limits, force=force)
     if resume and not target:
         raise SpbeError(problem("E862"))
     journal = target and target + _JOURNAL
@@ -64,7 +75,7 @@ def batch(
     names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)
     if reports:
         _make_room(names, force=force or resume)
-    task = Task(rubric, stage, unfilled, encoding, session.words.language, reader_memory, reader_seconds)
+    task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
     with Stopping() as stopping, _opened(journal, going_on) as file:
         kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
@@ -88,6 +99,33 @@ def batch(
         session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
         return INTERRUPTED
     return FINDINGS if counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
+
+
+def _given(**limits: int | None) -> dict[str, int]:
+    """The limits that somebody asks for."""
+    return {name: value for name, value in limits.items() if value is not None}
+
+
+def _table(
+    session: Session, source: str, target: str, form: str, rubric: str | None, limits: Limits, *, force: bool
+) -> int:
+    """Score one table of many agencies' levels."""
+    from spbe_index.levels import score_levels
+    from spbe_index.write.levels_table import levels_writer
+
+    refuse_early(target or None, force=force, inputs=(source,))
+    scored = score_levels(
+        source, rubric, shown=os.path.basename(source), language=session.words.language, limits=limits
+    )
+    if form == "xlsx" and not fits_a_sheet(scored.num_rows):
+        raise SpbeError(problem("E864", Place(target), count=scored.num_rows))
+    deliver(levels_writer(form, scored), target or None, force=force, inputs=(source,))
+    counts = Counter(scored.column("status").to_pylist())
+    figures = {state: session.words.whole(counts[state]) for state in (SCORED, INCOMPLETE, FAILED)}
+    session.say("commands.batch.done_table", total=session.words.whole(scored.num_rows), **figures)
+    if target:
+        session.say("commands.written", file=target)
+    return FINDINGS if any(scored.column("errors").to_pylist()) else DONE
 
 
 def _work(run: Run, journal: Journal, session: Session, stopping: Stopping) -> tuple[Counter[str], list[Problem]]:

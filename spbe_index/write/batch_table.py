@@ -29,7 +29,8 @@ COLUMNS = (
 )
 FORMS = ("csv", "xlsx", "parquet", "json")
 _ROWS_OF_SHEET = 1_048_576
-_WIDTHS = {"file": 40, "agency": 40, "group": 22, "message": 60}
+#: Widths of the columns of a workbook, by name; others are as wide as a figure.
+WIDTHS = {"file": 40, "agency": 40, "group": 22, "message": 60}
 #: Rows that are written to a parquet file at once.
 _GROUP = 10_000
 
@@ -110,36 +111,10 @@ def _csv_cell(value: Any) -> str:
 
 
 def _xlsx(file: BinaryIO, table: Table, words: Words) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils import get_column_letter
+    from spbe_index.write.workbook import long_sheet
 
-    from spbe_index.write.workbook import as_heading, cell_text, timeless
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("batch")
-    sheet.freeze_panes = "B2"
-    names = (*COLUMNS, *table.codes)
-    for number, name in enumerate(names, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 12)
-    sheet.append([as_heading(WriteOnlyCell(sheet, value=name)) for name in names])
-    count = 1
-    for outcome in table.rows():
-        count += 1
-        row = []
-        for value in _cells(outcome, table.codes, words).values():
-            shown = _number(value)
-            cell = WriteOnlyCell(sheet, value=cell_text(shown) if isinstance(shown, str) else shown)
-            if isinstance(shown, str):
-                cell.data_type = "s"  # never a formula, whatever it begins with
-            elif isinstance(value, Fraction):
-                cell.number_format = "0.00"
-            row.append(cell)
-        sheet.append(row)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{count}"
-    out = io.BytesIO()
-    book.save(out)
-    file.write(timeless(out.getvalue()))
+    rows = ([_number(v) for v in _cells(one, table.codes, words).values()] for one in table.rows())
+    file.write(long_sheet("batch", (*COLUMNS, *table.codes), rows, WIDTHS, frozen="B2"))
 
 
 def _parquet(file: BinaryIO, table: Table, words: Words) -> None:

@@ -34,12 +34,12 @@ COLUMNS = (
 )
 
 #: What makes a spreadsheet take text for a formula, also in its full-width forms.
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula: such text gets a leading apostrophe."""
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return "'" + text if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def result_csv(result: Result, rubric: Rubric, words: Words) -> str:

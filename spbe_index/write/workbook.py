@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,41 @@ def put(sheet: Any, row: int, column: int, value: str | int | Fraction | None, p
         cell.value = value
         cell.alignment = Alignment(horizontal="left", vertical="top")
     return cell
+
+
+def long_sheet(
+    title: str, names: Sequence[str], rows: Iterable[Sequence[Any]], widths: Mapping[str, int], *, frozen: str
+) -> bytes:
+    """The bytes of an xlsx file of one long sheet, written row by row: a heading, then values as Python has them.
+
+    Floats are shown with two decimals, text is always text, columns are as wide as `widths` says by name.
+    """
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = frozen
+    last = get_column_letter(len(names))
+    for number, name in enumerate(names, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = widths.get(name, 12)
+    sheet.append([as_heading(WriteOnlyCell(sheet, value=name)) for name in names])
+    count = 1
+    for row in rows:
+        cells = []
+        for value in row:
+            is_text = isinstance(value, str)
+            cell = WriteOnlyCell(sheet, value=cell_text(value) if is_text else value)
+            if is_text:
+                cell.data_type = "s"  # never a formula, whatever it begins with
+            elif isinstance(value, float):
+                cell.number_format = "0.00"
+            cells.append(cell)
+        sheet.append(cells)
+        count += 1
+    sheet.auto_filter.ref = f"A1:{last}{count}"
+    out = io.BytesIO()
+    book.save(out)
+    return timeless(out.getvalue())
 
 
 def cell_text(text: str) -> str:

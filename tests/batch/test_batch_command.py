@@ -256,3 +256,34 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path):
     assert code == 3
     assert "E863" in err
     assert journal.read_bytes() == b"punya orang\n"
+
+
+def test_one_table_of_levels(tmp_path):
+    from spbe_index.load.rubric import load_rubric
+
+    leaves = load_rubric("spbe-2020").leaves()
+    lines = [
+        "Instansi,Tahun,Indikator,Tingkat",
+        *(f"=Kota A,2023,{leaf.code},3" for leaf in leaves),
+        "Kota B,2023,I1,x",
+    ]
+    source = tmp_path / "tingkat.csv"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    code, out, err = batch(source)
+    first, second = csv.DictReader(io.StringIO(out))
+    assert (code, first["agency"], first["index"], first["index_exact"], first["band"]) == (
+        1,
+        "'=Kota A",
+        "3",
+        "3",
+        "Baik",
+    )
+    assert (second["status"], second["unfilled"], second["invalid"]) == ("incomplete", "46", "1")
+    assert "2 penilaian: 1 terhitung lengkap, 1 belum lengkap" in err
+    for form in ("xlsx", "json", "parquet"):
+        assert batch(source, "-o", tmp_path / f"h.{form}")[0] == 1
+    sheet = openpyxl.load_workbook(tmp_path / "h.xlsx").active
+    assert (sheet["B2"].value, sheet["B2"].data_type) == ("=Kota A", "s")
+    assert len(json.loads((tmp_path / "h.json").read_text(encoding="utf-8"))["rows"]) == 2
+    code, _, err = batch(source, "--stage", "akhir")
+    assert (code, "E865" in err) == (2, True)

@@ -30,6 +30,11 @@ def other_journal(folder: Path) -> Iterable[Problem]:
     return typed("batch", "{}/penilaian.xlsx", "-o", "{}/hasil.csv", "--resume")(folder)
 
 
+def table_with_stage(folder: Path) -> Iterable[Problem]:
+    (folder / "tingkat.csv").write_text("Instansi,Tahun,Indikator,Tingkat\nKota A,2023,I1,3\n", encoding="utf-8")
+    return typed("batch", "{}/tingkat.csv", "--stage", "akhir")(folder)
+
+
 def too_many(folder: Path) -> Iterable[Problem]:
     """As with a million files, on a sheet with room for one row."""
     with pytest.MonkeyPatch.context() as patch:
@@ -43,4 +48,5 @@ RAISED: dict[str, Raise] = {
     "E862": typed("batch", "penilaian.xlsx", "--resume"),
     "E863": other_journal,
     "E864": too_many,
+    "E865": table_with_stage,
 }
