@@ -164,7 +164,7 @@ _ROLES = {phrase: role for role, listed in HEADINGS.items() for phrase in phrase
 _WORDS = frozenset(word for phrase in _ROLES for word in phrase.split()) | FILLERS | {"tahun", "ta", "th", "year"}
 _LONGEST = 90
 _BRACKETS = r"[(\[][^()\[\]]*[)\]]"
-_YEAR = r"20\d\d"
+_BRACKET = frozenset("([")
 
 
 class Heading(NamedTuple):
@@ -243,11 +243,16 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
     """
     if len(text) > _LONGEST:
         return None
+    first = text.split(maxsplit=1)[:1]
+    if first and first[0].isascii() and first[0].isalpha() and not _BRACKET & set(text):
+        # Most cells that are asked about are names and documents: their first word says that they are no heading.
+        word = first[0].lower()
+        if word not in _WORDS and word not in stages.words:
+            return None
     whole = fold(text)
     if not whole:
         return None
     for word in whole.split():
-        # Most cells that are asked about are names: their first word says that they are no heading.
         if word not in _WORDS and word not in stages.words and not word.isdigit():
             if not re.search(_BRACKETS, visible(text)):
                 return None
@@ -265,11 +270,15 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
     return found
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.startswith("20") and word.isdigit()
+
+
 def _read_rest(rest: str, stage: str) -> Heading | None:
     """What is said once the stage is known: year and filling words fall away one after the other."""
     words = rest.split()
-    year = next((int(word) for word in words if re.fullmatch(_YEAR, word)), None)
-    words = [word for word in words if not re.fullmatch(_YEAR, word) and word not in ("tahun", "ta", "th", "year")]
+    year = next((int(word) for word in words if _is_year(word)), None)
+    words = [word for word in words if not _is_year(word) and word not in ("tahun", "ta", "th", "year")]
     phrase = " ".join(words)
     role = _ROLES.get(phrase)
     if role is None:

@@ -53,6 +53,7 @@ _EXAMPLES = {
     Role.PAGE: "4-7",
     Role.FOR_LEVEL: "3",
 }
+_NO_VALUE = ("error", "formula")
 #: Cells that are read for more than their text: a formula without a value says nothing there.
 _READ = (Role.DATE, Role.VALID_UNTIL, Role.FOR_LEVEL)
 
@@ -131,7 +132,7 @@ def _without_faults(table: Table, row: Row, indicator: str, problems: list[Probl
     faulty: set[int] = set()
     for column in table.by_role(*_EXAMPLES):
         cell = row.cells.get(column.number)
-        if cell is None:
+        if cell is None or (cell.kind not in _NO_VALUE and "#" not in cell.text):
             continue
         text, example = one_line(cell.text)[:_SHOWN], _EXAMPLES[column.role]
         if cell.kind == "error" or text.upper() in ERROR_VALUES:
