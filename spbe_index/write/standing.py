@@ -45,7 +45,8 @@ def standing_notes(standing: Standing, words: Words) -> list[str]:
         listed = ", ".join(clean(rubric) for rubric in standing.rubrics)
         notes.append(words("standing.other_instrument", listed=listed, own=clean(entry.rubric)))
     if own is None:
-        notes.append(words("standing.not_listed"))
+        names = "; ".join(clean(name) for name in standing.alike)
+        notes.append(words("standing.not_listed_alike", names=names) if names else words("standing.not_listed"))
     elif own != entry:
         notes.append(words("standing.own_row", name=clean(own.agency), index=words.number(own.printed)))
     return notes

@@ -133,8 +133,9 @@ def test_a_ranking_shows_the_best_the_ends_and_who_moved():
     rows = [listed(f"Kota {n}", f"2.{n:02}") for n in range(1, 31)]
     earlier = [row._replace(year=2020, printed=row.printed + (n % 7) - 3) for n, row in enumerate(rows)]
     view = rank_view(ranking(rows, earlier=earlier), Words("id"), top=4, bands={}, placed=None, remarks=())
-    (part,) = view.sections
-    assert [row[0] for row in part.rows] == ["1", "2", "3", "4"]
+    everyone, part = view.sections
+    assert [row[0] for row in everyone.rows] == ["1", "2", "3", "4"]
+    assert [row[:2] for row in part.rows] == [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")]
     assert [row[0] for row in part.last] == ["27", "28", "29", "30"]
     assert "22" in part.between
     assert view.best == (("Kota", "Kota 30", "2,30", "Baik"),)
@@ -142,6 +143,17 @@ def test_a_ranking_shows_the_best_the_ends_and_who_moved():
     text = Page(sheet_html("rank", view)).text
     assert "Kota 30" in text
     assert "None" not in text
+
+
+def test_every_agency_of_a_list_is_on_its_page_whatever_its_kind():
+    rows = [*(listed(f"Kota {n}", f"2.{n:02}") for n in range(1, 4)), listed("Yayasan", "2.50", "")]
+    for by in ("group", "kind", "none"):
+        view = rank_view(ranking(rows, by=by), Words("en"), top=2, bands={}, placed=None, remarks=())
+        assert "Yayasan" in Page(sheet_html("rank", view)).text
+    assert view.sections[0].rows[0][:2] == ("1", "Yayasan")
+    *_, outside = rank_view(ranking(rows), Words("en"), top=2, bands={}, placed=None, remarks=()).sections
+    assert outside.title == "Of unknown kind, with their national ranks (agencies: 1)"
+    assert outside.rows[0][:2] == ("1", "Yayasan")
 
 
 def test_the_report_tells_of_the_year_before_and_of_others():

@@ -124,10 +124,14 @@ class ComparisonView:
 
 @dataclass(frozen=True, slots=True)
 class RankSection:
-    """A part of a ranked list: its first and last, and between them how many are not shown."""
+    """A part of a ranked list: its first and last, and between them how many are not shown.
+
+    `columns` are the keys of the headings before those of the domains.
+    """
 
     anchor: str
     title: str
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     between: str
     last: tuple[tuple[str, ...], ...]
