@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from spbe_index.core.agency import agency_key
 from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts, answers, groups, questions
 from spbe_index.core.crosswalk import Crosswalk, identity
 from spbe_index.core.result import Node, Open, Result
@@ -55,6 +56,12 @@ class Comparison(NamedTuple):
     def one_instrument(self) -> bool:
         """Whether both are of the same instrument, in whatever version of its file."""
         return self.before.rubric.id == self.after.rubric.id
+
+    @property
+    def one_agency(self) -> bool:
+        """Whether both may be of one agency: unless both are named, and named otherwise."""
+        one, other = agency_key(self.before.agency), agency_key(self.after.agency)
+        return not one or not other or one == other
 
     @property
     def middle(self) -> Fraction:
@@ -149,7 +156,12 @@ def series(scored: Iterable[tuple[Result, Rubric]], between: Callable[[Result, R
         between: Gives the crosswalk from the instrument of one result to that of another.
 
     """
-    results = tuple(result for result, _ in in_order(scored))
+    return in_line(in_order(scored), between)
+
+
+def in_line(scored: Iterable[tuple[Result, Rubric]], between: Callable[[Result, Result], Crosswalk]) -> Series:
+    """The same with the results in the order in which they are given."""
+    results = tuple(result for result, _ in scored)
     steps = tuple(compare(one, other, between(one, other)) for one, other in pairwise(results))
     first, last = results[0], results[-1]
     return Series(results, steps, compare(first, last, between(first, last)) if len(steps) > 1 else None)

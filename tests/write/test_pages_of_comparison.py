@@ -171,6 +171,56 @@ def test_the_report_tells_of_the_year_before_and_of_others():
         assert text.count(heading) >= 2
 
 
+def test_the_report_has_the_pages_of_the_comparison_with_every_step():
+    past = years(2018, 2021, 2023)
+    view = report_view(past.named[-1].result, past.named[-1].rubric, Words("id"), past=past)
+    assert view.comparison.steps == view_of(past).steps
+    assert view.comparison.leading == view.comparison.steps[1]
+    assert view.summary.sentences[-2:] == view.comparison.leading.sentences[:2]
+    assert view.parts_before == "2021"
+    text = Page(report_html(view)).text
+    for title in ("2018 ke 2021", "2021 ke 2023", "2018 ke 2023 (keseluruhan)"):
+        assert title in text
+
+
+def agencies(*wanted):
+    """Assessments of these agencies and years."""
+    return compared([result_of(year=year, agency=agency) for agency, year in wanted])
+
+
+def test_no_line_joins_two_agencies():
+    past = agencies(("Kota A", 2022), ("Kota B", 2022), ("Kota A", 2023), ("Kota B", 2023))
+    view = view_of(past)
+    assert [(panel.name, [moment.when for moment in panel.moments]) for panel in view.trend.panels] == [
+        ("Kota A", ["2022", "2023"]),
+        ("Kota B", ["2022", "2023"]),
+    ]
+    past = agencies(("Kota A", 2022), ("Kota B", 2023), ("Pemkot B", 2024))
+    view = view_of(past)
+    assert [len(panel.moments) for panel in view.trend.panels] == [1, 2]
+    first, second, whole = view.steps
+    assert (first.title, second.title) == ("Kota A 2022 dan Kota B 2023", "Kota B 2023 ke Pemkot B 2024")
+    assert (first.slope, whole.slope) == (None, None)
+    assert (second.slope.before, second.slope.after) == ("2023", "2024")
+    assert view.heading == "Kota A 2022, Kota B 2023, Pemkot B 2024"
+    assert "tetap" not in " ".join((*first.sentences, first.rest, first.caption))
+    assert "None" not in page_of(past).text
+
+
+def test_another_agency_is_never_called_the_year_before():
+    past = agencies(("Kota A", 2022), ("Kota B", 2023))
+    view = report_view(past.named[-1].result, past.named[-1].rubric, Words("id"), past=past)
+    assert (view.parts_before, view.strip.before, view.radar.others) == ("", None, ())
+    assert "lebih tinggi" in view.summary.sentences[-2] or "sama" in view.summary.sentences[-2]
+
+
+def test_results_of_one_year_are_told_apart_by_their_files():
+    past = compared([result_of(year=2023, file="a.xlsx"), result_of(year=2023, file="b.xlsx")])
+    text = page_of(past).text
+    assert "2023 (1): a.xlsx" in text
+    assert "2023 (2): b.xlsx" in text
+
+
 def test_figures_of_another_instrument_never_stand_in_the_same_row():
     past = years(2025, 2026)
     view = report_view(past.named[-1].result, past.named[-1].rubric, Words("id"), past=past)

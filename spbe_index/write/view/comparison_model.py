@@ -73,7 +73,7 @@ class PartRow:
 class Step:
     """From one result to another: sentences, and either the changes of one instrument or the parts between two.
 
-    `rest` tells how many indicators stay as they were and are not listed.
+    `caption` heads the changes, `rest` tells how many indicators stay as they were and are not listed.
     """
 
     anchor: str
@@ -84,6 +84,7 @@ class Step:
     notes: tuple[str, ...]
     slope: Slope | None
     changes: tuple[ChangeRow, ...]
+    caption: str
     rest: str
     parts: tuple[PartRow, ...]
     groups: tuple[GroupTable, ...]
@@ -108,7 +109,10 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """A whole comparison in the language of `words`; `accent` is the colour of the last band."""
+    """A whole comparison in the language of `words`.
+
+    `accent` is the colour of the last band; `files` are label, name and digest of each result's file.
+    """
 
     words: Words
     accent: int
@@ -119,7 +123,7 @@ class ComparisonView:
     trend: Trend
     steps: tuple[Step, ...]
     standing: StandingView | None
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

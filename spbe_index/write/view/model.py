@@ -244,11 +244,12 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The chapter that sets the result beside earlier ones: all of them, and the way from the last one to it."""
+    """The chapter that sets the result beside earlier ones: all of them, each step, and the one that leads to it."""
 
     results: tuple[ResultRow, ...]
     trend: Trend
     steps: tuple[Step, ...]
+    leading: Step
     remarks: tuple[str, ...]
 
 
