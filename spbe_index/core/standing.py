@@ -106,7 +106,8 @@ def standing_of(result: Result, published: Published, *, group: str = "") -> Sta
     """
     if isinstance(result.index, Open):
         return None
-    values = [(node.code, node.value) for node in result.root.children if not isinstance(node.value, Open)]
+    _, *parts = (node for node in result.root.walk() if node.children and node.kind != "indicator")
+    values = [(node.code, node.value) for node in parts if not isinstance(node.value, Open)]
     kind = kind_named(group) or kind_of(result.group, result.agency)
     entry = as_listed(
         result.agency,

@@ -12,6 +12,7 @@ from spbe_index.core.compare import Comparison, Series
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT
 from spbe_index.write.columns import aligned
+from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import (
     Named,
     codes_of,
@@ -48,8 +49,8 @@ def comparison_text(
             told.update(about)
             lines += _wrapped(about, width)
         lines += ["", *_table(run, words, width)]
-    if series.whole:
-        lines += ["", *_told((series.whole, named[0], named[-1]), words, width, whole=True)]
+    for step in pairs_of(series, named)[len(series.steps) :]:
+        lines += ["", *_told(step, words, width, whole=True)]
     every = tuple(dict.fromkeys((*problems, *(found for one in named for found in one.result.problems))))
     if every:
         lines += ["", words("terminal.problems", count=len(every))]

@@ -67,12 +67,13 @@ def _write_summary(sheet: Any, series: Series, named: Sequence[Named], words: Wo
     for one in named:
         for remark in remarks(one.result, one.rubric, words):
             row = _sentence(sheet, row, f"{one.label}: {remark}")
-    for comparison, before, after in pairs_of(series, named):
-        heading = step_heading(comparison, before, after, words, whole=comparison is series.whole)
+    for number, (comparison, before, after) in enumerate(pairs_of(series, named)):
+        whole = number >= len(series.steps)
+        heading = step_heading(comparison, before, after, words, whole=whole)
         put(sheet, row, 1, heading).font = Font(bold=True)
         row += 1
         sentences = comparison_sentences(comparison, before, after, words)
-        about = [] if comparison is series.whole else crosswalk_sentences(comparison, words)
+        about = [] if whole else crosswalk_sentences(comparison, words)
         for sentence in (*sentences, *about):
             row = _sentence(sheet, row, sentence)
         row += 1

@@ -172,6 +172,8 @@ def value_rows(among: Among, standing: Standing, words: Words, names: Mapping[st
         values = [standing.entry.value(code), *(one.median(code) if comparable else None for one in positions)]
         if among.means:
             values.append(among.means.value(code))
+        if code != INDEX and all(value is None for value in values[1:]):
+            continue  # nothing stands beside it
         label = words("standing.index") if code == INDEX else f"{code} {(names or {}).get(code, '')}".strip()
         rows.append((label, *("" if value is None else words.number(value) for value in values)))
     return rows

@@ -306,6 +306,18 @@ def test_a_place_held_by_two_is_told_with_both(tmp_path):
         assert told in done.err
 
 
+def test_published_means_of_aspects_stand_beside_aspects(tmp_path):
+    """In every output with a standing, a comparison as well."""
+    lines = spbe("compare", TEGAL, TEGAL, "--standing").out.splitlines()
+    (aspect,) = [line for line in lines if line.split()[:1] == ["A8"] and line.split()[-1] == "3,77"]
+    assert len(aspect.split()) == 3, "no medians of aspects are published"
+    out = tmp_path / "a.xlsx"
+    spbe("compare", TEGAL, TEGAL, "--standing", "-o", out)
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out)["Kedudukan"].iter_rows()]
+    (aspect,) = [row for row in rows if str(row[0]).startswith("A8 ")]
+    assert (aspect[2:5], aspect[5]) == ([None] * 3, 3.77)
+
+
 def test_standing_in_json_leaves_the_result_as_it_is():
     plain = json.loads(spbe("score", TEGAL, "-f", "json").out)
     placed = json.loads(spbe("score", TEGAL, "--standing", "-f", "json").out)

@@ -75,7 +75,24 @@ def test_each_instrument_has_its_own_panel_bands_and_line(wanted, language):
     assert [row.index for row in view.results] == [Words(language).number(one.result.index) for one in past.named]
     assert all(row.index in page.text for row in view.results)
     pairs = len(wanted) - 1
-    assert len(view.steps) == pairs + (pairs > 1)
+    within = sum(len(panel.moments) > 2 for panel in view.trend.panels)
+    assert len(view.steps) == pairs + within + (pairs > 1)
+
+
+def test_domains_and_aspects_of_every_year_stand_under_their_own_instrument():
+    past = years(2019, 2020, 2021, 2026)
+    tables = view_of(past).values
+    assert [table.labels for table in tables] == [("2019", "2020"), ("2021",), ("2026",)]
+    first, second, third = (past.named[place].result.root for place in (1, 2, 3))
+    for table, root in zip(tables, (first, second, third), strict=True):
+        inner = [node for node in root.walk() if node.kind in ("index", "domain", "aspect") or node is root]
+        assert [(row[1] or "index", row[-1]) for row in table.rows] == [
+            (node.code, display(node.value).replace(".", ",")) for node in inner
+        ]
+    assert view_of(years(2021, 2022)).values == ()
+    report = report_view(past.named[-1].result, past.named[-1].rubric, Words("id"), past=past)
+    assert report.comparison.values == tables
+    assert tables[0].title in Page(report_html(report)).text
 
 
 def test_an_index_that_is_open_is_a_range_and_nothing_is_claimed_of_it():

@@ -40,7 +40,7 @@ def trend_svg(trend: Trend) -> Markup:
     shares = [max(len(panel.moments), 1.4) + 1 for panel in trend.panels]
     room = WIDTH - _LEFT - _GAP * (len(shares) - 1)
     widths = [room * share / sum(shares) for share in shares]
-    names = [wrapped(panel.name, max(12, int(wide / 7)), 3) for panel, wide in zip(trend.panels, widths, strict=True)]
+    names = [wrapped(panel.name, max(12, int(wide / 7)), 4) for panel, wide in zip(trend.panels, widths, strict=True)]
     top = 20 + 15.0 * max(map(len, names))
     y = Scale(trend.low, trend.high, top + _TALL, top)
     body = [label(_LEFT - 6, y(tick) + 4, str(tick), 11.5, SOFT, anchor="end") for tick in y.whole()]

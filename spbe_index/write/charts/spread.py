@@ -25,7 +25,7 @@ from spbe_index.write.view.shapes import Climb, Mark, Spread
 
 def spread_svg(spread: Spread) -> Markup:
     """A bar for each stretch of the scale: all agencies in grey, those of the group in the colour before them."""
-    top, tall = 46.0, 130.0
+    top, tall = 46.0 if spread.own else 10.0, 130.0
     x = Scale(spread.low, spread.high, 8, WIDTH - 8)
     most = max((one.count for one in spread.bins), default=0) or 1
     body = []

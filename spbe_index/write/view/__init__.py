@@ -133,7 +133,7 @@ def _comparison(past: Past, words: Words) -> Comparison:
     """All assessments, every step from one to the next, and the whole way."""
     whole = comparison_view(past.series, past.named, past.problems, words)
     leading = whole.steps[len(past.series.steps) - 1]
-    return Comparison(whole.results, whole.trend, whole.steps, leading, whole.remarks)
+    return Comparison(whole.results, whole.trend, whole.values, whole.steps, leading, whole.remarks)
 
 
 def _standing(scene: Scene, among: Among | None) -> StandingView | None:

@@ -28,6 +28,7 @@ from spbe_index.write.view.comparison_model import (
 from spbe_index.write.view.scene import NO_BAND, accent_at, clean
 from spbe_index.write.view.shapes import Moment, Panel, Shift, Slope, SlopeLine, Stripe, Trend
 from spbe_index.write.view.standing import standing_view
+from spbe_index.write.view.years import own_values
 from spbe_index.write.wording import remarks, shortened, stage_label
 from spbe_index.write.words import Words
 
@@ -62,6 +63,7 @@ def comparison_view(
         results=tuple(_result(one, words) for one in named),
         remarks=tuple(_remarks(named, problems, words)),
         trend=trend(named, words),
+        values=own_values(named, words),
         steps=steps(series, named, words),
         standing=standing_view(among, words, last.names, _accent(last.rubric, last.band)) if among else None,
         files=tuple((one.label, clean(one.result.provenance.file), one.result.provenance.sha256) for one in named),
@@ -69,9 +71,9 @@ def comparison_view(
 
 
 def steps(series: Series, named: Sequence[Named], words: Words) -> tuple[Step, ...]:
-    """Every step of a series, and the whole way where there is more than one step."""
+    """Every step of a series, and the whole way, of each instrument and of all, where there is more than one step."""
     return tuple(
-        _step(comparison, before, after, words, number, whole=comparison is series.whole)
+        _step(comparison, before, after, words, number, whole=number > len(series.steps))
         for number, (comparison, before, after) in enumerate(pairs_of(series, named), 1)
     )
 

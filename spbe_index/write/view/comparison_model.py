@@ -91,6 +91,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueTable:
+    """Index, domains and aspects of results of one instrument; a row is depth, code, name, a value for each label."""
+
+    title: str
+    labels: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandingView:
     """Where an agency stands: notes, places, values beside medians and means, the spread, and the nearest ones.
 
@@ -121,6 +130,7 @@ class ComparisonView:
     results: tuple[ResultRow, ...]
     remarks: tuple[str, ...]
     trend: Trend
+    values: tuple[ValueTable, ...]
     steps: tuple[Step, ...]
     standing: StandingView | None
     files: tuple[tuple[str, str, str], ...]

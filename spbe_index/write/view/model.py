@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step
+from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step, ValueTable
 from spbe_index.write.view.page_model import Simulator
 from spbe_index.write.view.plan_model import PlanView, SafetyView
 from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip, Trend
@@ -248,6 +248,7 @@ class Comparison:
 
     results: tuple[ResultRow, ...]
     trend: Trend
+    values: tuple[ValueTable, ...]
     steps: tuple[Step, ...]
     leading: Step
     remarks: tuple[str, ...]
