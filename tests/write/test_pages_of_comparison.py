@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pypdf
 import pytest
 from reporting import OFFICIAL, result_of
 from test_html import HOSTILE, Page
@@ -14,6 +16,7 @@ from spbe_index.core.problem import NOWHERE, problem
 from spbe_index.core.ranking import ranking
 from spbe_index.core.standing import among
 from spbe_index.write.html import report_html, sheet_html
+from spbe_index.write.pdf import sheet_pdf
 from spbe_index.write.view import report_view
 from spbe_index.write.view.comparison import comparison_view
 from spbe_index.write.view.standing import rank_view, standing_view
@@ -137,6 +140,19 @@ def test_a_standing_shows_places_spread_medians_and_the_nearest():
     assert view.spread.bins[0].low <= standing.positions[-1].values[0]
     assert len(view.nearest) == len(standing.nearest)
     assert sum(bool(row[0]) for row in view.nearest) == 1
+
+
+@pytest.mark.parametrize("wanted", [(2021, 2022), (2021, 2022, 2023), (2020, 2022)])
+def test_short_tables_stay_on_one_page_and_no_page_is_nearly_empty(wanted):
+    _, placed = setting()
+    past = years(*wanted)
+    view = comparison_view(past.series, past.named, (), Words("id"), among=placed)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(sheet_pdf("compare", view))).pages]
+    for rows in ([row[2] for row in view.standing.nearest], [row[0] for row in view.standing.places]):
+        assert any(all(text in page for text in rows) for page in pages)
+    assert all(row.index in pages[0] for row in view.results)
+    assert view.files[0][2] in "".join(pages[0].split())
+    assert min(len(page.splitlines()) for page in pages) > 10
 
 
 def test_without_an_index_a_standing_says_so():
