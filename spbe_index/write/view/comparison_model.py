@@ -140,12 +140,12 @@ class ComparisonView:
 class RankSection:
     """A part of a ranked list: its first and last, and between them how many are not shown.
 
-    `columns` are the keys of the headings before those of the domains.
+    `columns` are the headings before those of the domains, each after its key.
     """
 
     anchor: str
     title: str
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
     between: str
     last: tuple[tuple[str, ...], ...]

@@ -197,7 +197,7 @@ def _section(
     return RankSection(
         anchor=f"bagian-{number}",
         title=part_title(ranking, part, words),
-        columns=rank_columns(national),
+        columns=tuple((key, words(f"rank.column.{key}")) for key in rank_columns(national)),
         rows=tuple(row_cells(one, codes, words, bands, national) for one in first),
         between=words("rank.between", count=between) if between else "",
         last=tuple(row_cells(one, codes, words, bands, national) for one in last),
