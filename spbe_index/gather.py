@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spbe_index.assess import Assessed, assess, understand_file
-from spbe_index.core.compare import Series, in_order, own_crosswalk, series
+from spbe_index.core.agency import agency_key
+from spbe_index.core.compare import Series, in_line, in_order, own_crosswalk
 from spbe_index.core.crosswalk import Crosswalk
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.result import Result
@@ -54,7 +55,7 @@ def gather(
 
     Args:
         paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
-        beside: What was scored already and belongs to the series.
+        beside: What was scored already and ends the series.
         rubric: Id or path of the instrument of all workbooks, and of the saved results that carry its id.
         stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
         unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
@@ -64,10 +65,11 @@ def gather(
     Raises:
         SpbeError: as `understand_file`, `assess`, `read_result` and
             `load_rubric` do; E402 a saved result is of none of the stages; E805
-            its rubric is not known; E806 there are fewer than two results.
+            its rubric is not known; E806 there are fewer than two results; E809
+            one is later than what was scored already.
 
     """
-    found: list[Assessed] = [*beside]
+    found: list[Assessed] = []
     problems: list[Problem] = []
     files: dict[int, str] = {}
     for path in paths:
@@ -79,12 +81,14 @@ def gather(
         else:
             understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
             found += [assess(understood, stage=stage, unfilled=unfilled) for stage in stages or (None,)]
-    if len(found) < 2:
+    if len(found) + len(beside) < 2:
         raise SpbeError(problem("E806", Place(shown_name(paths[0]) if paths else "")))
-    scored = tuple(in_order(found))
+    scored = (*in_order(found), *beside)
     named = [(one.result, files.get(id(one.result), one.result.provenance.file)) for one in scored]
+    if later := [problem for one in beside for problem in _later(one.result, named)]:
+        raise SpbeError(*later)
     between = _Between()
-    compared = series(scored, between)
+    compared = in_line(scored, between)
     return Gathered(scored, compared, (*problems, *_remarks(named), *dict.fromkeys(between.problems)))
 
 
@@ -143,9 +147,16 @@ def _remarks(named: Sequence[tuple[Result, str]]) -> Iterator[Problem]:
                 yield problem("N802", Place(again), other=file, year=one.year or "-")
 
 
+def _later(own: Result, named: Sequence[tuple[Result, str]]) -> Iterator[Problem]:
+    """E809 for each result of a later year than one's own; what has no year is taken as it is given."""
+    for one, file in named:
+        if one.year is not None and own.year is not None and one.year > own.year:
+            yield problem("E809", Place(file), year=one.year, own=own.year)
+
+
 def _moment(result: Result) -> tuple[str, int | None, str]:
     return _agency(result), result.year, result.stage
 
 
 def _agency(result: Result) -> str:
-    return " ".join(result.agency.casefold().split())
+    return agency_key(result.agency) if result.agency.strip() else ""

@@ -53,7 +53,12 @@ def place_among(
     if group and not kind_named(group):
         raise SpbeError(problem("E816", found=group[:60], choices=", ".join(kind.names[0] for kind in KINDS)))
     listed, problems = _read(table, limits, encoding) if table else (national_list(result.year), ())
-    return among(result, listed, shipped_means(), group=group or ""), problems
+    placed = among(result, listed, shipped_means(), group=group or "")
+    standing = placed.standing
+    if standing and standing.entry.agency and standing.own is None:
+        named = _named(standing.entry.agency, standing.alike)
+        problems = (*problems, problem("W818", Place(listed.source), **named))
+    return placed, problems
 
 
 def rank_tables(
@@ -76,7 +81,8 @@ def rank_tables(
         encoding: Encoding of csv tables.
 
     Raises:
-        SpbeError: A table cannot be read or holds no list; or E818, it does not name the agency.
+        SpbeError: A table cannot be read or holds no list; E817, the other one is of no earlier year; or E818, it does
+            not name the agency.
 
     """
     listed, problems = _read(table, limits, encoding)
@@ -89,7 +95,12 @@ def rank_tables(
     if earlier:
         before, wrong = _read(earlier, limits, encoding)
         problems = (*problems, *wrong)
-    past = [one for one in before.years if one < year] or ([before.years[-1]] if earlier else [])
+    past = [one for one in before.years if one < year]
+    if earlier and not past:
+        advice = "swapped" if before.years[-1] > year else "same"
+        raise SpbeError(
+            problem("E817", Place(before.source), first=listed.source, year=year, other=before.years[-1], advice=advice)
+        )
     standing = _standing(Published(listed.source, rows), agency) if agency else None
     bands = _bands(sorted({row.rubric for row in rows}))
     return RankedTable(
@@ -115,11 +126,14 @@ def _read(table: str, limits: Limits, encoding: str | None) -> tuple[Published, 
 def _standing(listed: Published, agency: str) -> Standing:
     found = listed.find(agency)
     if not found:
-        nearest = nearest_names(agency, (row.agency for row in listed.rows))
-        advice = "nearest" if nearest else "none"
-        names = "; ".join(nearest)
-        raise SpbeError(problem("E818", Place(listed.source), found=agency[:100], advice=advice, nearest=names))
+        named = _named(agency, nearest_names(agency, (row.agency for row in listed.rows)))
+        raise SpbeError(problem("E818", Place(listed.source), **named))
     return stand(found[0], listed)
+
+
+def _named(agency: str, nearest: tuple[str, ...]) -> dict[str, str]:
+    """A name that is not in a list, with those in it that may be meant."""
+    return {"found": agency[:100], "advice": "nearest" if nearest else "none", "nearest": "; ".join(nearest)}
 
 
 def _bands(rubrics: list[str]) -> tuple[Text, ...]:

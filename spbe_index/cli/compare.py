@@ -50,7 +50,7 @@ def compare(
         limits=limits,
     )
     placed = None
-    if standing or among:
+    if standing or among or group:
         from spbe_index.national import place_among
 
         last = gathered.series.results[-1]

@@ -80,7 +80,7 @@ def report(
     limited: dict[str, Any] = {"limits": limits, "encoding": encoding}
     past = _past(assessed, previous, rubric, session, **limited) if previous else None
     placed = None
-    if standing or among:
+    if standing or among or group:
         from spbe_index.national import place_among
 
         placed, wrong = place_among(assessed.result, table=among, group=group, **limited)

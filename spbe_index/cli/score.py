@@ -52,11 +52,12 @@ def score(
     refuse_early(output, force=force, inputs=inputs)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
-    if (standing or among) and len(wanted) > 1:
+    standing = standing or bool(among or group)
+    if standing and len(wanted) > 1:
         raise SpbeError(problem("E819"))
     all_of = [assess(understood, stage=one and one.strip(), unfilled=unfilled) for one in wanted]
     placed = None
-    if standing or among:
+    if standing:
         from spbe_index.national import place_among
 
         placed = place_among(all_of[0].result, table=among, group=group, limits=limits, encoding=encoding)

@@ -7,11 +7,12 @@ groups of corresponding questions (`bridge`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
+from spbe_index.core.agency import agency_key
 from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts, answers, groups, questions
 from spbe_index.core.crosswalk import Crosswalk, identity
 from spbe_index.core.result import Node, Open, Result
@@ -57,6 +58,12 @@ class Comparison(NamedTuple):
         return self.before.rubric.id == self.after.rubric.id
 
     @property
+    def one_agency(self) -> bool:
+        """Whether both may be of one agency: unless both are named, and named otherwise."""
+        one, other = agency_key(self.before.agency), agency_key(self.after.agency)
+        return not one or not other or one == other
+
+    @property
     def middle(self) -> Fraction:
         """The middle of the two indices, from which the parts are measured (of the least ones, while one is open)."""
         return (self.before.low + self.after.low) / 2
@@ -73,12 +80,32 @@ class Movers(NamedTuple):
     drove: tuple[Group, ...]
 
 
+class Span(NamedTuple):
+    """A comparison of two results of a series, by their places in it."""
+
+    first: int
+    last: int
+    comparison: Comparison
+
+
 class Series(NamedTuple):
-    """Several results in order, each step from one to the next, and all of it where there is more than one step."""
+    """Several results in order, each step from one to the next, and all of it where there is more than one step.
+
+    `spans` lead through the several steps of one agency within one instrument,
+    where that is not all of the series.
+    """
 
     results: tuple[Result, ...]
     steps: tuple[Comparison, ...]
     whole: Comparison | None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def comparisons(self) -> tuple[Span, ...]:
+        """Every comparison: the steps, the spans, the whole way."""
+        steps = tuple(Span(place, place + 1, step) for place, step in enumerate(self.steps))
+        whole = (Span(0, len(self.results) - 1, self.whole),) if self.whole else ()
+        return (*steps, *self.spans, *whole)
 
 
 def changes(before: Result, after: Result) -> tuple[Change, ...]:
@@ -149,10 +176,28 @@ def series(scored: Iterable[tuple[Result, Rubric]], between: Callable[[Result, R
         between: Gives the crosswalk from the instrument of one result to that of another.
 
     """
-    results = tuple(result for result, _ in in_order(scored))
+    return in_line(in_order(scored), between)
+
+
+def in_line(scored: Iterable[tuple[Result, Rubric]], between: Callable[[Result, Result], Crosswalk]) -> Series:
+    """The same with the results in the order in which they are given."""
+    results = tuple(result for result, _ in scored)
     steps = tuple(compare(one, other, between(one, other)) for one, other in pairwise(results))
     first, last = results[0], results[-1]
-    return Series(results, steps, compare(first, last, between(first, last)) if len(steps) > 1 else None)
+    whole = compare(first, last, between(first, last)) if len(steps) > 1 else None
+    return Series(results, steps, whole, tuple(_spans(results, steps, between)))
+
+
+def _spans(
+    results: Sequence[Result], steps: Sequence[Comparison], between: Callable[[Result, Result], Crosswalk]
+) -> Iterator[Span]:
+    """The stretches of at least two steps within which neither the instrument nor the agency changes."""
+    for same, run in groupby(enumerate(steps), key=lambda step: step[1].one_instrument and step[1].one_agency):
+        places = [place for place, _ in run]
+        if same and 1 < len(places) < len(steps):
+            first, last = places[0], places[-1] + 1
+            one, other = results[first], results[last]
+            yield Span(first, last, compare(one, other, between(one, other)))
 
 
 def in_order(scored: Iterable[Scored]) -> list[Scored]:

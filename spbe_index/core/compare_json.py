@@ -30,16 +30,13 @@ def series_plain(series: Series, tell: Tell, language: str, problems: Iterable[P
         problems: Those of the comparison itself; those of all results come behind them, each once.
 
     """
-    comparisons = [(place, place + 1, step) for place, step in enumerate(series.steps)]
-    if series.whole:
-        comparisons.append((0, len(series.results) - 1, series.whole))
     every = dict.fromkeys((*problems, *(found for result in series.results for found in result.problems)))
     return {
         "schema": SCHEMA,
         "results": [to_plain(result, tell) for result in series.results],
         "comparisons": [
             {"from": first, "to": last, **comparison_plain(comparison, language)}
-            for first, last, comparison in comparisons
+            for first, last, comparison in series.comparisons
         ],
         "problems": [problem_plain(found, tell) for found in every],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_index.core.agency import nearest_names
 from spbe_index.core.kinds import kind_named, kind_of
 from spbe_index.core.published import INDEX, Listed, Published, PublishedMeans, as_listed, find, means_for
 from spbe_index.core.ranking import Ranked, ranked
@@ -50,7 +51,8 @@ class Standing(NamedTuple):
     `entry` is the agency as it was placed, `own` its row in the list, whose place
     it takes; None when the list does not name it. `nearest` are the agencies
     around it with their places, itself among them, in its kind or, where that is
-    not known, in the whole list (`nearest_scope`).
+    not known, in the whole list (`nearest_scope`). `alike` are the names of the
+    list most like an agency's that the list does not name: one of them may be meant.
     """
 
     source: str
@@ -61,6 +63,7 @@ class Standing(NamedTuple):
     positions: tuple[Position, ...]
     nearest_scope: str
     nearest: tuple[Ranked, ...]
+    alike: tuple[str, ...] = ()
 
     @property
     def same_year(self) -> bool:
@@ -103,7 +106,8 @@ def standing_of(result: Result, published: Published, *, group: str = "") -> Sta
     """
     if isinstance(result.index, Open):
         return None
-    values = [(node.code, node.value) for node in result.root.children if not isinstance(node.value, Open)]
+    _, *parts = (node for node in result.root.walk() if node.children and node.kind != "indicator")
+    values = [(node.code, node.value) for node in parts if not isinstance(node.value, Open)]
     kind = kind_named(group) or kind_of(result.group, result.agency)
     entry = as_listed(
         result.agency,
@@ -145,6 +149,7 @@ def stand(entry: Listed, published: Published) -> Standing:
         positions=tuple(_position(name, entry, own, *part) for name, part in parts.items()),
         nearest_scope=scope,
         nearest=_around(_with(entry, own, parts[scope][1]), entry),
+        alike=nearest_names(entry.agency, (row.agency for row in rows)) if entry.agency and own is None else (),
     )
 
 

@@ -32,10 +32,11 @@ LIST_HEADINGS: dict[str, str] = {
     "index_exact": "indeks tepat | indeks eksak | nilai tepat | index exact | exact index",
     "band": "predikat | predicate | band | rating | predikat spbe",
     "other": """
-        no | nomor | nr | number | no urut | rank | peringkat | ranking | urutan | section | bagian | tied | shared
-        rank nation | rank kind | file | berkas | stage | tahap | complete | errors | warnings | status | message
-        pesan | earlier year | earlier index | difference | difference exact | tahun sebelumnya | indeks sebelumnya
-        selisih | sumber | source | catatan | note | notes | keterangan | peringkat nasional | percentile | persentil
+        no | nomor | nr | number | no urut | rank | peringkat | ranking | urutan | section | part | bagian | tied
+        shared | rank nation | national rank | rank kind | file | berkas | stage | tahap | complete | errors | warnings
+        status | message | pesan | earlier year | earlier index | difference | difference exact | tahun sebelumnya
+        indeks sebelumnya | selisih | sumber | source | catatan | note | notes | keterangan | peringkat nasional
+        percentile | persentil
     """,
 }
 _ROLES = {phrase: role for role, listed in LIST_HEADINGS.items() for phrase in phrases(listed)}

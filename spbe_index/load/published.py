@@ -65,7 +65,7 @@ def understand_list(book: Book) -> tuple[Published, tuple[Problem, ...]]:
         raise SpbeError(problem("E810", Place(book.file), cause="headings"))
     reading = _Reading(book, table)
     rows = reading.read()
-    problems = (*book.problems, *reading.problems)
+    problems = (*_of_the_table(book, table), *reading.problems)
     if not rows:
         raise SpbeError(*(reading.problems or [problem("E810", Place(book.file, table.sheet.name), cause="rows")]))
     return Published(book.file, rows), problems
@@ -91,6 +91,15 @@ def _find(book: Book) -> _Table | None:
                 start = at + (2 if second else 1)
                 return _Table(sheet, number, columns, tuple(rows[n] for n in order[start:]))
     return None
+
+
+def _of_the_table(book: Book, table: _Table) -> tuple[Problem, ...]:
+    """What the reader noticed, without the lengths of lines that are no rows of the table: titles, groups, notes."""
+    agency = table.columns["agency"]
+    rows = {f"A{cells[agency].row}" for cells in table.rows if agency in cells and len(cells) > 1}
+    if any(found.code == "W117" and found.place.cell in rows for found in book.problems):
+        return tuple(found for found in book.problems if found.code != "W117" or found.place.cell in rows)
+    return tuple(found for found in book.problems if found.code not in ("W117", "W123"))
 
 
 def _columns(cells: _Cells) -> dict[str, int]:

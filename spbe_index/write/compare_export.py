@@ -27,9 +27,8 @@ COLUMNS = (
 
 
 def pairs_of(series: Series, named: Sequence[Named]) -> list[tuple[Comparison, Named, Named]]:
-    """Every comparison of a series with the names of both its results: the steps, then the whole way."""
-    found = list(zip(series.steps, named, named[1:], strict=False))
-    return [*found, (series.whole, named[0], named[-1])] if series.whole else found
+    """Every comparison of a series with the names of both its results: steps, spans, the whole way."""
+    return [(comparison, named[first], named[last]) for first, last, comparison in series.comparisons]
 
 
 def comparison_csv(series: Series, named: Sequence[Named], words: Words) -> str:

@@ -6,24 +6,30 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from spbe_index.core.agency import agency_key
 from spbe_index.core.bridge import Group, NotAsked, Side
 from spbe_index.core.result import Node, Open, Result, Value
 from spbe_index.core.rubric import Rubric
-from spbe_index.write.wording import band_label, item_names, stage_label
+from spbe_index.write.wording import band_label, item_names, shortened, stage_label
 from spbe_index.write.words import Words, clean
+
+#: Characters of an agency's name in a label, so that the year behind it is always seen.
+_AGENCY = 40
 
 
 class Named(NamedTuple):
     """One result of a series: its rubric, the short label that tells it from the others, and its items' names by code.
 
     Names are those of the rubric, in the reader's language; of a saved result
-    whose rubric has changed since they are the result's own.
+    whose rubric has changed since they are the result's own. `when` is the label
+    without the agency.
     """
 
     result: Result
     rubric: Rubric
     label: str
     names: Mapping[str, str]
+    when: str
 
     @property
     def band(self) -> str:
@@ -39,19 +45,27 @@ def named_results(scored: Sequence[tuple[Result, Rubric]], words: Words) -> tupl
     if _repeated(labels) and len(set(stages)) > 1:
         alone = len({(r.agency, r.year) for r in results}) == 1
         labels = stages if alone else [words("compare.label.stage", year=y, stage=s) for y, s in _both(labels, stages)]
+    whens = labels
     agencies = [clean(" ".join(result.agency.split())) for result in results]
-    if _repeated(labels) and len(set(agencies)) > 1:
+    if len(agencies_in(results)) > 1 or (_repeated(labels) and len(set(agencies)) > 1):
         labels = [
-            words("compare.label.agency", agency=a or words("terminal.agency_unknown"), label=label)
+            words("compare.label.agency", agency=shortened(a, _AGENCY) or words("terminal.agency_unknown"), label=label)
             for a, label in _both(agencies, labels)
         ]
     often, seen = Counter(labels), Counter[str]()
     named = []
-    for (result, rubric), label in _both(scored, labels):
+    for place, ((result, rubric), label) in enumerate(_both(scored, labels)):
         seen[label] += 1
-        again = words("compare.label.again", label=label, number=seen[label]) if often[label] > 1 else label
-        named.append(Named(result, rubric, again, item_names(result, rubric, words)))
+        both = [label, whens[place]]
+        if often[label] > 1:
+            both = [words("compare.label.again", label=one, number=seen[label]) for one in both]
+        named.append(Named(result, rubric, both[0], item_names(result, rubric, words), both[1]))
     return tuple(named)
+
+
+def agencies_in(results: Iterable[Result]) -> list[str]:
+    """The agencies that these results name, each once, by what names of the same agency share."""
+    return list(dict.fromkeys(agency_key(result.agency) for result in results if result.agency.strip()))
 
 
 def predicate(named: Named, words: Words) -> str:

@@ -12,6 +12,7 @@ from spbe_index.core.compare import Comparison, Series
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT
 from spbe_index.write.columns import aligned
+from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import (
     Named,
     codes_of,
@@ -20,7 +21,7 @@ from spbe_index.write.compare_names import (
     predicate,
     value_text,
 )
-from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
+from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences, step_heading
 from spbe_index.write.stages import PLACES, side_by_side
 from spbe_index.write.terminal import in_columns, problem_lines
 from spbe_index.write.wording import remarks
@@ -43,13 +44,13 @@ def comparison_text(
     told: set[str] = set()  # what a crosswalk says is said once; the whole way leads along those of the steps
     for run in _runs(series, named):
         for step in run:
-            lines += ["", *_told("compare.heading", step, words, width)]
+            lines += ["", *_told(step, words, width)]
             about = [said for said in crosswalk_sentences(step[0], words) if said not in told]
             told.update(about)
             lines += _wrapped(about, width)
         lines += ["", *_table(run, words, width)]
-    if series.whole:
-        lines += ["", *_told("compare.whole", (series.whole, named[0], named[-1]), words, width)]
+    for step in pairs_of(series, named)[len(series.steps) :]:
+        lines += ["", *_told(step, words, width, whole=True)]
     every = tuple(dict.fromkeys((*problems, *(found for one in named for found in one.result.problems))))
     if every:
         lines += ["", words("terminal.problems", count=len(every))]
@@ -83,10 +84,10 @@ def _headlines(named: Sequence[Named], words: Words, width: int) -> Iterator[str
             yield from textwrap.wrap(f"{one.label}: {remark}", width, break_on_hyphens=False)
 
 
-def _told(heading: str, step: _Step, words: Words, width: int) -> Iterator[str]:
+def _told(step: _Step, words: Words, width: int, *, whole: bool = False) -> Iterator[str]:
     """A comparison in words below its heading."""
     comparison, before, after = step
-    yield words(heading, first=before.label, last=after.label)
+    yield from textwrap.wrap(step_heading(comparison, before, after, words, whole=whole), width)
     yield from _wrapped(comparison_sentences(comparison, before, after, words), width)
 
 

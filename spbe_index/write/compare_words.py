@@ -62,12 +62,22 @@ def _index(comparison: Comparison, before: Named, after: Named, words: Words) ->
         }
         if isinstance(difference, NoDifference):
             return words("compare.index.two_open", **facts)
-        return words("compare.index.two", difference=amount(difference, words, 2), **facts)
+        told = words("compare.index.two", difference=amount(difference, words, 2), **facts)
+        return told if _as_printed(comparison, difference) else f"{told} {words('compare.index.rounded')}"
     facts["index"] = after.names[ROOT]
     if isinstance(difference, NoDifference):
         return words("compare.index.open", **facts)
-    turn = "up" if difference > 0 else "down" if difference else "same"
-    return words(f"compare.index.{turn}", amount=amount(abs(difference), words, 2).lstrip("+"), **facts)
+    turn = _turn(difference, comparison)
+    told = words(f"compare.index.{turn}", amount=amount(abs(difference), words, 2).lstrip("+"), **facts)
+    return told if _as_printed(comparison, difference) else f"{told} {words('compare.index.rounded')}"
+
+
+def _as_printed(comparison: Comparison, difference: Fraction) -> bool:
+    """Whether the printed difference is that of the printed indices, which their rounding may keep it from."""
+    before, after = comparison.before.index, comparison.after.index
+    if isinstance(before, Open) or isinstance(after, Open):
+        return True
+    return half_up(after) - half_up(before) == half_up(difference)
 
 
 def _band(comparison: Comparison, before: Named, after: Named, words: Words) -> str:
@@ -78,10 +88,27 @@ def _band(comparison: Comparison, before: Named, after: Named, words: Words) -> 
         return words("compare.band.two", first=before.label, last=after.label, **facts)
     order = [band.name.id for band in after.rubric.bands]
     if before.band == after.band or not {before.band, after.band} <= set(order):
-        turn = "same" if before.band == after.band else "two"
+        turn = _turn(0, comparison) if before.band == after.band else "two"
         return words(f"compare.band.{turn}", first=before.label, last=after.label, **facts)
-    turn = "up" if order.index(after.band) > order.index(before.band) else "down"
-    return words(f"compare.band.{turn}", **facts)
+    turn = _turn(order.index(after.band) - order.index(before.band), comparison)
+    return words(f"compare.band.{turn}", first=before.label, last=after.label, **facts)
+
+
+def _turn(difference: Fraction | int, comparison: Comparison) -> str:
+    """An agency rises or falls over time; of two agencies one is higher or lower."""
+    up, down, same = ("up", "down", "same") if comparison.one_agency else ("higher", "lower", "equal")
+    return up if difference > 0 else down if difference else same
+
+
+def of_agencies(key: str, comparison: Comparison) -> str:
+    """The key of a sentence, or of the one that is said in its place of two agencies."""
+    return f"compare.{key}" if comparison.one_agency else f"compare.{key}_apart"
+
+
+def step_heading(comparison: Comparison, before: Named, after: Named, words: Words, *, whole: bool) -> str:
+    """What a comparison is called."""
+    key = of_agencies("whole" if whole else "heading", comparison)
+    return words(key, first=before.label, last=after.label)
 
 
 def _count(comparison: Comparison, words: Words) -> str:
@@ -90,7 +117,8 @@ def _count(comparison: Comparison, words: Words) -> str:
     rose, fell, total = len(moved.rose), len(moved.fell), len(groups)
     unknown = sum(isinstance(group.difference, NoDifference) for group in groups)
     facts = {"total": total, "rose": rose, "fell": fell, "same": total - rose - fell - unknown}
-    return words("compare.count.some", unknown=unknown, **facts) if unknown else words("compare.count.all", **facts)
+    key = of_agencies("count.some" if unknown else "count.all", comparison)
+    return words(key, **facts | ({"unknown": unknown} if unknown else {}))
 
 
 def _counts(comparison: Comparison, before: Named, after: Named, words: Words) -> Iterator[str]:
@@ -106,9 +134,9 @@ def _counts(comparison: Comparison, before: Named, after: Named, words: Words) -
     facts = {"matched": len(matched), "compared": compared, "rose": rose, "fell": fell, "low": low}
     facts["same"] = compared - rose - fell
     if unknown:
-        yield words("compare.count.two_open", unknown=unknown, **facts)
+        yield words(of_agencies("count.two_open", comparison), unknown=unknown, **facts)
     else:
-        yield words("compare.count.two", **facts)
+        yield words(of_agencies("count.two", comparison), **facts)
     alone = {"dropped": _indicators(groups, new=False), "new": _indicators(groups, new=True)}
     yield words("compare.count.alone", first=before.label, last=after.label, **alone)
 
@@ -131,7 +159,7 @@ def _drove(comparison: Comparison, before: Named, after: Named, words: Words) ->
         for group in movers(comparison).drove[:NAMED]
         if isinstance(group.parts, Parts)
     ]
-    return words("compare.drove", movers="; ".join(named)) if named else ""
+    return words(of_agencies("drove", comparison), movers="; ".join(named)) if named else ""
 
 
 def mover_codes(group: Group, *, one_instrument: bool) -> str:

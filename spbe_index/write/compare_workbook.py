@@ -17,7 +17,7 @@ from spbe_index.core.result import Open, Value, below
 from spbe_index.core.standing import Among
 from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import Named, codes_of, group_name, in_reading_order, predicate
-from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
+from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences, step_heading
 from spbe_index.write.stages import PLACES
 from spbe_index.write.standing_workbook import standing_sheet
 from spbe_index.write.wording import remarks, stage_label
@@ -67,12 +67,13 @@ def _write_summary(sheet: Any, series: Series, named: Sequence[Named], words: Wo
     for one in named:
         for remark in remarks(one.result, one.rubric, words):
             row = _sentence(sheet, row, f"{one.label}: {remark}")
-    for comparison, before, after in pairs_of(series, named):
-        key = "compare.whole" if comparison is series.whole else "compare.heading"
-        put(sheet, row, 1, words(key, first=before.label, last=after.label)).font = Font(bold=True)
+    for number, (comparison, before, after) in enumerate(pairs_of(series, named)):
+        whole = number >= len(series.steps)
+        heading = step_heading(comparison, before, after, words, whole=whole)
+        put(sheet, row, 1, heading).font = Font(bold=True)
         row += 1
         sentences = comparison_sentences(comparison, before, after, words)
-        about = [] if comparison is series.whole else crosswalk_sentences(comparison, words)
+        about = [] if whole else crosswalk_sentences(comparison, words)
         for sentence in (*sentences, *about):
             row = _sentence(sheet, row, sentence)
         row += 1

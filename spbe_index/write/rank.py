@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spbe_index.core.ranking import Move, Movement, Ranked, Ranking, Section
 from spbe_index.write.columns import aligned
@@ -11,6 +11,8 @@ from spbe_index.write.words import Words, clean
 
 #: From so many columns on there is room for the domains, and for the predicates of the best.
 _WITH_DOMAINS, _WITH_BANDS = 100, 80
+#: Called so where it is made: those that belong to no part.
+OUTSIDE = "-"
 
 
 def ranking_text(
@@ -42,14 +44,10 @@ def ranking_text(
     ]
     if best:
         lines += aligned(best, width=width, flexible=1, right=(2,), indent="  ")
-    for part in ranking.sections:
-        lines += [
-            "",
-            _bold(words("rank.section", name=section_label(ranking, part, words), count=len(part.ranked)), colour),
-        ]
-        lines += _part(part, words, width, top, bands)
-    if unplaced := len(ranking.overall) - sum(len(part.ranked) for part in ranking.sections):
-        lines += ["", *textwrap.wrap(words(f"rank.unplaced.{ranking.by}", count=unplaced), width)]
+    national = national_ranks(ranking)
+    for part in shown_parts(ranking):
+        lines += ["", *(_bold(line, colour) for line in textwrap.wrap(part_title(ranking, part, words), width))]
+        lines += _part(part, words, width, top, bands, national)
     if ranking.movement:
         lines += ["", *_movement(ranking, ranking.movement, words, width, colour, top)]
     return "\n".join(lines) + "\n"
@@ -74,22 +72,57 @@ def section_label(ranking: Ranking, part: Section, words: Words) -> str:
     return clean(part.name) if ranking.by == "region" else words(f"rank.group.{part.name}")
 
 
+def shown_parts(ranking: Ranking) -> Iterator[Section]:
+    """All agencies, then each part, then (without places) the agencies that belong to none: every agency is in one."""
+    if ranking.by != "none":
+        yield Section("", ranking.overall)
+    yield from ranking.sections
+    inside = {id(one.row) for part in ranking.sections for one in part.ranked}
+    if outside := tuple(one for one in ranking.overall if id(one.row) not in inside):
+        yield Section(OUTSIDE, outside)
+
+
+def national_ranks(ranking: Ranking) -> dict[int, int]:
+    """The place of each row in the whole list, by its identity; none where the whole list is all that is ranked."""
+    return {} if ranking.by == "none" else {id(one.row): one.rank for one in ranking.overall}
+
+
+def part_title(ranking: Ranking, part: Section, words: Words) -> str:
+    """The heading of a part, with how many agencies it holds."""
+    if part.name == OUTSIDE:
+        return words(f"rank.unplaced.{ranking.by}", count=len(part.ranked))
+    return words("rank.section", name=section_label(ranking, part, words), count=len(part.ranked))
+
+
+def rank_columns(national: Mapping[int, int]) -> tuple[str, ...]:
+    """The headings before those of the domains, by key."""
+    return ("rank", *(("nation",) if national else ()), "agency", "index", "band")
+
+
 def movement_sentence(ranking: Ranking, movement: Movement, words: Words) -> str:
     """From which year the movers are told, and of how many agencies its figure is known."""
     told = words("rank.movers", year=movement.year, known=movement.known, of=len(ranking.overall))
     return f"{told} {words('rank.apart', count=movement.apart)}" if movement.apart else told
 
 
-def _part(part: Section, words: Words, width: int, top: int, bands: Mapping[str, str]) -> list[str]:
+def _part(
+    part: Section, words: Words, width: int, top: int, bands: Mapping[str, str], national: Mapping[int, int]
+) -> list[str]:
     """The first and the last of a part; all where hardly any would be left out between them."""
     first, between, last = ends(part, top)
     codes = domain_codes(part.ranked) if width >= _WITH_DOMAINS else ()
-    rows = [(*(words(f"rank.column.{key}") for key in ("rank", "agency", "index", "band")), *codes)]
-    rows += [row_cells(one, codes, words, bands) for one in first]
+    bands = bands if width >= _WITH_BANDS else {}  # on a narrow terminal the printed name must do
+    own = {} if part.name in ("", OUTSIDE) else national  # where the only place is the national one, it is told once
+    columns = rank_columns(own)
+    name = columns.index("agency")
+    rows = [(*(words(f"rank.column.{key}") for key in columns), *codes)]
+    rows += [row_cells(one, codes, words, bands, own) for one in first]
     if between:
-        rows.append(("…", words("rank.between", count=between), "", "", *("" for _ in codes)))
-    rows += [row_cells(one, codes, words, bands) for one in last]
-    return aligned(rows, width=width, flexible=1, right=(0, 2, *range(4, 4 + len(codes))), indent="  ")
+        told = ("…", *("" for _ in own and ("",)), words("rank.between", count=between), "", "")
+        rows.append((*told, *("" for _ in codes)))
+    rows += [row_cells(one, codes, words, bands, own) for one in last]
+    figures = (*range(name), name + 1, *range(name + 3, name + 3 + len(codes)))
+    return aligned(rows, width=width, flexible=name, right=figures, indent="  ")
 
 
 def ends(part: Section, top: int) -> tuple[Sequence[Ranked], int, Sequence[Ranked]]:
@@ -111,12 +144,15 @@ def domain_codes(ranked: Sequence[Ranked]) -> tuple[str, ...]:
     return tuple(code for code, _ in ranked[0].row.values if code.startswith("D"))
 
 
-def row_cells(one: Ranked, codes: Sequence[str], words: Words, bands: Mapping[str, str]) -> tuple[str, ...]:
-    """Place, name, index, predicate and domains of one agency."""
+def row_cells(
+    one: Ranked, codes: Sequence[str], words: Words, bands: Mapping[str, str], national: Mapping[int, int]
+) -> tuple[str, ...]:
+    """Place, place in the nation if those are given, name, index, predicate and domains of one agency."""
     row = one.row
     values = (row.value(code) for code in codes)
     return (
         str(one.rank),
+        *((str(national[id(row)]),) if national else ()),
         clean(row.agency),
         words.number(row.printed),
         _band(row.band, bands),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from openpyxl import Workbook
@@ -42,8 +43,9 @@ def ranking_workbook(
 def _list(sheet: Any, ranking: Ranking, words: Words, only: str) -> None:
     sheet.title = words("rank.sheet.list")
     codes = value_codes(ranking)
-    keys = ("section", "rank", "rank_nation", "agency", "kind", "region", "index", "exact", "band")
-    widths = (24, 11, 11, 54, 20, 22, 9, 11, 16, *(8 for _ in codes))
+    keys = ["part", "rank", "rank_nation", "agency", "section", "kind", "region", "year", "rubric"]
+    keys += ["index", "exact", "band"]
+    widths = (24, 11, 11, 54, 24, 20, 22, 7, 12, 9, 11, 16, *(8 for _ in codes))
     write_head(sheet, 1, [*(words(f"rank.column.{key}") for key in keys), *codes], widths)
     national = {id(one.row): one.rank for one in ranking.overall}
     labels = {part.name: section_label(ranking, part, words) for part in ranking.sections}
@@ -53,13 +55,11 @@ def _list(sheet: Any, ranking: Ranking, words: Words, only: str) -> None:
         put(sheet, line, 1, "" if name is None else labels[name])
         put(sheet, line, 2, None if name is None else one.rank)
         put(sheet, line, 3, national[id(row)])
-        for column, text in enumerate((row.agency, row.kind, row.region), 4):
-            put(sheet, line, column, text)
-        put(sheet, line, 7, row.printed)
-        put(sheet, line, 8, "" if row.exact is None else str(row.exact))
-        put(sheet, line, 9, row.band)
-        for column, code in enumerate(codes, 10):
-            put(sheet, line, column, row.value(code))
+        cells: list[str | int | Fraction | None] = [row.agency, row.group, row.kind, row.region, row.year, row.rubric]
+        cells += [row.printed, "" if row.exact is None else str(row.exact), row.band]
+        cells += [row.value(code) for code in codes]
+        for column, cell in enumerate(cells, 4):
+            put(sheet, line, column, cell)
     sheet.auto_filter.ref = sheet.dimensions
 
 

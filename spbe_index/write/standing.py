@@ -45,7 +45,8 @@ def standing_notes(standing: Standing, words: Words) -> list[str]:
         listed = ", ".join(clean(rubric) for rubric in standing.rubrics)
         notes.append(words("standing.other_instrument", listed=listed, own=clean(entry.rubric)))
     if own is None:
-        notes.append(words("standing.not_listed"))
+        names = "; ".join(clean(name) for name in standing.alike)
+        notes.append(words("standing.not_listed_alike", names=names) if names else words("standing.not_listed"))
     elif own != entry:
         notes.append(words("standing.own_row", name=clean(own.agency), index=words.number(own.printed)))
     return notes
@@ -171,6 +172,8 @@ def value_rows(among: Among, standing: Standing, words: Words, names: Mapping[st
         values = [standing.entry.value(code), *(one.median(code) if comparable else None for one in positions)]
         if among.means:
             values.append(among.means.value(code))
+        if code != INDEX and all(value is None for value in values[1:]):
+            continue  # nothing stands beside it
         label = words("standing.index") if code == INDEX else f"{code} {(names or {}).get(code, '')}".strip()
         rows.append((label, *("" if value is None else words.number(value) for value in values)))
     return rows

@@ -43,6 +43,7 @@ def standing_plain(standing: Standing, means: PublishedMeans | None) -> dict[str
         "kind": entry.kind or None,
         "region": entry.region or None,
         "own": standing.own and listed_plain(standing.own),
+        "alike": list(standing.alike),
         "positions": [_position_plain(position) for position in standing.positions],
         "nearest": [ranked_plain(one) | {"self": one.row is entry} for one in standing.nearest],
         "nearest_scope": standing.nearest_scope,

@@ -245,6 +245,20 @@ def test_a_finding_of_another_version_is_named_by_its_code(files, tmp_path):
     assert "Temuan E299 berasal dari versi lain" in done.out
 
 
+def test_the_report_itself_is_the_last_of_its_year_and_nothing_later_goes_before_it(files, tmp_path):
+    other = workbook(tmp_path / "lain.xlsx", "spbe-2020", 2022, [3] * 47)
+    page = tmp_path / "laporan.html"
+    assert spbe("report", files[2022], "--previous", other, "-o", page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "2022 (1)</th>" in text
+    own = json.loads(files["saved"].read_text(encoding="utf-8"))["index"]["display"].replace(".", ",")
+    assert f'2022 (2)</th><td class="right strong" data-label="Indeks">{own}' in text
+    done = spbe("report", files[2022], "--previous", files[2023], "-o", tmp_path / "b.html")
+    assert done.code == 2
+    assert "E809 2023.xlsx" in done.err
+    assert not (tmp_path / "b.html").exists()
+
+
 def test_wrong_use(files, tmp_path):
     assert spbe("compare", files[2022]).code == 2
     assert spbe("compare").code == 2

@@ -150,7 +150,18 @@ def test_csv_can_be_ranked_again(tmp_path):
     assert (tegal["rank"], tegal["rank_nation"], tegal["index"], tegal["index_exact"]) == ("12", "61", "3.76", "")
 
 
-def test_xlsx_holds_real_numbers_and_can_be_ranked_again(tmp_path):
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("earlier", [(), (LISTS / "2022.csv",)])
+def test_a_ranking_in_excel_can_be_ranked_again(tmp_path, language, earlier):
+    out = tmp_path / "peringkat.xlsx"
+    assert spbe("rank", LISTS / "2023.csv", *earlier, "-o", out, "--quiet", "--lang", language).code == 0
+    again = spbe("rank", out, *earlier, "-f", "json", "--lang", language)
+    first = spbe("rank", LISTS / "2023.csv", *earlier, "-f", "json", "--lang", language)
+    assert (again.code, again.err) == (0, "")
+    assert json.loads(again.out) | {"source": "2023.csv"} == json.loads(first.out)
+
+
+def test_xlsx_holds_real_numbers(tmp_path):
     out = tmp_path / "peringkat.xlsx"
     assert spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv", "-o", out, "--quiet").code == 0
     book = openpyxl.load_workbook(out)
@@ -179,7 +190,8 @@ def test_text_of_a_list_is_harmless_wherever_it_goes(tmp_path):
     ]
     shown = spbe("rank", table)
     assert "\x1b" not in shown.out
-    assert "Jenisnya tidak diketahui, hanya ikut peringkat nasional: 1 instansi." in shown.out
+    outside = shown.out.partition("Jenisnya tidak diketahui, dengan peringkat nasionalnya (1 instansi)\n")[2]
+    assert outside.splitlines()[1].split()[:2] == ["1", "=1+1"]
     assert "W815" in shown.err
     out = tmp_path / "a.xlsx"
     spbe("rank", table, "-o", out)
@@ -187,6 +199,36 @@ def test_text_of_a_list_is_harmless_wherever_it_goes(tmp_path):
     assert sheets["Peringkat"]["D3"].value == "=1+1"
     assert sheets["Peringkat"]["D3"].data_type == "s"
     assert sheets["Temuan"]["A2"].value == "W815"
+
+
+def test_places_within_a_group_and_overall_stand_side_by_side(ranked):
+    shown = wide(100, "rank", LISTS / "2023.csv", "--top", "12")
+    (tegal,) = [line for line in shown.splitlines() if "Kota Tegal" in line]
+    assert tegal.split()[:2] == ["12", "61"]
+    assert "Semua instansi (621 instansi)" in ranked.out
+    alone = spbe("rank", LISTS / "2023.csv", "--by", "none").out
+    assert "Nasional" not in alone
+    assert alone.count("(621 instansi)") == 1
+
+
+@pytest.mark.parametrize("earlier", ["2023.csv", "2022.csv"])
+def test_changes_are_told_from_an_earlier_year_only(earlier):
+    done = spbe("rank", LISTS / "2022.csv", LISTS / earlier)
+    assert done.code == 2
+    assert "E817" in done.err
+    assert ("Tulis daftar terbaru lebih dulu" in done.err) == (earlier == "2023.csv")
+
+
+def test_titles_above_a_list_are_no_short_lines(tmp_path):
+    table = tmp_path / "daftar.csv"
+    table.write_text(
+        "Hasil 2024\nInstansi,Indeks,Indeks tepat\nKota A,3.10,\nKota B,2.00\n\nSumber: kami\n", encoding="utf-8"
+    )
+    done = spbe("rank", table)
+    assert done.err.count("W117") == 1
+    assert "A4" in done.err
+    table.write_text("Hasil 2024\nInstansi,Indeks,Indeks tepat\nKota\nKota A,3.10,\nKota B,2.00,\n", encoding="utf-8")
+    assert spbe("rank", table).err == ""
 
 
 def test_several_years_in_one_table_and_faults_in_it(tmp_path):
@@ -200,8 +242,9 @@ def test_several_years_in_one_table_and_faults_in_it(tmp_path):
     assert done.code == 1
     assert "N819" in done.err
     assert "E811" in done.err
-    assert "angka 2022 diketahui untuk 2 dari 2 instansi" in done.out
-    assert "Untuk 1 di antaranya instrumennya berbeda" in done.out
+    told = " ".join(done.out.split())
+    assert "angka 2022 diketahui untuk 2 dari 2 instansi" in told
+    assert "Untuk 1 di antaranya instrumennya berbeda" in told
     assert "+1,00" in done.out
     broken = spbe("rank", tmp_path / "tidak ada.csv", "-f", "json")
     assert broken.code == 3
@@ -215,6 +258,64 @@ def test_standing_beside_a_score():
     (aspect,) = [line for line in done.out.splitlines() if line.startswith("  A8 ")]
     assert "3,77" in aspect
     assert "hasil di sini menggantikan baris itu" in " ".join(done.out.split())
+
+
+@pytest.fixture
+def misspelt(tmp_path):
+    """The assessment of a city whose name has a letter too many."""
+    book = openpyxl.load_workbook(TEGAL)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(max_row=12):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.endswith("Kota Tegal"):
+                    cell.value += "l"
+    book.save(tmp_path / "tegall.xlsx")
+    return tmp_path / "tegall.xlsx"
+
+
+def test_a_misspelt_agency_is_told_with_the_nearest_names(misspelt, tmp_path):
+    done = spbe("score", misspelt, "--standing")
+    assert "W818" in done.err
+    assert "Mungkin maksudnya: Pemerintah Kota Tegal; " in done.err
+    assert "Mungkin maksudnya salah satu dari: Pemerintah Kota Tegal; " in " ".join(done.out.split())
+    plain = json.loads(spbe("score", misspelt, "--standing", "-f", "json").out)
+    jsonschema.validate(plain, SCHEMA)
+    assert plain["standing"]["alike"][0] == "Pemerintah Kota Tegal"
+    assert [one["code"] for one in plain["standing"]["problems"]] == ["W818"]
+    page = tmp_path / "laporan.html"
+    assert "W818" in spbe("report", misspelt, "--standing", "-o", page, "-f", "html").err
+    assert "Pemerintah Kota Tegal; " in page.read_text(encoding="utf-8")
+    plain = json.loads(spbe("compare", misspelt, misspelt, "--standing", "-f", "json").out)
+    assert "W818" in [one["code"] for one in plain["problems"]]
+    assert plain["standing"]["alike"][0] == "Pemerintah Kota Tegal"
+
+
+def test_a_kind_asks_for_the_standing_in_it(tmp_path):
+    assert spbe("score", TEGAL, "--group", "kota").out == spbe("score", TEGAL, "--standing", "--group", "kota").out
+    assert "standing" in json.loads(spbe("compare", TEGAL, TEGAL, "--group", "kota", "-f", "json").out)
+    page = tmp_path / "a.html"
+    spbe("report", TEGAL, "--group", "kota", "-o", page, "-f", "html")
+    assert "12 dari 93" in page.read_text(encoding="utf-8")
+
+
+def test_a_place_held_by_two_is_told_with_both(tmp_path):
+    table = tmp_path / "daftar.csv"
+    table.write_text("tahun,instansi,indeks\n2023,Kota A,3.76\n2023,Kota B,2.00\n", encoding="utf-8")
+    for language, told in (("id", "ditempati 2 instansi sekaligus"), ("en", "held by 2 agencies at once")):
+        done = spbe("score", TEGAL, "--among", table, "-f", "csv", "--lang", language)
+        assert told in done.err
+
+
+def test_published_means_of_aspects_stand_beside_aspects(tmp_path):
+    """In every output with a standing, a comparison as well."""
+    lines = spbe("compare", TEGAL, TEGAL, "--standing").out.splitlines()
+    (aspect,) = [line for line in lines if line.split()[:1] == ["A8"] and line.split()[-1] == "3,77"]
+    assert len(aspect.split()) == 3, "no medians of aspects are published"
+    out = tmp_path / "a.xlsx"
+    spbe("compare", TEGAL, TEGAL, "--standing", "-o", out)
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out)["Kedudukan"].iter_rows()]
+    (aspect,) = [row for row in rows if str(row[0]).startswith("A8 ")]
+    assert (aspect[2:5], aspect[5]) == ([None] * 3, 3.77)
 
 
 def test_standing_in_json_leaves_the_result_as_it_is():
@@ -262,7 +363,7 @@ def test_another_instrument_and_a_list_of_ones_own(tmp_path):
     assert "3 dari 4 (2 seri)" in done.out
     assert "W815" in done.err
     plain = json.loads(spbe("score", PEMDI, "--among", own, "-f", "json").out)
-    assert [problem["code"] for problem in plain["standing"]["problems"]] == ["W815"]
+    assert [problem["code"] for problem in plain["standing"]["problems"]] == ["W815", "W818"]
 
 
 def test_without_an_index_no_standing(tmp_path):

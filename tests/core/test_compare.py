@@ -8,7 +8,7 @@ import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_index.core.compare import changes
+from spbe_index.core.compare import changes, own_crosswalk, series
 from spbe_index.core.score import score
 
 RUBRIC = small.small_rubric()
@@ -54,3 +54,20 @@ def test_a_raise_counts_by_its_weight():
 def test_results_of_two_rubrics_are_not_compared():
     with pytest.raises(ValueError, match="small"):
         changes(result([3] * 6), result([3] * 6, small.small_rubric(sha256="0" * 64)))
+
+
+def test_what_changed_within_an_agency_is_told_as_a_whole_where_it_is_not_the_whole_series():
+    def of(agency, year):
+        made = making.assessment(RUBRIC, [3] * 6, year=year)._replace(agency=agency)
+        return score(RUBRIC, made, ""), RUBRIC
+
+    found = series([of("Kota B", 2020), *(of("Kota A", year) for year in (2021, 2022, 2023))], own_crosswalk)
+    assert [(one.first, one.last) for one in found.comparisons] == [(0, 1), (1, 2), (2, 3), (1, 3), (0, 3)]
+    assert [(one.comparison.before, one.comparison.after) for one in found.spans] == [
+        (found.results[1], found.results[3])
+    ]
+    alone = series([of("Kota A", 2021), of("Kota A", 2022), of("", 2023)], own_crosswalk)
+    assert alone.spans == ()
+    assert [(one.first, one.last) for one in alone.comparisons] == [(0, 1), (1, 2), (0, 2)]
+    short = series([of("Kota A", 2021), of("Kota A", 2022)], own_crosswalk)
+    assert (short.spans, short.whole, len(short.comparisons)) == ((), None, 1)

@@ -44,7 +44,8 @@ def test_a_result_stands_in_its_kind_and_in_the_nation():
     assert (found.own, found.same_year, found.same_instrument) == (None, True, True)
     assert found.nearest_scope == "kind"
     assert found.entry.band == "high"
-    assert found.entry.values == (("D1", 3), ("D2", 3))
+    assert [code for code, _ in found.entry.values] == ["D1", "A1", "A2", "D2", "A3"]
+    assert {value for _, value in found.entry.values} == {3}
 
 
 def test_it_takes_the_place_of_its_own_row_and_has_its_province():

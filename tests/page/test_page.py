@@ -188,6 +188,16 @@ def test_every_chapter_and_every_other_page_can_be_used_too(browser, tmp_path, l
         file.write_text(text, encoding="utf-8")
         with opened(browser, file, width=width) as page:
             assert page.tab.evaluate("document.documentElement.scrollWidth") <= width, name
+            if name != "laporan":
+                assert page.tab.locator("h1").bounding_box()["y"] >= 16, "it starts at the very edge"
+            # A chart that goes on beyond the edge says so by a shadow there.
+            cut = (
+                "all => all.filter(one => one.scrollWidth > one.clientWidth)"
+                ".map(one => getComputedStyle(one).backgroundImage)"
+            )
+            shadows = page.tab.locator(".scroll").evaluate_all(cut)
+            assert all("linear-gradient" in one for one in shadows)
+            assert bool(shadows) == (width < 580)
             found = Axe().run(page.tab).response["violations"]
             assert [(name, fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == []
             assert [url for url in page.asked if not url.startswith("data:")] == [file.resolve().as_uri()]

@@ -79,6 +79,7 @@ RAISED: dict[str, Raise] = {
     "E806": typed("compare", EXAMPLE),
     "E807": crosswalk("from: [I1]", "from: [I1, I99]"),
     "E808": crosswalk("from: [I1]", "from: [I2]"),
+    "E809": typed("report", EXAMPLE, "--previous", "examples/kota-tegal-2023.xlsx", "-o", "{}/laporan.html"),
     "N801": compared(agency="Kota Lain", year=2022),
     "N802": compared(),
     "W803": compared(other_version),

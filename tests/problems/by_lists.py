@@ -28,6 +28,8 @@ RAISED: dict[str, Raise] = {
     "N816": lambda folder: typed("rank", str(saved(folder / "daftar.xlsx", [*HEAD, "Warna"], FINE)))(folder),
     "W817": ranked([2023, "Kota B", "Kota", "tiga", 3]),
     "E818": ranked(asked=("--agency", "Kota Fiktip")),
+    "E817": lambda folder: typed("rank", str(saved(folder / "a.xlsx", HEAD, FINE)), str(folder / "a.xlsx"))(folder),
+    "W818": typed("score", EXAMPLE, "--among", "rubrics/results/2022.csv", "--quiet"),
     "E819": typed("score", EXAMPLE, "--standing", "--stage", "akhir,target"),
     "N819": ranked([2022, "Kota Fiktif", "Kota", 3, 3]),
 }

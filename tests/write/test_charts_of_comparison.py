@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
+import re
 from fractions import Fraction
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -122,9 +124,53 @@ def test_labels_of_equal_values_do_not_lie_upon_each_other():
     assert float(root.get("viewBox").split()[3]) > heights[-1]
 
 
-def test_apart_keeps_order_and_moves_only_what_is_close():
-    assert svg.apart([5.0, 5.0, 30.0], 10) == [5.0, 15.0, 30.0]
+def test_apart_keeps_order_and_moves_only_what_is_close_and_as_little_as_can_be():
+    assert svg.apart([5.0, 5.0, 30.0], 10) == [0.0, 10.0, 30.0]
     assert svg.apart([30.0, 5.0], 10) == [30.0, 5.0]
+    assert svg.apart([5.0, 5.0, 12.0], 10, low=0) == [0.0, 10.0, 20.0]
+    assert svg.apart([95.0, 100.0], 10, high=100) == [90.0, 100.0]
+    assert svg.apart([], 10) == []
+
+
+def test_labels_stand_beside_their_own_dots_with_a_line_to_them():
+    """Eight aspects close together, in the middle of the scale: their labels go up as far as down."""
+    values = [(F(290 + 3 * n, 100), F(310 - 2 * n, 100)) for n in range(8)]
+    root = drawn(charts.slope_svg(slope(*values)))
+    leaders = [path.get("d") for path in root.iter(f"{SVG}path") if path.get("class") == "leader"]
+    assert len(leaders) == 16
+    dots = {(c.get("cx"), c.get("cy")) for c in root.iter(f"{SVG}circle")}
+    labels = [t for t in root.iter(f"{SVG}text") if t.get("class") in ("before", "after")]
+    ends = set()
+    for path in leaders:
+        start, end = (point.split() for point in path.removeprefix("M").split(" L"))
+        assert tuple(start) in dots
+        ends.add(float(end[1]))
+        assert abs(float(end[0]) - float(start[0])) < 30
+    assert {round(float(t.get("y")) - 4, 1) for t in labels} == ends
+    for part in ("before", "after"):
+        heights = [float(t.get("y")) - 4 for t in labels if t.get("class") == part]
+        own = [float(c.get("cy")) for c in root.iter(f"{SVG}circle")][part == "after" :: 2]
+        shifts = [at - dot for at, dot in zip(heights, own, strict=True)]
+        assert abs(sum(shifts)) < 1
+
+
+def test_names_of_aspects_are_whole_where_there_is_room():
+    name = "Layanan Administrasi Pemerintahan Berbasis Elektronik"
+    shown = texts(drawn(charts.slope_svg(slope((1, 2), (3, 2), name=name))))
+    assert {f"{name} 0", f"{name} 1"} <= set(shown)
+
+
+def test_a_point_at_the_top_of_the_scale_is_clear_of_the_title():
+    root = drawn(charts.trend_svg(trend([moment(2021, 5)])))
+    (dot,) = root.iter(f"{SVG}circle")
+    title = next(t for t in root.iter(f"{SVG}text") if t.text == "instrument 0")
+    assert float(dot.get("cy")) - 5 - float(title.get("y")) >= 8
+
+
+def test_the_year_of_a_long_label_is_never_cut():
+    long = [Moment(f"{year}, Penilaian Interviu", F(2), F(2), "2", 1) for year in range(2016, 2024)]
+    shown = texts(drawn(charts.trend_svg(trend(long))))
+    assert {str(year) for year in range(2016, 2024)} <= set(shown)
 
 
 def test_the_group_stands_before_all_and_the_own_mark_above():
@@ -132,8 +178,26 @@ def test_the_group_stands_before_all_and_the_own_mark_above():
     bars = [(r.get("fill"), float(r.get("height"))) for r in root.iter(f"{SVG}rect")]
     assert [height for fill, height in bars if fill == svg.RULE][:4] == [32.5, 65.0, 97.5, 130.0]
     assert bars[1][0] == svg.ACCENTS[3]
-    assert {"own", "all", "group", "everyone", "the group", "2", "4"} <= set(texts(root))
-    assert "3" not in texts(root), "a number under a median's line"
+    assert {"own", "all", "group", "everyone", "the group", "1", "2", "3", "4", "5"} <= set(texts(root))
+
+
+@pytest.mark.parametrize("medians", [("2.7", "3"), ("1.1", "1.2"), ("4.8", "4.9"), ("3", "3"), ("1.05", "4.9")])
+def test_no_median_line_crosses_a_label_or_a_number(medians):
+    one, other = (Mark(F(value), f"median of a group with a name {value}") for value in medians)
+    made = dataclasses.replace(spread(), medians=(one, other))
+    root = drawn(charts.spread_svg(made))
+    labels = [(t.text, float(t.get("x")), float(t.get("y")), t.get("text-anchor")) for t in root.iter(f"{SVG}text")]
+    assert {"1", "2", "3", "4", "5"} <= {text for text, *_ in labels}
+    lines = [p.get("d") for p in root.iter(f"{SVG}path") if p.get("stroke-dasharray")]
+    assert len(lines) == 2
+    for line in lines:
+        strokes = [(float(x), float(a), float(b)) for x, a, b in re.findall(r"M([\d.]+) ([\d.]+) V([\d.]+)", line)]
+        for x, begin, end in strokes:
+            for text, at, base, anchor in labels:
+                wide = 0.5 * 11.5 * len(text)
+                left = at - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+                across = left < x < left + wide and begin < base - 2 and end > base - 8
+                assert not across, (text, line)
 
 
 def test_the_own_label_stays_on_the_paper():

@@ -86,6 +86,45 @@ def test_what_is_open_has_no_difference():
     assert "dan 1 belum terisi." in low[1]
 
 
+def test_two_agencies_are_held_against_each_other_and_no_time_passes_between_them():
+    one, other = scored("spbe-2020", 3, 2022), scored("spbe-2020", 4, 2023, agency="Kota Lain", I12=2)
+    sentences = said(one, other, "id")[0]
+    assert sentences[:3] == [
+        "Indeks SPBE Kota Lain 2023 lebih tinggi 0,95 daripada Kota Contoh 2022: 3,95 dibanding 3,00.",
+        "Predikat Kota Lain 2023 lebih tinggi: Sangat Baik dibanding Baik.",
+        "Dari 47 indikator, 46 lebih tinggi, 1 lebih rendah, dan 0 sama.",
+    ]
+    assert sentences[3].startswith("Yang paling membedakan kedua indeks: ")
+    english = said(other, one, "en")[0]
+    assert (
+        english[0] == "The SPBE index of Kota Contoh 2022 is 0.95 lower than that of Kota Lain 2023: 3.00 against 3.95."
+    )
+    assert (
+        english[1] == "The predicate of Kota Contoh 2022 is the lower one: Baik (Good) against Sangat Baik (Very good)."
+    )
+    assert english[2] == "Of 47 indicators, 1 are higher, 46 lower and 0 the same."
+    alike = said(one, scored("spbe-2020", 3, 2022, agency="Kota Lain"), "en")[0]
+    assert alike[:2] == [
+        "The SPBE index of Kota Contoh 2022 and of Kota Lain 2022 is the same, 3.00.",
+        "The predicate of both is Baik (Good).",
+    ]
+    across = [*said(scored("spbe-2018", 2, 2020), other, "id")[0], *said(one, other, "id")[0], *alike, *english]
+    moving = ("naik", "turun", "tetap", "rose", "fell", "still", "stayed", "moved")
+    assert not [said for said in across if any(f" {word} " in f" {said} " for word in moving)]
+
+
+def test_one_agency_written_in_two_ways_is_one():
+    one, other = scored("spbe-2020", 3, 2022, agency="Pemkot Tegal"), scored("spbe-2020", 3, 2023, agency="KOTA TEGAL")
+    assert said(one, other, "id")[0][0] == "Indeks SPBE tetap 3,00 (2022 dan 2023)."
+
+
+def test_a_difference_that_the_printed_indices_do_not_show_is_explained():
+    one, other = scored("spbe-2020", 3, 2022, I1=4), scored("spbe-2020", 3, 2023, I12=4)
+    rounded = "Selisih ini dihitung sebelum indeks dibulatkan."
+    assert said(one, other, "id")[0][0] == f"Indeks SPBE naik 0,01, dari 3,01 (2022) menjadi 3,03 (2023). {rounded}"
+    assert rounded not in said(scored("spbe-2020", 3, 2022), other, "id")[0][0]
+
+
 def test_two_instruments_and_what_the_difference_consists_of():
     one, other = scored("spbe-2018", 2, 2020), scored("spbe-2020", 3, 2021)
     sentences, about = said(one, other, "id")
@@ -142,6 +181,8 @@ def test_why_there_is_no_difference_is_said():
         ([(2022, "akhir", "A"), (2023, "mandiri", "A"), (2023, "akhir", "A")],
          ["2022, Nilai Akhir", "2023, Penilaian Mandiri", "2023, Nilai Akhir"]),
         ([(2023, "akhir", "A"), (2023, "akhir", "B")], ["A 2023", "B 2023"]),
+        ([(2022, "akhir", "A"), (2023, "akhir", "B")], ["A 2022", "B 2023"]),
+        ([(2022, "akhir", "B" * 60), (2023, "akhir", "A")], ["B" * 39 + "… 2022", "A 2023"]),
         ([(2023, "akhir", ""), (2023, "akhir", "B")], ["(instansi tidak disebut) 2023", "B 2023"]),
         ([(2023, "akhir", "A"), (2023, "akhir", "A")], ["2023 (1)", "2023 (2)"]),
         ([(2023, "akhir", "A"), (None, "akhir", "A")], ["2023", "(tahun tidak disebut)"]),

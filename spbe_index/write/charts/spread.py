@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from spbe_index.write.charts.over_time import stripes_behind
@@ -23,7 +25,7 @@ from spbe_index.write.view.shapes import Climb, Mark, Spread
 
 def spread_svg(spread: Spread) -> Markup:
     """A bar for each stretch of the scale: all agencies in grey, those of the group in the colour before them."""
-    top, tall = 46.0, 130.0
+    top, tall = 46.0 if spread.own else 10.0, 130.0
     x = Scale(spread.low, spread.high, 8, WIDTH - 8)
     most = max((one.count for one in spread.bins), default=0) or 1
     body = []
@@ -38,28 +40,45 @@ def spread_svg(spread: Spread) -> Markup:
                 )
     base = top + tall
     body.append(f'<line x1="{x(spread.low):.1f}" y1="{base}" x2="{x(spread.high):.1f}" y2="{base}" stroke="{SOFT}"/>')
-    crossed = [x(mark.value) for mark in spread.medians]
-    body += [
-        label(x(tick), base + 15, str(tick), 11.5, SOFT)
-        for tick in x.whole()
-        if all(abs(x(tick) - at) > 8 for at in crossed)
-    ]
+    ticks = [x(tick) for tick in x.whole()]
+    body += [label(x(tick), base + 15, str(tick), 11.5, SOFT) for tick in x.whole()]
     if spread.own:
         body += _own(spread.own, x(spread.own.value), top, base)
-    beside = sorted(spread.medians, key=lambda mark: mark.value)
-    for row, mark in enumerate(beside):
+    placed = _medians(spread.medians, x)
+    for mark, anchor, row in placed:
         at, line = x(mark.value), base + 36 + 17 * row
+        # Down from the axis to the label, with a gap where a number of the axis is in the way.
+        gap = f"V{base + 4} M{at:.1f} {base + 19} " if any(abs(at - tick) < 8 for tick in ticks) else ""
         body.append(
-            f'<path d="M{at:.1f} {base} V{line - 12:.1f}" stroke="{INK}" stroke-width="1.2" stroke-dasharray="3 2"/>'
+            f'<path d="M{at:.1f} {base} {gap}V{line + 3:.1f}" fill="none" stroke="{INK}" stroke-width="1.2" '
+            f'stroke-dasharray="3 2"/>'
         )
-        anchor = "end" if at > WIDTH / 2 else "start"
-        body.append(label(at, line, mark.label, 11.5, INK, anchor=anchor))
-    foot = base + 44 + 17 * len(beside)
+        beside = at + (5 if anchor == "start" else -5)
+        body.append(label(beside, line, mark.label, 11.5, INK, anchor=anchor, part="median"))
+    rows = max((row for _, _, row in placed), default=-1) + 1
+    foot = base + 44 + 17 * rows
     for at, fill, text in ((8.0, RULE, spread.everyone), (WIDTH / 2, ACCENTS[spread.accent], spread.group)):
         if text:
             body.append(f'<rect x="{at:.1f}" y="{foot - 9:.1f}" width="11" height="11" fill="{fill}"/>')
             body.append(label(at + 17, foot + 1, text, 11.5, INK, anchor="start"))
     return picture(WIDTH, foot + 8, spread.title, spread.description, body, "spread")
+
+
+def _medians(marks: Sequence[Mark], x: Scale) -> list[tuple[Mark, str, int]]:
+    """Each median with the side of its line that its label stands at, and its row, so that no line crosses a label.
+
+    The lowest to the left and the highest to the right in one row, if there is room; else all to one side, those
+    that are further on that way first.
+    """
+    ordered = sorted(marks, key=lambda mark: mark.value)
+    wide = {id(mark): CHARACTER * 11.5 * len(mark.label) + 6 for mark in ordered}
+    if len(ordered) == 2:
+        one, other = ordered
+        if x(one.value) >= wide[id(one)] and x(other.value) + wide[id(other)] <= WIDTH:
+            return [(one, "end", 0), (other, "start", 0)]
+    if all(x(mark.value) + wide[id(mark)] <= WIDTH for mark in ordered):
+        return [(mark, "start", row) for row, mark in enumerate(reversed(ordered))]
+    return [(mark, "end", row) for row, mark in enumerate(ordered)]
 
 
 def _own(mark: Mark, at: float, top: float, base: float) -> list[str]:

@@ -86,13 +86,26 @@ def shorter(text: str, width: float, size: float) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def apart(places: Sequence[float], least: float) -> list[float]:
-    """The same places in the same order along the axis, moved down until no two are closer than `least`."""
+def apart(places: Sequence[float], least: float, low: float = float("-inf"), high: float = float("inf")) -> list[float]:
+    """Places in the same order along the axis, no two closer than `least`, moved as little as can be.
+
+    What lies too close is spread evenly around its middle; all stays between
+    `low` and `high` as far as there is room. Equals keep the order they are given in.
+    """
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    # Each block: the sum of where its members want its first one to be, and how many they are.
+    blocks: list[tuple[float, int]] = []
+    for number, at in enumerate(order):
+        block = (places[at] - number * least, 1)
+        while blocks and blocks[-1][0] / blocks[-1][1] > block[0] / block[1]:
+            before = blocks.pop()
+            block = (before[0] + block[0], before[1] + block[1])
+        blocks.append(block)
+    firsts = [total / count for total, count in blocks for _ in range(count)]
+    most = high - (len(places) - 1) * least
     moved = list(places)
-    before = float("-inf")
-    for at in sorted(range(len(places)), key=lambda at: places[at]):
-        moved[at] = max(places[at], before + least)
-        before = moved[at]
+    for number, at in enumerate(order):
+        moved[at] = max(low, min(most, firsts[number])) + number * least
     return moved
 
 

@@ -38,7 +38,7 @@ __all__ = ["Past", "ReportView", "report_view"]
 
 
 class Past(NamedTuple):
-    """Earlier assessments and the reported one as a series, named, and what must be said of putting them together."""
+    """Earlier assessments and, last, the reported one as a series, named, and what must be said of all of them."""
 
     series: Series
     named: tuple[Named, ...]
@@ -78,9 +78,9 @@ def report_view(
             offers: `--stage`, `--rubric`, `--unfilled`, `--encoding`.
 
     """
-    before = _before(result, past)
+    before = _before(past)
     scene = Scene(result, rubric, words, before, among.means if among else None)
-    compared = _comparison(past, result, words) if past else None
+    compared = _comparison(past, words) if past else None
     first = cover(scene)
     return ReportView(
         words=words,
@@ -121,20 +121,19 @@ def report_view(
     )
 
 
-def _before(result: Result, past: Past | None) -> Named | None:
-    """The assessment before this one, if it is of the same rubric: only then figures can stand side by side."""
+def _before(past: Past | None) -> Named | None:
+    """The assessment before this one, if it is of the same agency and rubric: only then figures stand side by side."""
     if past is None:
         return None
-    labels = [one for one in past.named if one.result is not result]
-    earlier = labels[-1] if labels else None
-    return earlier if earlier and earlier.result.rubric.sha256 == result.rubric.sha256 else None
+    leading = past.series.steps[-1]
+    return past.named[-2] if leading.one_agency and leading.changes else None
 
 
-def _comparison(past: Past, result: Result, words: Words) -> Comparison:
-    """All assessments, and the step that leads to this one."""
+def _comparison(past: Past, words: Words) -> Comparison:
+    """All assessments, every step from one to the next, and the whole way."""
     whole = comparison_view(past.series, past.named, past.problems, words)
-    leading = [one for one, step in zip(whole.steps, past.series.steps, strict=False) if step.after is result]
-    return Comparison(whole.results, whole.trend, tuple(leading), whole.remarks)
+    leading = whole.steps[len(past.series.steps) - 1]
+    return Comparison(whole.results, whole.trend, whole.values, whole.steps, leading, whole.remarks)
 
 
 def _standing(scene: Scene, among: Among | None) -> StandingView | None:

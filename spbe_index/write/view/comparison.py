@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts, Side
 from spbe_index.core.compare import Change, Comparison, Series
@@ -12,8 +13,8 @@ from spbe_index.core.result import ROOT, Open, Value, below
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.standing import Among
 from spbe_index.write.compare_export import pairs_of
-from spbe_index.write.compare_names import Named, codes_of, group_name, predicate, value_text
-from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences
+from spbe_index.write.compare_names import Named, agencies_in, codes_of, group_name, predicate, value_text
+from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences, of_agencies, step_heading
 from spbe_index.write.stages import PLACES
 from spbe_index.write.view.comparison_model import (
     ChangeRow,
@@ -27,6 +28,7 @@ from spbe_index.write.view.comparison_model import (
 from spbe_index.write.view.scene import NO_BAND, accent_at, clean
 from spbe_index.write.view.shapes import Moment, Panel, Shift, Slope, SlopeLine, Stripe, Trend
 from spbe_index.write.view.standing import standing_view
+from spbe_index.write.view.years import own_values
 from spbe_index.write.wording import remarks, shortened, stage_label
 from spbe_index.write.words import Words
 
@@ -55,37 +57,37 @@ def comparison_view(
         words=words,
         accent=_accent(last.rubric, last.band),
         title=title,
-        heading=words("compare.heading_of", first=named[0].label, last=last.label),
+        heading=", ".join(one.label for one in named)
+        if len(agencies_in(one.result for one in named)) > 1
+        else words("compare.heading_of", first=named[0].label, last=last.label),
         results=tuple(_result(one, words) for one in named),
         remarks=tuple(_remarks(named, problems, words)),
         trend=trend(named, words),
+        values=own_values(named, words),
         steps=steps(series, named, words),
         standing=standing_view(among, words, last.names, _accent(last.rubric, last.band)) if among else None,
-        files=tuple((clean(one.result.provenance.file), one.result.provenance.sha256) for one in named),
+        files=tuple((one.label, clean(one.result.provenance.file), one.result.provenance.sha256) for one in named),
     )
 
 
 def steps(series: Series, named: Sequence[Named], words: Words) -> tuple[Step, ...]:
-    """Every step of a series, and the whole way where there is more than one step."""
+    """Every step of a series, and the whole way, of each instrument and of all, where there is more than one step."""
     return tuple(
-        _step(comparison, before, after, words, number, whole=comparison is series.whole)
+        _step(comparison, before, after, words, number, whole=number > len(series.steps))
         for number, (comparison, before, after) in enumerate(pairs_of(series, named), 1)
     )
 
 
 def trend(named: Sequence[Named], words: Words) -> Trend:
-    """The indices in order, each instrument before its own bands."""
+    """The indices in order, each agency and each of its instruments before bands of its own."""
     panels: list[Panel] = []
-    runs: list[list[Named]] = []
-    for one in named:
-        if not runs or runs[-1][-1].rubric.id != one.rubric.id:
-            runs.append([])
-        runs[-1].append(one)
-    for run in runs:
+    agencies = agencies_in(one.result for one in named)
+    several = len(agencies) > 1
+    for run in _runs(named, agencies):
         rubric = run[-1].rubric
         panels.append(
             Panel(
-                name=clean(rubric.title.of(words.language)),
+                name=_panel_name(run[-1], named, words, several=several),
                 stripes=stripes(rubric, words),
                 moments=tuple(_moment(one, words) for one in run),
             )
@@ -93,7 +95,29 @@ def trend(named: Sequence[Named], words: Words) -> Trend:
     low = min(one.rubric.bands[0].values.low for one in named)
     high = max(one.rubric.bands[-1].values.high for one in named)
     told = "; ".join(f"{one.label}: {value_text(one.result.index, words)} {predicate(one, words)}" for one in named)
-    return Trend(words("compare.chart.trend"), told, min(low, *(one.result.low for one in named)), high, tuple(panels))
+    title = words("compare.chart.trend_apart" if several else "compare.chart.trend")
+    return Trend(title, told, min(low, *(one.result.low for one in named)), high, tuple(panels))
+
+
+def _runs(named: Sequence[Named], agencies: Sequence[str]) -> Iterator[list[Named]]:
+    """Results that a line may join: of one agency, those that follow each other in one instrument.
+
+    Results that name no agency are of the only one there is, or stand by themselves.
+    """
+    own = agencies if len(agencies) == 1 else [*agencies, ""]
+    for agency in own or [""]:
+        of_agency = [one for one in named if len(own) < 2 or agencies_in([one.result]) == ([agency] if agency else [])]
+        for _, run in groupby(of_agency, key=lambda one: one.rubric.id):
+            yield list(run)
+
+
+def _panel_name(last: Named, named: Sequence[Named], words: Words, *, several: bool) -> str:
+    """The instrument; where there are several agencies the agency, with the instrument where there are several."""
+    title = clean(last.rubric.title.of(words.language))
+    if not several:
+        return title
+    agency = shortened(clean(last.result.agency), NAME_LIMIT) or words("terminal.agency_unknown")
+    return agency if len({one.rubric.id for one in named}) == 1 else f"{agency}: {title}"
 
 
 def stripes(rubric: Rubric, words: Words) -> tuple[Stripe, ...]:
@@ -113,7 +137,7 @@ def _accent(rubric: Rubric, band: str) -> int:
 
 def _moment(one: Named, words: Words) -> Moment:
     result = one.result
-    return Moment(one.label, result.low, result.high, value_text(result.index, words), _accent(one.rubric, one.band))
+    return Moment(one.when, result.low, result.high, value_text(result.index, words), _accent(one.rubric, one.band))
 
 
 def _result(one: Named, words: Words) -> ResultRow:
@@ -142,14 +166,15 @@ def _step(comparison: Comparison, before: Named, after: Named, words: Words, num
     still = sum(not group.difference for group in leaves)
     return Step(
         anchor=f"langkah-{number}",
-        title=words("compare.whole" if whole else "compare.heading", first=before.label, last=after.label),
+        title=step_heading(comparison, before, after, words, whole=whole),
         before=before.label,
         after=after.label,
         sentences=tuple(clean(text) for text in comparison_sentences(comparison, before, after, words)),
         notes=tuple(clean(text) for text in crosswalk_sentences(comparison, words)),
-        slope=_slope(comparison, before, after, words) if comparison.changes else None,
+        slope=_slope(comparison, before, after, words) if comparison.changes and comparison.one_agency else None,
         changes=changes,
-        rest=words("compare.rest", count=still) if changes and still else "",
+        caption=words(of_agencies("caption.changes", comparison)),
+        rest=words(of_agencies("rest", comparison), count=still) if changes and still else "",
         parts=() if comparison.changes else tuple(_parts(comparison, words)),
         groups=() if comparison.changes else tuple(_groups(comparison, before, after, words, most)),
     )
@@ -206,7 +231,7 @@ def _slope(comparison: Comparison, before: Named, after: Named, words: Words) ->
         if node.kind == "indicator" or isinstance(node.value, Open) or isinstance(change.after.value, Open):
             continue
         shown = (words.number(node.value), words.number(change.after.value))
-        lines.append(SlopeLine(clean(before.names[node.code]), node.value, change.after.value, *shown))
+        lines.append(SlopeLine(clean(before.names[node.code]), node.value, change.after.value, *shown, node.code))
     if len(lines) < 2:
         return None
     told = "; ".join(
@@ -216,7 +241,7 @@ def _slope(comparison: Comparison, before: Named, after: Named, words: Words) ->
     low, high = Fraction(min(ends) // 1), Fraction(-(-max(ends) // 1))
     high = max(high, low + 1)
     title = words("compare.chart.slope", first=before.label, last=after.label)
-    return Slope(title, told, before.label, after.label, low, high, tuple(lines))
+    return Slope(title, told, before.when, after.when, low, high, tuple(lines))
 
 
 def _parts(comparison: Comparison, words: Words) -> Iterator[PartRow]:

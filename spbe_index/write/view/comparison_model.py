@@ -73,7 +73,7 @@ class PartRow:
 class Step:
     """From one result to another: sentences, and either the changes of one instrument or the parts between two.
 
-    `rest` tells how many indicators stay as they were and are not listed.
+    `caption` heads the changes, `rest` tells how many indicators stay as they were and are not listed.
     """
 
     anchor: str
@@ -84,9 +84,19 @@ class Step:
     notes: tuple[str, ...]
     slope: Slope | None
     changes: tuple[ChangeRow, ...]
+    caption: str
     rest: str
     parts: tuple[PartRow, ...]
     groups: tuple[GroupTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTable:
+    """Index, domains and aspects of results of one instrument; a row is depth, code, name, a value for each label."""
+
+    title: str
+    labels: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,10 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """A whole comparison in the language of `words`; `accent` is the colour of the last band."""
+    """A whole comparison in the language of `words`.
+
+    `accent` is the colour of the last band; `files` are label, name and digest of each result's file.
+    """
 
     words: Words
     accent: int
@@ -117,17 +130,22 @@ class ComparisonView:
     results: tuple[ResultRow, ...]
     remarks: tuple[str, ...]
     trend: Trend
+    values: tuple[ValueTable, ...]
     steps: tuple[Step, ...]
     standing: StandingView | None
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RankSection:
-    """A part of a ranked list: its first and last, and between them how many are not shown."""
+    """A part of a ranked list: its first and last, and between them how many are not shown.
+
+    `columns` are the headings before those of the domains, each after its key.
+    """
 
     anchor: str
     title: str
+    columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
     between: str
     last: tuple[tuple[str, ...], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step
+from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step, ValueTable
 from spbe_index.write.view.page_model import Simulator
 from spbe_index.write.view.plan_model import PlanView, SafetyView
 from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip, Trend
@@ -244,11 +244,13 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The chapter that sets the result beside earlier ones: all of them, and the way from the last one to it."""
+    """The chapter that sets the result beside earlier ones: all of them, each step, and the one that leads to it."""
 
     results: tuple[ResultRow, ...]
     trend: Trend
+    values: tuple[ValueTable, ...]
     steps: tuple[Step, ...]
+    leading: Step
     remarks: tuple[str, ...]
 
 

@@ -139,13 +139,14 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class SlopeLine:
-    """One part before and after, with what is printed at either end."""
+    """One part before and after, with what is printed at either end: its name before, its code at both."""
 
     name: str
     before: Fraction
     after: Fraction
     before_label: str
     after_label: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

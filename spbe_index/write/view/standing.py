@@ -8,13 +8,17 @@ from fractions import Fraction
 from spbe_index.core.ranking import Move, Ranking, Section
 from spbe_index.core.standing import Among, Position, Standing, median
 from spbe_index.write.rank import (
+    OUTSIDE,
     band_sentence,
     domain_codes,
     ends,
     movement_sentence,
+    national_ranks,
+    part_title,
+    rank_columns,
     ranking_title,
     row_cells,
-    section_label,
+    shown_parts,
     told_moves,
 )
 from spbe_index.write.standing import (
@@ -145,7 +149,7 @@ def rank_view(
         codes=codes,
         sections=tuple(
             _section(ranking, part, words, top, bands, codes, number)
-            for number, part in enumerate(() if placed else ranking.sections, 1)
+            for number, part in enumerate(() if placed else shown_parts(ranking), 1)
         ),
         movers_title=movement_sentence(ranking, movement, words) if movement else "",
         movers_years=(str(movement.year), str(ranking.year)) if movement else ("", ""),
@@ -189,12 +193,14 @@ def _section(
     number: int,
 ) -> RankSection:
     first, between, last = ends(part, top)
+    national = {} if part.name in ("", OUTSIDE) else national_ranks(ranking)
     return RankSection(
         anchor=f"bagian-{number}",
-        title=words("rank.section", name=section_label(ranking, part, words), count=len(part.ranked)),
-        rows=tuple(row_cells(one, codes, words, bands) for one in first),
+        title=part_title(ranking, part, words),
+        columns=tuple((key, words(f"rank.column.{key}")) for key in rank_columns(national)),
+        rows=tuple(row_cells(one, codes, words, bands, national) for one in first),
         between=words("rank.between", count=between) if between else "",
-        last=tuple(row_cells(one, codes, words, bands) for one in last),
+        last=tuple(row_cells(one, codes, words, bands, national) for one in last),
     )
 
 

@@ -99,7 +99,7 @@ def mean_label(scene: Scene) -> str:
 
 def changed(scene: Scene, comparison: Comparison | None) -> tuple[str, ...]:
     """What changed since the earlier assessment, in a few sentences."""
-    return comparison.steps[-1].sentences[:2] if comparison and comparison.steps else ()
+    return comparison.leading.sentences[:2] if comparison else ()
 
 
 def _sentences(scene: Scene) -> Iterator[str]:
