@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.generic import ContentStream
 from reporting import DECIMALS, OFFICIAL, Recording, result_of
 
 from spbe_index.core.problem import Place, problem
@@ -150,6 +151,18 @@ def test_the_first_page_says_what_it_is(official, english):
     assert "Halaman" not in official.pages[0]
 
 
+def test_no_outline_is_closed_that_was_never_begun(official, english):
+    for rendered in (official, english):
+        for page in rendered.file.pages:
+            inside = [one.get_object() for one in (page["/Resources"].get("/XObject") or {}).values()]
+            begun = False
+            for drawn in [page.get_contents(), *(one for one in inside if one["/Subtype"] == "/Form")]:
+                for _, operator in ContentStream(drawn, rendered.file).operations:
+                    begun = begun or operator in (b"m", b"re")
+                    assert begun or operator not in (b"h", b"l", b"c")
+                    begun = begun and operator not in (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n")
+
+
 def test_header_and_footer_name_agency_section_and_page(official):
     count = len(official.pages)
     for number, page in enumerate(official.pages[1:], 2):
@@ -272,6 +285,7 @@ def test_a_broken_logo_leaves_its_name_in_its_place():
 SAME = """
 import hashlib, sys
 sys.path[:0] = [{here!r}, {core!r}]
+from pypdf.generic import ContentStream
 from reporting import DECIMALS, Recording, result_of
 from spbe_index.write.pdf import report_pdf
 from spbe_index.write.view import report_view
