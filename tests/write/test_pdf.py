@@ -14,9 +14,14 @@ import pytest
 from pypdf.generic import ContentStream
 from reporting import DECIMALS, OFFICIAL, Recording, result_of
 
+from spbe_index.assess import assess_file
 from spbe_index.core.problem import Place, problem
+from spbe_index.load.sheets import Limits
+from spbe_index.safety import safety_of
 from spbe_index.write import pdf
+from spbe_index.write.pdf import report_pdf
 from spbe_index.write.view import report_view
+from spbe_index.write.words import Words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -129,6 +134,23 @@ def test_the_last_page_is_never_the_seal_alone(language, unfilled, pieces):
     last = Rendered(made, language).pages[-1]
     assert ("Berita acara" if language == "id" else "Official record") in last
     assert len(last) > 500
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_headings_stand_with_what_they_head_and_the_last_page_is_filled(language):
+    """The example in which a heading ended one page, a heading with one line of its list another."""
+    words = Words(language)
+    assessed = assess_file(ROOT / "examples" / "kota-tegal-2023.xlsx")
+    safety = safety_of(assessed, (), rubric=None, limits=Limits())[1]
+    made = report_pdf(report_view(assessed.result, assessed.rubric, words, safety=safety))
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    safe = next(page for page in pages[2:] if words("report.safety") in page)
+    assert words("robust.worth.title") in safe
+    notes = assessed.rubric.regulation.notes
+    (basis,) = [page for page in pages[2:] if notes[0].of(language)[:40] in page]
+    assert notes[-1].of(language)[:40] in basis
+    assert len(pages[-1]) > 1500
+    assert words("report.sign") in pages[-1]
 
 
 def test_the_text_can_be_read_and_has_the_numbers_of_the_language(official, english):
