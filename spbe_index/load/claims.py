@@ -14,6 +14,7 @@ from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, instrumen
 from spbe_index.load.rubric.shelf import shelf
 
 _SHOWN = 60
+_LONGEST_REMARK = 400
 #: "Jenis Penilaian" may mean anything, except where an agency says who it is.
 _VAGUE = "jenis penilaian"
 
@@ -22,10 +23,12 @@ def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) 
     """What `unread_claims` tells, and what is said of the stage.
 
     W275 for what names no stage that is known, or several, N274 for a stage that is not the one filled in, W282 for
-    a second cell that says another stage. Labels stand on many sheets; only where they are there to say it is their
-    word taken amiss. Titles and names of sheets are asked only where levels stand in a column that names no stage.
+    a second cell that says another stage; and N285 for what the workbook warns its readers of. Labels stand on many
+    sheets; only where they are there to say it is their word taken amiss. Titles and names of sheets are asked only
+    where levels stand in a column that names no stage.
     """
     yield from unread_claims(identity)
+    yield from _remarks(identity)
     words = stage_words((one.code, (*one.headings, *one.titles)) for one in rubric.stages)
     names = {one.code: one.name.id for one in rubric.stages}
     claim = identity.claims.get("stage")
@@ -64,6 +67,16 @@ def _of_titles(identity: Identity, rubric: Rubric, label: Claim | None) -> Itera
 
 def _no_one_stage(place: Place, found: str, rubric: Rubric) -> Problem:
     return problem("W275", place, found=found, choices=", ".join(stage.name.id for stage in rubric.stages))
+
+
+def _remarks(identity: Identity) -> Iterator[Problem]:
+    """N285 for each warning that the workbook gives its readers, said once however many sheets repeat it."""
+    said: dict[str, Claim] = {}
+    for key, claim in (*identity.claims.items(), *identity.further):
+        if key == "remark" and claim.meant and claim.value:
+            said.setdefault(claim.value, claim)
+    for text, claim in said.items():
+        yield problem("N285", claim.place, remark=text[:_LONGEST_REMARK])
 
 
 def unread_claims(identity: Identity) -> Iterator[Problem]:

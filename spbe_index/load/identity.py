@@ -27,6 +27,7 @@ LABELS: dict[str, str] = {
         tahun pelaksanaan | year | assessment year | periode evaluasi | tahun spbe | tahun pemdi
     """,
     "stage": "tahap | tahapan | tahap penilaian | tahap evaluasi | stage | assessment stage | jenis penilaian",
+    "remark": "perhatian | peringatan | attention | warning | disclaimer",
     "rubric": "instrumen | rubrik | instrument | rubric",
     "regulation": """
         dasar | dasar hukum | dasar penilaian | instrumen penilaian | peraturan | dasar peraturan | pedoman | regulation

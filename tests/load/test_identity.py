@@ -347,3 +347,9 @@ def test_a_stage_is_never_taken_from_words_that_name_two_or_deny_one(
     assert identity.stage == stage
     told = [one for one in doubtful_claims(identity, rubric(), assessment) if one.code in ("W275", "W282")]
     assert [f"{one.code} {one.place.address}" for one in told] == found
+
+
+def test_what_the_workbook_warns_of_is_told_once() -> None:
+    lines: list[Line] = [["Perhatian: bukan tingkat resmi."], ["Peringatan", "angka sementara"]]
+    again: list[Line] = [["Identitas"], ["Perhatian", "bukan tingkat resmi."]]
+    assert told(*lines, Identitas=again) == ["N285 Identitas!B2", "N285 Penilaian!B2"]

@@ -98,6 +98,13 @@ def test_no_part_is_called_strongest_or_weakest_while_an_open_answer_may_change_
     assert view_of(*result_of(values=[3] * 47)).summary.compared == "Semua bagian bernilai sama."
 
 
+def test_what_the_workbook_warns_of_stands_on_the_cover_and_in_the_summary():
+    warned = problem("N285", Place("f", "Domain 1", "A4"), remark="bukan tingkat resmi.")
+    view = view_of(*result_of(problems=(warned,)))
+    assert [text for text in view.cover.notices if "bukan tingkat resmi." in text]
+    assert view.summary.notices == view.cover.notices
+
+
 def test_parts_that_tie_with_the_last_one_named_are_told():
     tied = view_of(*result_of(values=[3] * 18 + [2] * 29), language="en").summary
     assert [named.figure for named in tied.weakest] == ["2.00", "2.00", "2.00"]
