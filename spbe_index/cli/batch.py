@@ -69,7 +69,7 @@ def batch(
     going_on = resume and os.path.isfile(journal)
     inputs = find_inputs(sources, without=[path for path in (target, journal) if path])
     # What a run that was stopped has left is replaced by the one that goes on with it.
-    refuse_early(target or None, force=force or going_on, inputs=inputs.paths)
+    refuse_early(target or None, force=force or going_on, inputs=inputs.paths, form=form)
     if form == "xlsx" and not fits_a_sheet(len(inputs.paths)):
         raise SpbeError(problem("E864", Place(target), count=len(inputs.paths)))
     names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)

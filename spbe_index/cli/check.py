@@ -7,10 +7,12 @@ from datetime import date
 
 from spbe_index.assess import examine_file
 from spbe_index.cli import options
-from spbe_index.cli.output import deliver, refuse_early
+from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.session import Session, colours
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.load.sheets import Limits
+
+_FORMS = ("table", "json")
 
 
 def check(
@@ -30,12 +32,12 @@ def check(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Find every problem of one workbook and say it; mark them in a copy if asked."""
-    form = form or ("json" if (output or "").lower().endswith(".json") else "table")
+    form = form or form_of(output, *_FORMS)
     session.machine = form == "json"
     day = _day(today)
     inputs = tuple(path for path in (file, rubric) if path)
-    for target in (output, annotate):
-        refuse_early(target, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form=form)
+    refuse_early(annotate, force=force, inputs=inputs)
     if annotate == "-" and output in (None, "-"):
         raise SpbeError(problem("E409"))
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
@@ -92,7 +94,7 @@ COMMAND = options.Command(
         "today": options.Option("commands.check.today", ("--today",), "YYYY-MM-DD"),
         "rubric": options.RUBRIC,
         "stage": options.STAGE,
-        "form": options.form("table", "json"),
+        "form": options.form(*_FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,
         **options.READING,

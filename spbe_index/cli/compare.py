@@ -39,7 +39,7 @@ def compare(
         gc.enable()
     session.machine = form == "json"
     inputs = tuple(path for path in (*files, rubric, among) if path)
-    refuse_early(output, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form=form)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     gathered = gather(
         files,

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     Content = str | bytes | Callable[[BinaryIO], None]
 
 
+#: The endings that a form's file may have; the first is the one that is told. Text may also go without any.
+_ENDINGS = {"table": ("txt", "text"), "md": ("md", "markdown"), "html": ("html", "htm")}
+_TEXT = ("table", "md", "json", "csv")
+
+
 def form_of(output: str | None, *forms: str) -> str:
     """The form that the ending of the output's name asks for, of those a command has; its first for any other."""
     ending = os.path.splitext(output or "")[1].lower().removeprefix(".")
-    ending = {"htm": "html"}.get(ending, ending)
-    return ending if ending in forms else forms[0]
+    return next((form for form in forms if ending in _ENDINGS.get(form, (form,))), forms[0])
 
 
 def deliver(content: Content, output: str | None, *, force: bool = False, inputs: tuple[str, ...] = ()) -> None:
@@ -94,10 +98,16 @@ def _put_if_free(temporary: str, output: str) -> None:
             raise
 
 
-def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...]) -> None:
-    """Say before long work what `deliver` would refuse after it."""
+def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...], form: str = "") -> None:
+    """Say before long work what `deliver` would refuse after it; and a name that does not end as its `form` must."""
     if output is None or output == "-":
         return
+    _refuse_place(output, force=force, inputs=inputs)
+    if form:
+        refuse_ending(output, form)
+
+
+def _refuse_place(output: str, *, force: bool, inputs: tuple[str, ...]) -> None:
     if any(_same(output, given) for given in inputs):
         raise SpbeError(problem("E502", Place(output)))
     if not os.path.basename(output):
@@ -116,8 +126,8 @@ def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...]) ->
         raise SpbeError(problem("E501", Place(output)))
 
 
-def refuse_ending(output: str, right: str) -> None:
-    """Refuse a name that does not end as its content must: nothing would open such a file.
+def refuse_ending(output: str, form: str) -> None:
+    """Refuse a name that does not end as its form must: nothing would open such a file.
 
     Raises:
         SpbeError: E506, with the name that is meant.
@@ -125,8 +135,11 @@ def refuse_ending(output: str, right: str) -> None:
     """
     name = os.path.basename(output)
     stem, ending = os.path.splitext(name)
-    if output != "-" and name and ending.lower() != f".{right}":
-        raise SpbeError(problem("E506", Place(output), found=name, right=right, example=f"{stem}.{right}"))
+    allowed = _ENDINGS.get(form, (form,))
+    fits = ending.lower().removeprefix(".") in allowed or (not ending and form in _TEXT)
+    if output != "-" and name and not fits:
+        args = {"found": name, "right": allowed[0], "example": f"{stem}.{allowed[0]}"}
+        raise SpbeError(problem("E506", Place(output), **args))
 
 
 def unwritable(output: str, error: OSError) -> SpbeError:

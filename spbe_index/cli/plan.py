@@ -47,7 +47,7 @@ def plan(
     form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric, effort) if path)
-    refuse_early(output, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form=form)
     wishes = Wishes(effort, lock, max_raise, only_unit, within_targets, horizon, per_year)
     years = wishes.years()
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)

@@ -41,7 +41,7 @@ def rank(
         gc.enable()
     session.machine = form == "json"
     inputs = tuple(path for path in (table, earlier) if path)
-    refuse_early(output, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form=form)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     found = rank_tables(table, earlier, by=by, agency=agency, limits=limits, encoding=encoding)
     deliver(_render(found, form, session, output, top), output, force=force, inputs=inputs)

@@ -55,7 +55,7 @@ def report(
     form = form or form_of(output, *FOR_READERS)
     target = default_target(output, form, "laporan", file) or "-"
     inputs = tuple(path for path in (file, rubric, logo, among, effort, *previous, *history) if path)
-    refuse_early(target, force=force, inputs=inputs)
+    refuse_early(target, force=force, inputs=inputs, form=form)
     wishes = Wishes(effort, lock, max_raise, only_unit, within_targets, horizon, per_year)
     years = wishes.years()
     if plan is None and wishes.given():

@@ -49,7 +49,7 @@ def score(
     if robust and (form == "csv" or len(wanted) > 1):
         other = "--format csv" if form == "csv" else f"--stage {stage}"
         raise SpbeError(problem("E829", option="--robust", other=other, fault="excludes"))
-    refuse_early(output, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form=form)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
     standing = standing or bool(among or group)

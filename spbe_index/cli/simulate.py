@@ -37,7 +37,7 @@ def simulate(
     form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     inputs = tuple(path for path in (file, rubric) if path)
-    refuse_early(output, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form=form)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
     values = levels_meant(understood.rubric, settings)

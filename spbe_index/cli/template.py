@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from spbe_index.cli import options
-from spbe_index.cli.output import deliver, refuse_early, refuse_ending
+from spbe_index.cli.output import deliver, refuse_early
 from spbe_index.cli.session import Session
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.load.sheets import Limits
@@ -34,8 +34,7 @@ def template(
     """Write the workbook for an instrument."""
     gc.enable()
     inputs = tuple(path for path in (earlier, rubric) if path)
-    refuse_ending(output, "xlsx")
-    refuse_early(output, force=force, inputs=inputs)
+    refuse_early(output, force=force, inputs=inputs, form="xlsx")
     understood = None
     if earlier:
         from spbe_index.assess import understand_file

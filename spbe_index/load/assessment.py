@@ -26,7 +26,7 @@ from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
 from spbe_index.load.tables import Table, find_tables
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
-from spbe_index.load.unread import unread_columns
+from spbe_index.load.unread import no_table_read, unread_columns
 
 if TYPE_CHECKING:
     from spbe_index.load.checklist import Checklists
@@ -53,7 +53,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     if not with_levels and levels_hidden is None and not (checklists and checklists.ticks):
         raise no_table(book, stages, answers_away(away, None))
     columns, notes = level_columns(kept, stages, identity.year)
-    notes = (*notes, *unread_columns(kept, rubric.scales[0]))
+    notes = (*notes, *unread_columns(kept, rubric.scales[0], stages))
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)
     if checklists:
@@ -143,8 +143,7 @@ def no_table(book: Book, stages: StageWords, hidden: tuple[Problem, ...] = ()) -
     """The error for a workbook in which no table with levels is found: E272 where a hidden sheet has one, else E201."""
     if away := table_away(book, stages):
         return SpbeError(away)
-    sheets = ", ".join(sheet.name for sheet in book.sheets if sheet.visible)
-    return SpbeError(problem("E201", Place(book.file), sheets=sheets or "-"), *hidden)
+    return SpbeError(no_table_read(book, stages), *hidden)
 
 
 def _of_assessment(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

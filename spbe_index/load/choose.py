@@ -27,7 +27,8 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
 
     In this order: what the user asks for (id or path), what the workbook says,
     the instrument of its year, the only one its indicators fit (N213, or W226
-    where the workbook names a year that no instrument is for).
+    where the workbook names a year that no instrument is for), the only one of
+    which they are all (W284).
 
     Raises:
         SpbeError: E214 the workbook names an instrument that does not exist, or
@@ -46,7 +47,7 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if identity.year is not None and (of_year := rubric_for_year(identity.year)):
         return load_rubric(of_year), ()
     choices = shipped()
-    fitting = _fitting(book, [load_rubric(choice) for choice in choices])
+    fitting, others = _fitting(book, [load_rubric(choice) for choice in choices])
     if len(fitting) != 1:
         cause = "several" if fitting else "none"
         undecided = _undecided(Place(book.file), cause, [rubric.id for rubric in fitting], choices)
@@ -56,6 +57,8 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     (found,) = fitting
     claimed = "unusable" if any(unread_claims(identity)) else "none"
     about = {"rubric": found.id, **found.title.particulars("title"), "said": claimed}
+    if others:
+        return found, (problem("W284", Place(book.file), **about, others=", ".join(others)),)
     return found, (problem("N213", Place(book.file), **about),)
 
 
@@ -125,8 +128,10 @@ def _undecided(place: Place, cause: str, found: list[str], choices: tuple[str, .
     return SpbeError(problem("E214", place, **args))
 
 
-def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
+def _fitting(book: Book, rubrics: list[Rubric]) -> tuple[list[Rubric], list[str]]:
     """The rubrics that may be meant: the one that knows the rows best by far, else those that know every row.
+
+    Where one was chosen because the rows are all of its indicators, the ids of others that know every row as well.
 
     Raises:
         SpbeError: E201, no table with levels under any rubric's stages; E207, its rows are named by formulas that
@@ -147,22 +152,23 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> list[Rubric]:
         if rows and known >= _KNOWN * rows and known > 0
     ]
     if len(ahead) == 1:
-        return ahead
+        return ahead, []
     clear = [
         rubric
         for rubric, (known, _, _) in zip(rubrics, fits, strict=True)
         if known == best and rubric in ahead and sum(k > _OTHERS * best for k, _, _ in fits) == 1
     ]
     if clear:
-        return clear
+        return clear, []
     # Numbers alone fit several instruments; one whose indicators are all there, and nothing else, is meant.
     whole = [rubric for rubric, (known, rows, whole) in zip(rubrics, fits, strict=True) if whole and known == rows]
     if len(whole) == 1:
-        return whole
+        every = [rubric for rubric, (known, rows, _) in zip(rubrics, fits, strict=True) if known == rows]
+        return whole, [rubric.id for rubric in every if rubric is not whole[0]]
     # Rows that only one instrument has: number 40 cannot be meant where there are 35.
     best, second = sorted((known for known, _, _ in fits), reverse=True)[:2]
     far = [rubric for rubric, (known, _, _) in zip(rubrics, fits, strict=True) if known == best and rubric in ahead]
-    return far if best >= second + _MORE else ahead
+    return (far if best >= second + _MORE else ahead), []
 
 
 def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spbe_index.core.assessment import Assessment
-from spbe_index.core.problem import Problem, problem
+from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import stages_in_use
 from spbe_index.load.folding import fold
-from spbe_index.load.headings import StageWords, stage_words
+from spbe_index.load.headings import stage_words
 from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, instrument_in, year_in
 from spbe_index.load.rubric.shelf import shelf
 
 _SHOWN = 60
+_LONGEST_REMARK = 400
 #: "Jenis Penilaian" may mean anything, except where an agency says who it is.
 _VAGUE = "jenis penilaian"
 
@@ -21,26 +22,61 @@ _VAGUE = "jenis penilaian"
 def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) -> Iterator[Problem]:
     """What `unread_claims` tells, and what is said of the stage.
 
-    W275 for a stage nobody knows, N274 for one that is not the stage filled in, W282 for a second cell that says
-    another stage. Labels stand on many sheets; only where they are there to say it is their word taken amiss.
+    W275 for what names no stage that is known, or several, N274 for a stage that is not the one filled in, W282 for
+    a second cell that says another stage; and N285 for what the workbook warns its readers of. Labels stand on many
+    sheets; only where they are there to say it is their word taken amiss. Titles and names of sheets are asked only
+    where levels stand in a column that names no stage.
     """
     yield from unread_claims(identity)
+    yield from _remarks(identity)
     words = stage_words((one.code, (*one.headings, *one.titles)) for one in rubric.stages)
     names = {one.code: one.name.id for one in rubric.stages}
     claim = identity.claims.get("stage")
+    filled = stages_in_use(rubric, assessment)
+    if "" in filled:
+        yield from _of_titles(identity, rubric, claim if claim and words.one_in(claim.value) else None)
     if claim is None or not claim.meant:
         return
-    if not _stage_in(claim, words):
+    if not words.one_in(claim.value):
         if claim.label != _VAGUE or fold(claim.place.sheet) in IDENTITY_SHEETS:
-            yield problem("W275", claim.place, found=_shown(claim), choices=", ".join(names.values()))
+            yield _no_one_stage(claim.place, _shown(claim), rubric)
         return
     for key, other in identity.further:
-        if key == "stage" and other.meant and _stage_in(other, words) not in ("", _stage_in(claim, words)):
+        if key == "stage" and other.meant and words.one_in(other.value) not in ("", words.one_in(claim.value)):
             yield _contradiction(other, claim)
-    filled = stages_in_use(rubric, assessment)
     if identity.stage in names and filled and "" not in filled and identity.stage not in filled:
         listed = ", ".join(names.get(code, code) for code in filled)
         yield problem("N274", claim.place, claimed=names[identity.stage], filled=listed)
+
+
+def _of_titles(identity: Identity, rubric: Rubric, label: Claim | None) -> Iterator[Problem]:
+    """What is said of a stage in titles and names of sheets: not one stage, or another than is used."""
+    words = stage_words((one.code, one.titles) for one in rubric.stages)
+    said = [claim for kind in ("title", "sheet") for key, claim in identity.further if key == kind]
+    clear = [claim for claim in said if words.one_in(claim.text)]
+    used = label or next((claim for claim in clear if words.one_in(claim.text) == identity.stage), None)
+    if used:
+        yield from (_contradiction(claim, used) for claim in clear if words.one_in(claim.text) != identity.stage)
+    elif said and not identity.stage:
+        vague = [claim for claim in said if claim not in clear]
+        yield from (_no_one_stage(claim.place, _shown(claim), rubric) for claim in vague)
+        if not vague:
+            other = next(claim for claim in said if words.one_in(claim.text) != words.one_in(said[0].text))
+            yield _no_one_stage(other.place, f"{_shown(said[0])} / {_shown(other)}", rubric)
+
+
+def _no_one_stage(place: Place, found: str, rubric: Rubric) -> Problem:
+    return problem("W275", place, found=found, choices=", ".join(stage.name.id for stage in rubric.stages))
+
+
+def _remarks(identity: Identity) -> Iterator[Problem]:
+    """N285 for each warning that the workbook gives its readers, said once however many sheets repeat it."""
+    said: dict[str, Claim] = {}
+    for key, claim in (*identity.claims.items(), *identity.further):
+        if key == "remark" and claim.meant and claim.value:
+            said.setdefault(claim.value, claim)
+    for text, claim in said.items():
+        yield problem("N285", claim.place, remark=text[:_LONGEST_REMARK])
 
 
 def unread_claims(identity: Identity) -> Iterator[Problem]:
@@ -75,10 +111,6 @@ def _instruments(identity: Identity) -> Iterator[Problem]:
 
 def _contradiction(other: Claim, used: Claim) -> Problem:
     return problem("W282", other.place, found=_shown(other), used=_shown(used), at=used.place.address)
-
-
-def _stage_in(claim: Claim, words: StageWords) -> str:
-    return words.find(fold(claim.value))[0]
 
 
 def _shown(claim: Claim) -> str:

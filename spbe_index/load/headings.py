@@ -157,14 +157,38 @@ SECOND_CHOICE = frozenset(
 )
 #: Words that may stand in a heading without changing what its column holds.
 FILLERS = frozenset(phrases("spbe|pemdi|hasil|per|indikator|indicator|of|the|stage|tahap|saat|ini|wajib|diisi|s|d"))
-#: Words in brackets behind a heading that make another column of it: `Nilai (Target)` is no level column.
+#: Words in brackets behind a heading that make another column of it: `Penjelasan (tahun lalu)` is that of another year.
 TURNING = frozenset(phrases("target|sasaran|bobot|gap|selisih|rata|total|jumlah|lalu|sebelumnya|x|weight|previous"))
+#: What counts is read only under headings whose brackets are understood: `Nilai (harapan)` is no level column. Beside
+#: numbers, years, stages and words for levels these words may stand there: how to fill the column in, and its scale.
+HARMLESS = frozenset(
+    phrases("""
+        angka | bilangan | bulat | desimal | poin | skala | rentang | antara | sampai | dengan | hingga | dari | dan
+        atau | salah | satu | isi | isikan | isilah | pilih | dipilih | pilihan | cukup | saja | harus | otomatis | oleh
+        tim | tahun | ta | th | ini | berjalan | sekarang | terkini | beri | tanda | centang | dicentang | v | y | t
+        number | only | scale | range | from | to | between | and | or | one | select | choose | pick | fill | filled
+        in | enter | required | mandatory | automatic | by | team | year | this | tick
+        rintisan | terkelola | terdefinisi | terpadu | terukur | optimum | optimalisasi
+        informasi | interaksi | transaksi | kolaborasi | merintis | membangun | berkembang | unggul | melembaga
+        terintegrasi | terstandardisasi
+    """)
+)
+#: Words that say the opposite of the stage they stand before, or directly behind: `belum akhir`, `akhir belum ada`.
+DENYING_BEFORE = frozenset(
+    phrases("belum|bukan|sebelum|tidak|tanpa|selain|kecuali|pra|menuju|not|non|before|without|except|pre")
+)
+DENYING_BEHIND = frozenset(phrases("belum|bukan|tidak|not"))
 
 _ROLES = {phrase: role for role, listed in HEADINGS.items() for phrase in phrases(listed)}
+#: Roles whose cells are counted, so that a bracket that is not understood must not be passed over.
+_COUNTED = frozenset((None, Role.LEVEL, Role.EXTERNAL, Role.MET))
 _WORDS = frozenset(word for phrase in _ROLES for word in phrase.split()) | FILLERS | {"tahun", "ta", "th", "year"}
+_UNCHANGING = HARMLESS | FILLERS | {word for phrase in phrases(HEADINGS[Role.LEVEL]) for word in phrase.split()}
 _LONGEST = 90
 _BRACKETS = r"[(\[][^()\[\]]*[)\]]"
 _BRACKET = frozenset("([")
+#: So many words before a stage may deny it.
+_REACH = 3
 
 
 class Heading(NamedTuple):
@@ -207,7 +231,11 @@ class StageWords:
         return known[text]
 
     def find(self, folded: str) -> tuple[str, str]:
-        """The code of the longest phrase in folded words, and the words without it; ("", words) if there is none."""
+        """The code of the longest phrase in folded words, and the words without it; ("", words) if there is none.
+
+        What to make of the words that are left is the caller's: another stage may be among them, or a word that
+        denies the one found.
+        """
         if self.words.isdisjoint(folded.split()):
             return "", folded
         padded = f" {folded} "
@@ -215,6 +243,30 @@ class StageWords:
             if f" {phrase} " in padded:
                 return code, padded.replace(f" {phrase} ", " ", 1).strip()
         return "", folded
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The codes of the stages that a text names, in no order; "" among them where it denies one.
+
+        Only a text that names one, and nothing else, can be taken at its word.
+        """
+        folded = fold(text)
+        if self.words.isdisjoint(folded.split()):
+            return ()
+        padded = f" {folded} "
+        codes: dict[str, None] = {}
+        for phrase, code in self.phrases:
+            while f" {phrase} " in padded:
+                before, _, behind = padded.partition(f" {phrase} ")
+                denied = not DENYING_BEFORE.isdisjoint(before.split()[-_REACH:])
+                denied |= not DENYING_BEHIND.isdisjoint(behind.split()[:1])
+                codes["" if denied else code] = None
+                padded = f"{before} | {behind}"
+        return tuple(codes)
+
+    def one_in(self, text: str) -> str:
+        """The code of the one stage that a text names; empty when it names none, several, or denies one."""
+        codes = self.named(text)
+        return codes[0] if len(codes) == 1 else ""
 
 
 NO_STAGES = StageWords()
@@ -264,14 +316,30 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
         return Heading(role, stage if both else "", second=whole in SECOND_CHOICE, either=both)
     found = _read_rest(rest, stage)
     if found is None and (bare := re.sub(_BRACKETS, " ", visible(text))) != text:
-        aside = set(whole.split()) - set(fold(bare).split())
-        if not aside & TURNING:
-            found = _read_rest(stages.find(fold(bare))[1], stage)
+        asides = [fold(aside) for aside in re.findall(_BRACKETS, visible(text))]
+        said = _read_rest(stages.find(fold(bare))[1], stage)
+        if said and all(_is_harmless(aside, said.role, stages) for aside in asides):
+            years = [int(word) for aside in asides for word in aside.split() if _is_year(word)]
+            found = said._replace(year=said.year or next(iter(years), None))
     return found
 
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.startswith("20") and word.isdigit()
+
+
+def _is_harmless(aside: str, role: Role | None, stages: StageWords) -> bool:
+    """Whether words in brackets leave a column what it is without them."""
+    if not TURNING.isdisjoint(aside.split()):
+        return False
+    if role not in _COUNTED:
+        return True
+    if len(stages.named(aside)) > 1 or "" in stages.named(aside):
+        return False
+    rest = stages.find(aside)[1]
+    if rest in _ROLES:
+        return _ROLES[rest] in (role, Role.LEVEL)
+    return all(word in _UNCHANGING or word.isdigit() for word in rest.split())
 
 
 def _read_rest(rest: str, stage: str) -> Heading | None:

@@ -1,13 +1,13 @@
 """Whose assessment it is: agency, kind of agency, year, stage and instrument, as the workbook itself says."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.headings import StageWords, stage_words
+from spbe_index.load.headings import Role, StageWords, stage_words
 from spbe_index.load.level_columns import latest_year
 from spbe_index.load.rubric.shelf import Shelved, in_force, shelf
 from spbe_index.load.sheets import Book, Cell, Sheet
@@ -27,6 +27,7 @@ LABELS: dict[str, str] = {
         tahun pelaksanaan | year | assessment year | periode evaluasi | tahun spbe | tahun pemdi
     """,
     "stage": "tahap | tahapan | tahap penilaian | tahap evaluasi | stage | assessment stage | jenis penilaian",
+    "remark": "perhatian | peringatan | attention | warning | disclaimer",
     "rubric": "instrumen | rubrik | instrument | rubric",
     "regulation": """
         dasar | dasar hukum | dasar penilaian | instrumen penilaian | peraturan | dasar peraturan | pedoman | regulation
@@ -80,8 +81,9 @@ class Identity(NamedTuple):
     `stage` is a stage's code, `rubric` an instrument's id, which need not exist.
     `claims` are the cells behind labels, by what the label means; that of the
     year is the one that was read or, where none could be, the first. `further`
-    are other cells that say the same thing or another: later labels, and titles
-    with years (under "year").
+    are other cells that say the same thing or another: later labels, titles with
+    years (under "year") or stages ("title"), and names of sheets with stages
+    ("sheet"), which only tell the stage of levels whose column does not.
     """
 
     agency: str
@@ -130,16 +132,28 @@ def identify(book: Book) -> Identity:
     likely = rubric if rubric in known else in_force(known, year) if year else None
     meant = (known[likely],) if likely else tuple(known.values())
     in_titles = _words(meant, in_titles=True)
+    bare = {
+        table.sheet.name for table in tables if any(not column.stage for column in table.by_role(Role.LEVEL, Role.MET))
+    }
+    labels = {claim.place for _, claim in (*claims.items(), *further)}
+    sheets = [Claim(name, Place(book.file, name), True) for name in dict.fromkeys(sheet_names) if name in bare]
     return Identity(
         agency=labelled.get("agency") or _agency(titles),
         group=labelled.get("group", ""),
         year=year,
-        stage=_stage([labelled.get("stage", "")], _words(meant))
-        or _stage(titles, in_titles)
-        or _stage(sheet_names, in_titles),
+        stage=_stage(([labelled.get("stage", "")], titles, sheet_names), (_words(meant), in_titles, in_titles)),
         rubric=rubric,
         claims=claims,
-        further=(*further, *(("year", line) for line in lines if _tells_years(line.text))),
+        further=(
+            *further,
+            *(("year", line) for line in lines if _tells_years(line.text)),
+            *(
+                ("title", line)
+                for line in lines
+                if line.meant and line.place not in labels and in_titles.named(line.text)
+            ),
+            *(("sheet", claim) for claim in sheets if in_titles.named(claim.text)),
+        ),
     )
 
 
@@ -243,11 +257,14 @@ def _names_regulation(text: str) -> bool:
     return bool(words & {"permenpanrb", "permenpan", "peraturan", "permen", "perpres", "regulation", "nomor", "no"})
 
 
-def _stage(texts: list[str], words: StageWords) -> str:
-    """The one stage that these texts name; empty when they name none, or several."""
-    named = {code for text in texts if len(text) <= _LONGEST_TITLE for code in [words.find(fold(text))[0]]}
-    named.discard("")
-    return named.pop() if len(named) == 1 else ""
+def _stage(texts: Iterable[list[str]], words: Iterable[StageWords]) -> str:
+    """The one stage named by the first of several groups of texts that name any; empty when it names several."""
+    for group, known in zip(texts, words, strict=True):
+        named = {code for text in group if len(text) <= _LONGEST_TITLE for code in known.named(text)}
+        if named:
+            named.discard("")
+            return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 def _instrument(labelled: dict[str, str], titles: list[str], known: Mapping[str, Shelved]) -> str:

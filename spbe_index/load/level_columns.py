@@ -44,10 +44,11 @@ def level_columns(
     notes: list[Problem] = []
     kept: dict[int, tuple[Column, ...]] = {}
     named = _stages_of_sheets(tables, stages)
+    titled = _stages_of_titles(tables, stages)
     for position, table in enumerate(tables):
         by_stage: dict[str, list[Column]] = {}
         for column in table.by_role(Role.LEVEL):
-            stage = column.stage or named.get(table.sheet.name, "")
+            stage = column.stage or titled.get(position) or named.get(table.sheet.name, "")
             by_stage.setdefault(stage, []).append(column._replace(stage=stage))
         if len(by_stage) == 1 and all(_of_whom(column) for column in table.by_role(Role.LEVEL)):
             # "Nilai Asesor" tells its stage only beside another: alone it may be that of assessors inside or outside.
@@ -156,8 +157,19 @@ def _heading(column: Column) -> str:
 def _stages_of_sheets(tables: Sequence[Table], stages: StageWords) -> dict[str, str]:
     """Stages by sheet name, where sheets with bare level headings are named after different stages."""
     named = {
-        table.sheet.name: stages.find(fold(table.sheet.name))[0]
+        table.sheet.name: stages.one_in(table.sheet.name)
         for table in tables
+        if any(not column.stage for column in table.by_role(Role.LEVEL))
+    }
+    several = len(named) > 1 and all(named.values()) and len(set(named.values())) == len(named)
+    return named if several else {}
+
+
+def _stages_of_titles(tables: Sequence[Table], stages: StageWords) -> dict[int, str]:
+    """Stages by place of the table, where tables with bare level headings stand under titles of different stages."""
+    named = {
+        position: stages.one_in(table.title)
+        for position, table in enumerate(tables)
         if any(not column.stage for column in table.by_role(Role.LEVEL))
     }
     several = len(named) > 1 and all(named.values()) and len(set(named.values())) == len(named)

@@ -32,17 +32,29 @@ _NO_INDICATOR = phrases("""
     source | remarks | bobot | persentase | nilai domain | nilai aspek | nilai spbe
 """)
 _NUMBER = (
-    r"\(?(?:(indikator|indicator|ind|nomor|no|i)[\s.:#-]*)?0*(\d{1,3})"
+    r"\(?(?:(?:d\d{1,2}[\s.,/-]+)?a\d{1,2}[\s.,/-]+(?=i))?"
+    r"(?:(indikator|indicator|ind|nomor|no|i)[\s.:#-]*(?:ke[\s-]*)?)?0*(\d{1,3})"
     r"(?:\s*[-.,/_(\u2013]\s*0*(\d{1,2})|\s*([a-z]))?[\s.):]*"
 )
 _LEADING = (
-    r"(?s)((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)"
+    r"(?s)((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*(?:ke[\s-]*)?)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)"
     r"[\s.:)\u2013\u2014-]+(\D.*)"
 )
 _ASIDE = r"\s*[(\[][^()\[\]]*[)\]]"
 _NOTE_MARK = r"\s[-\u2013\u2014]\s|[:;|\n]"
 _LONGEST_SECTION = 12
 _SECTION_NUMBER = r"(?i)(?:[ivx]+|[a-h])[.)]?"
+#: Words that are often spelt in another way than the instruments do.
+_SPELT = {
+    "managemen": "manajemen",
+    "menejemen": "manajemen",
+    "manejemen": "manajemen",
+    "infrastuktur": "infrastruktur",
+    "perencanan": "perencanaan",
+    "penyelengara": "penyelenggara",
+    "resiko": "risiko",
+    "akuntabiltas": "akuntabilitas",
+}
 #: Names longer than this are compared by their beginning, and of more unknown ones none is looked for.
 _LONGEST = 200
 _MOST_NEAREST = 300
@@ -189,7 +201,7 @@ class Names:
         return self._found[name]
 
     def _look_for(self, name: str) -> Found:
-        folded = fold(name)
+        folded = " ".join(_SPELT.get(word, word) for word in fold(name).split())
         if not folded:
             return _NOTHING
         if codes := self._whole.get(folded):

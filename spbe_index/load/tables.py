@@ -44,10 +44,14 @@ class _Table(NamedTuple):
     first_row: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    title: str = ""
 
 
 class Table(_Table):
-    """A heading and the rows below it, to the next heading or the end of the sheet."""
+    """A heading and the rows below it, to the next heading or the end of the sheet.
+
+    `title` is what stands alone in the rows above the heading.
+    """
 
     @cached_property
     def _by_role(self) -> dict[tuple[Role, ...], tuple[Column, ...]]:
@@ -113,7 +117,16 @@ def _tables_of(book: Book, sheet: Sheet, understood: Understood) -> Iterator[Tab
         body_rows = tuple(
             Row(n, rows[n], lent.get(n, _NO_CELLS), n in sheet.hidden_rows, cut.get(n, _WHOLE)) for n in numbers
         )
-        yield Table(book.file, sheet, order[start], columns, body_rows)
+        yield Table(book.file, sheet, order[start], columns, body_rows, _title(rows, order[start]))
+
+
+def _title(rows: Mapping[int, Mapping[int, Cell]], first: int) -> str:
+    """The texts that stand alone in their rows above a heading row, from which one empty row may part them."""
+    lines: list[str] = []
+    last = first - 1 if first - 1 in rows else first - 2
+    while len(above := rows.get(last - len(lines), _NO_CELLS)) == 1:
+        lines += [cell.text for cell in above.values()]
+    return " | ".join(reversed(lines))
 
 
 def _lent(

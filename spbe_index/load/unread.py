@@ -1,14 +1,16 @@
-"""Columns that seem to hold levels and whose headings are not understood: named, so that nobody thinks they count."""
+"""Columns and tables that seem to hold levels under headings that are not understood: named, so that none is missed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from spbe_index.core.problem import Problem, problem
+from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.headings import TURNING, Role
+from spbe_index.load.heading_rows import NAMING, Cells
+from spbe_index.load.headings import TURNING, Role, StageWords
 from spbe_index.load.level import is_blank, read_number
+from spbe_index.load.sheets import Book, Cell
 from spbe_index.load.tables import Table
 
 #: Words one of which a heading over levels has, and those that make something else of it.
@@ -19,9 +21,12 @@ _OF_LEVELS = frozenset(
     """)
 )
 _OF_OTHERS = TURNING | frozenset(phrases("maks | maksimal | maksimum | max | min | minimal | nasional | prioritas"))
+#: So many rows below a row that names its rows make it the heading of a table; so many of its headings are told.
+_ROWS = 3
+_TOLD = 5
 
 
-def unread_columns(tables: Sequence[Table], scale: Scale) -> Iterator[Problem]:
+def unread_columns(tables: Sequence[Table], scale: Scale, stages: StageWords) -> Iterator[Problem]:
     """N281 for each column beside levels that holds levels too, under a heading that says nothing we know."""
     for table in tables:
         levels = table.by_role(Role.LEVEL)
@@ -32,11 +37,48 @@ def unread_columns(tables: Sequence[Table], scale: Scale) -> Iterator[Problem]:
             if cell.row not in rows or cell.column in known:
                 continue
             words = set(fold(cell.text).split())
-            if not words & _OF_LEVELS or words & _OF_OTHERS:
+            if not words & (_OF_LEVELS | stages.words) or words & _OF_OTHERS:
                 continue
             if 2 * _filled(table, cell.column, scale) > filled:
                 heading = one_line(cell.text)[:60]
                 yield problem("N281", table.place(cell), heading=heading, used=one_line(levels[0].heading.text)[:60])
+
+
+def no_table_read(book: Book, stages: StageWords) -> Problem:
+    """E201 where no table of levels is read: at the longest table that lacks only these, with its headings."""
+    found = max(_nearly_tables(book, stages), key=lambda pair: pair[0], default=None)
+    if found:
+        return found[1]
+    return problem("E201", Place(book.file), why="none", headings="")
+
+
+def _nearly_tables(book: Book, stages: StageWords) -> Iterator[tuple[int, Problem]]:
+    """E201 for each row of a visible sheet that names rows and no levels, with the number of rows below it."""
+    for sheet in book.sheets:
+        rows: dict[int, dict[int, Cell]] = {}
+        for cell in sheet.cells if sheet.visible else ():
+            rows.setdefault(cell.row, {})[cell.column] = cell
+        for number, cells in rows.items():
+            read = {
+                index: stages.heading(cell.text) for index, cell in cells.items() if cell.kind in ("text", "number")
+            }
+            said = {index: heading for index, heading in read.items() if heading or cells[index].kind == "text"}
+            naming = next((index for index, heading in said.items() if heading and heading.role in NAMING), None)
+            if naming is None or len(said) < 2 or len(said) < len(cells):
+                continue
+            unread = [cells[index] for index, heading in said.items() if heading is None]
+            below = _rows_below(rows, number, naming, said)
+            if below >= _ROWS:
+                at = unread[0] if unread else cells[naming]
+                shown = [f'"{one_line(cell.text)[:60]}"' for cell in unread or cells.values()][:_TOLD]
+                about = {"why": "unread" if unread else "levels", "headings": ", ".join(shown)}
+                yield below, problem("E201", Place(book.file, sheet.name, at.name), **about)
+
+
+def _rows_below(rows: Mapping[int, Cells], first: int, naming: int, said: Mapping[int, object]) -> int:
+    """How many rows below one hold something where it names rows, and under another of its headings."""
+    others = said.keys() - {naming}
+    return sum(number > first and naming in cells and not others.isdisjoint(cells) for number, cells in rows.items())
 
 
 def _filled(table: Table, column: int, scale: Scale) -> int:

@@ -34,12 +34,13 @@ def safety_sentences(safety: Robustness | None, result: Result, rubric: Rubric, 
     """How far the edges are, what would cost the predicate, and what the evidence supports."""
     if safety is None or result.verdict is None:
         return [words("robust.none")]
-    said = [_upper(safety.upper, rubric, words), _lower(safety.lower, words)]
+    unit = words(f"robust.unit.{'point' if any(scale.step is None for scale in rubric.scales) else 'level'}")
+    said = [_upper(safety.upper, unit, rubric, words), _lower(safety.lower, unit, words)]
     if safety.smallest:
         said.append(words("robust.smallest", losses=_losses(safety.smallest, words)))
     if safety.lower:
         codes = _listed([loss.node.code for loss in safety.single], words)
-        said.append(words("robust.single", codes=codes) if codes else words("robust.single.none"))
+        said.append(words("robust.single", unit=unit, codes=codes) if codes else words("robust.single.none", unit=unit))
     return [*said, *_evidence(safety.evidenced, rubric, words)]
 
 
@@ -93,22 +94,23 @@ def percent(chance: Fraction, words: Words) -> str:
     return words("robust.percent", value=words.decimal_mark(display(hundredths)))
 
 
-def _upper(edge: Edge | None, rubric: Rubric, words: Words) -> str:
+def _upper(edge: Edge | None, unit: str, rubric: Rubric, words: Words) -> str:
     if edge is None:
         return words("robust.upper.top")
-    band, distance = band_label(edge.band.name.id, rubric, words), words.exact(edge.distance)
+    key = "robust.upper" if edge.included else "robust.upper_above"
+    figures = {"band": band_label(edge.band.name.id, rubric, words), "distance": words.fine(edge.distance)}
     if edge.moves is None:
-        return words("robust.upper.never", band=band, distance=distance)
-    return words.counted("robust.upper", edge.moves, band=band, distance=distance)
+        return words(f"{key}.never", **figures)
+    return words.counted(key, edge.moves, unit=unit, **figures)
 
 
-def _lower(edge: Edge | None, words: Words) -> str:
+def _lower(edge: Edge | None, unit: str, words: Words) -> str:
     if edge is None:
         return words("robust.lower.bottom")
-    figures = {"at": words.number(edge.at), "distance": words.exact(edge.distance)}
+    figures = {"at": words.number(edge.at), "distance": words.fine(edge.distance)}
     if edge.moves is None:
         return words("robust.lower.never", **figures)
-    return words.counted("robust.lower", edge.moves, **figures)
+    return words.counted("robust.lower", edge.moves, unit=unit, **figures)
 
 
 def _losses(losses: Sequence[Loss], words: Words) -> str:

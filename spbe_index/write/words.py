@@ -16,6 +16,8 @@ from spbe_index.core.exact import SHOWN_PLACES, decimal_text, difference_places,
 from spbe_index.core.problem import Problem
 
 LANGUAGES = ("id", "en")
+#: Decimals of what is finer than an index, such as the way to an edge.
+FINE_PLACES = 4
 DEFAULT_LANGUAGE = "id"
 
 #: Signs that figures are made of: numbers, ratios, and stretches from one to another.
@@ -132,6 +134,11 @@ class Words:
     def number(self, value: Fraction, places: int = SHOWN_PLACES) -> str:
         """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""
         return self.decimal_mark(display(value, places))
+
+    def fine(self, value: Fraction) -> str:
+        """A difference between indices: four decimals, of which ending zeros beyond two are dropped."""
+        text = self.number(value, FINE_PLACES)
+        return text[:-2] if text.endswith("00") else text.removesuffix("0")
 
     def whole(self, count: int) -> str:
         """A whole number with the language's marks between thousands: `26.885` in Indonesian."""

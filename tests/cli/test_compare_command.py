@@ -57,9 +57,10 @@ def files(tmp_path_factory):
         2023: workbook(folder / "2023.xlsx", "spbe-2020", 2023, second),
         2026: workbook(folder / "2026.xlsx", "pemdi-2026", 2026, levels("pemdi-2026", 3)),
     }
-    done = spbe("score", made[2022], "-o", folder / "hasil-2022.dat", "-f", "json")
+    done = spbe("score", made[2022], "-o", folder / "hasil-2022.json")
     assert done.code == 0, done.err
-    return made | {"saved": folder / "hasil-2022.dat"}
+    # What a file is its content tells, not its name.
+    return made | {"saved": (folder / "hasil-2022.json").rename(folder / "hasil-2022.dat")}
 
 
 def test_one_indicator_that_rose_is_the_whole_difference(files):

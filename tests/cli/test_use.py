@@ -12,6 +12,7 @@ from running import EXAMPLES, ROOT, spbe
 
 KEMENKO = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
 README = ROOT / "README.md"
+RESULTS_2023 = ROOT / "rubrics" / "results" / "2023.csv"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,18 @@ README = ROOT / "README.md"
         (["report", KEMENKO, "--logo", README], 3, "E117"),
         (["template", "n4.csv"], 3, "E506"),
         (["template", "n4"], 3, "E506"),
+        (["report", KEMENKO, "-o", "x.docx"], 3, "E506"),
+        (["report", KEMENKO, "-o", "x"], 3, "E506"),
+        (["report", KEMENKO, "--format", "html", "-o", "x.pdf"], 3, "E506"),
+        (["score", KEMENKO, "-o", "r.pdf"], 3, "E506"),
+        (["score", KEMENKO, "--format", "xlsx", "-o", "r.csv"], 3, "E506"),
+        (["score", KEMENKO, "--format", "table", "-o", "r.json"], 3, "E506"),
+        (["check", KEMENKO, "-o", "r.xlsx"], 3, "E506"),
+        (["plan", KEMENKO, "-o", "r.pdf"], 3, "E506"),
+        (["simulate", KEMENKO, "--set", "I12=4", "-o", "r.pdf"], 3, "E506"),
+        (["compare", KEMENKO, KEMENKO, "-o", "r.docx"], 3, "E506"),
+        (["rank", RESULTS_2023, "-o", "r.docx"], 3, "E506"),
+        (["batch", KEMENKO, "-o", "r.docx"], 3, "E506"),
     ],
     ids=str,
 )
@@ -97,6 +110,21 @@ def test_without_a_command_the_help_is_shown():
     done = spbe()
     assert done.code == 2
     assert "score" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["score", KEMENKO], "r.txt"),
+        (["score", KEMENKO], "r"),
+        (["score", KEMENKO], "R.MD"),
+        (["score", KEMENKO, "--format", "json"], "r"),
+        (["report", KEMENKO], "r.htm"),
+    ],
+)
+def test_endings_that_fit_are_taken(arguments, name, tmp_path):
+    assert spbe(*arguments, "-o", tmp_path / name).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_an_existing_output_is_kept_unless_forced(tmp_path):

@@ -316,4 +316,43 @@ def test_levels_of_something_else_are_no_levels_of_indicators() -> None:
             sheet(["Nama", "Nilai"], ["Budi", 3], name="Tim"),
         )
     assert codes(caught.value.problems) == ["E201"]
-    assert dict(caught.value.problems[0].args) == {"sheets": "Bukti, Tim"}
+    (told,) = caught.value.problems
+    assert told.place.address == "Bukti!A1"
+    assert dict(told.args) == {"why": "levels", "headings": '"No", "Indikator", "Bukti Dukung"'}
+
+
+@pytest.mark.parametrize(
+    ("headings", "cell", "told"),
+    [
+        (["Nr.", "Bewertung"], "B1", '"Bewertung"'),
+        (["No", "Mandiri dan Eksternal"], "B1", '"Mandiri dan Eksternal"'),
+        (["No", "Nilai Mandiri/Eksternal"], "B1", '"Nilai Mandiri/Eksternal"'),
+        (["No", "Nilai (harapan)"], "B1", '"Nilai (harapan)"'),
+        (["No", "Indikator", "Target"], "A1", '"No", "Indikator", "Target"'),
+        (["No", "Nilai (belum akhir)", "Nilai (Mandiri)"], "B1", '"Nilai (belum akhir)"'),
+    ],
+)
+def test_a_heading_row_that_is_nearly_understood_is_named_with_its_cell(
+    headings: list[str], cell: str, told: str
+) -> None:
+    with pytest.raises(SpbeError) as caught:
+        read(sheet(headings, *[[n, *[3] * (len(headings) - 1)] for n in range(1, 48)]))
+    (error,) = caught.value.problems
+    assert (error.code, error.place.cell, dict(error.args)["headings"]) == ("E201", cell, told)
+
+
+@pytest.mark.parametrize("heading", ["Nilai (harapan)", "Nilai (belum akhir)", "Mandiri dan Eksternal"])
+def test_a_column_that_is_not_understood_beside_levels_is_told(heading: str) -> None:
+    lines = [[*line[:2], 5, line[2]] for line in full()]
+    assessment, problems = read(sheet(["No", "Indikator", heading, "Nilai"], *lines))
+    assert [(one.code, one.place.cell) for one in problems] == [("N281", "C1")]
+    assert assessment.stages == ("",)
+
+
+def test_tables_under_titles_of_different_stages_are_of_these_stages() -> None:
+    rows = [line[:3] for line in full()]
+    own = [["Penilaian Mandiri"], [], ["No", "Indikator", "Nilai"], *rows]
+    last = [["Penilaian Akhir"], ["No", "Indikator", "Nilai"], *rows]
+    assessment, problems = read(sheet(*own, [], *last))
+    assert assessment.stages == ("mandiri", "akhir")
+    assert problems == ()

@@ -9,7 +9,19 @@ from spbe_index.load import identity, ledger, level, naming, team
 from spbe_index.load.checklist import NO, YES
 from spbe_index.load.folding import fold
 from spbe_index.load.folding import phrases as listed_phrases
-from spbe_index.load.headings import FILLERS, HEADINGS, SECOND_CHOICE, TURNING, Heading, Role, read_heading, stage_words
+from spbe_index.load.headings import (
+    DENYING_BEFORE,
+    DENYING_BEHIND,
+    FILLERS,
+    HARMLESS,
+    HEADINGS,
+    SECOND_CHOICE,
+    TURNING,
+    Heading,
+    Role,
+    read_heading,
+    stage_words,
+)
 from spbe_index.load.identity import AGENCY_STARTS, LABELS
 from spbe_index.load.level import ABSENCE, LEVEL_WORDS, NUMERALS
 from spbe_index.load.tables import find_tables
@@ -47,6 +59,13 @@ def test_no_heading_stands_under_two_roles() -> None:
         ("2022", Heading(None, "", 2022)),
         ("Nilai (1-5)", Heading(Role.LEVEL)),
         ("Nilai (diisi angka saja)", Heading(Role.LEVEL)),
+        ("Nilai (wajib diisi)", Heading(Role.LEVEL)),
+        ("Level (0-5)", Heading(Role.LEVEL)),
+        ("Tingkat (skala 1 s.d. 5, tahun 2023)", Heading(Role.LEVEL, "", 2023)),
+        ("Nilai (Tingkat Kematangan)", Heading(Role.LEVEL)),
+        ("Nilai (1 Rintisan - 5 Optimum)", Heading(Role.LEVEL)),
+        ("Tingkat (oleh Asesor Internal)", Heading(Role.LEVEL, "mandiri")),
+        ("Bukti Dukung (tautan Drive)", Heading(Role.EVIDENCE)),
         ("Tingkat Kematangan (Target)", Heading(Role.TARGET)),
         ("Target 2025", Heading(Role.TARGET, "", 2025)),
         ("Target Nilai Akhir", Heading(Role.TARGET, "akhir")),
@@ -67,7 +86,10 @@ def test_stage_year_and_role_are_told_apart(text: str, heading: Heading) -> None
     "text",
     [
         "", "   ", "-", "47", "Nilai (Bobot x Level)", "Gap", "Selisih Nilai", "Rata-rata Nilai",
-        "Nilai Tahun Lalu", "Paraf",
+        "Nilai Tahun Lalu", "Paraf", "Nilai (harapan)", "Nilai (maksimal)", "Tingkat (tahun depan)", "Level (rencana)",
+        "Tingkat (prediksi)", "Nilai (ideal)", "Nilai (pesaing)", "Nilai (belum akhir)", "Nilai (bukan final)",
+        "Nilai (sebelum verifikasi)", "Nilai (Mandiri dan Eksternal)", "Mandiri (belum)", "Nilai (tidak diisi)",
+        "Mandiri dan Eksternal", "Nilai Indeks Asal (perkiraan)", "Terpenuhi (rencana)",
         "Tingkat Kematangan Layanan Pusat Data", "Kepala Dinas", "PENILAIAN MANDIRI SPBE KOTA CONTOH",
         "Nilai " * 40, "x" * 5000,
     ],
@@ -133,6 +155,7 @@ def test_merges_of_any_size_cost_nothing() -> None:
 def test_every_written_phrase_is_written_as_cells_are_folded():
     lists = [*HEADINGS.values(), *LABELS.values()]
     written = [phrase for listed in lists for phrase in listed_phrases(listed)]
+    written += [*HARMLESS, *DENYING_BEFORE, *DENYING_BEHIND]
     written += [*SECOND_CHOICE, *FILLERS, *TURNING, *LEVEL_WORDS, *NUMERALS, *ABSENCE, *AGENCY_STARTS, *YES, *NO]
     written += [*ledger._LINK_WORDS, *ledger._MONTHS, *ledger._OPEN_ENDED, *naming._NO_INDICATOR, *team.LABELS]
     written += [*level._MONTHS, *identity._TITLE_WORDS]

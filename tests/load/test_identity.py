@@ -318,3 +318,38 @@ def test_a_label_on_any_other_sheet_is_not_taken_at_its_word() -> None:
     identity = identify(whole)
     assessment, _ = understand(whole, rubric(), identity)
     assert list(doubtful_claims(identity, rubric(), assessment)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "stage", "found"),
+    [
+        ([["Bukan nilai akhir, Tahun 2023"]], "Sheet1", "", ["W275 Sheet1!A1"]),
+        ([["HASIL PENILAIAN MANDIRI DAN EKSTERNAL"]], "Sheet1", "", ["W275 Sheet1!A1"]),
+        ([["Verifikasi atas Penilaian Mandiri"]], "Sheet1", "", ["W275 Sheet1!A1"]),
+        ([["Penilaian Eksternal belum dilakukan"]], "Sheet1", "", ["W275 Sheet1!A1"]),
+        ([["Penilaian Mandiri"], ["Penilaian Eksternal"]], "Sheet1", "", ["W275 Sheet1!A2"]),
+        ([["Tahap: Mandiri dan Eksternal"]], "Sheet1", "", ["W275 Sheet1!A1"]),
+        ([["Tahap", "Mandiri dan Eksternal"]], "Sheet1", "", ["W275 Sheet1!B1"]),
+        ([], "Mandiri dan Eksternal", "", ["W275 Mandiri dan Eksternal"]),
+        ([], "Nilai Akhir Mandiri", "", ["W275 Nilai Akhir Mandiri"]),
+        ([["Penilaian Eksternal"]], "Mandiri", "eksternal", ["W282 Mandiri"]),
+        ([["Tahap", "Mandiri"]], "Penilaian Eksternal", "mandiri", ["W282 Penilaian Eksternal"]),
+        ([["Penilaian Mandiri"], ["Belum melalui penilaian eksternal"]], "Sheet1", "mandiri", []),
+        ([["Hasil Evaluasi Mandiri"]], "Sheet1", "mandiri", []),
+    ],
+)
+def test_a_stage_is_never_taken_from_words_that_name_two_or_deny_one(
+    lines: list[Line], name: str, stage: str, found: list[str]
+) -> None:
+    whole = book(sheet(*lines, ["Tahun", 2023], HEAD, *full(), name=name))
+    identity = identify(whole)
+    assessment, _ = understand(whole, rubric(), identity)
+    assert identity.stage == stage
+    told = [one for one in doubtful_claims(identity, rubric(), assessment) if one.code in ("W275", "W282")]
+    assert [f"{one.code} {one.place.address}" for one in told] == found
+
+
+def test_what_the_workbook_warns_of_is_told_once() -> None:
+    lines: list[Line] = [["Perhatian: bukan tingkat resmi."], ["Peringatan", "angka sementara"]]
+    again: list[Line] = [["Identitas"], ["Perhatian", "bukan tingkat resmi."]]
+    assert told(*lines, Identitas=again) == ["N285 Identitas!B2", "N285 Penilaian!B2"]

@@ -6,6 +6,7 @@ import pytest
 from book_making import ALL_THREE, HEAD, Line, Value, answers, args, codes, full, name, read, rubric, sheet, spoken
 
 from spbe_index.core.assessment import Unanswered
+from spbe_index.load.naming import _SPELT, names_of
 from spbe_index.write.words import Words
 
 
@@ -21,6 +22,10 @@ from spbe_index.write.words import Words
         "012",
         "I12",
         "I-12",
+        "Indikator ke-12",
+        "Indikator ke 12",
+        "D1.A1.I12",
+        "A2.I12",
         "I 12",
         "i12",
         "Indikator 12",
@@ -282,3 +287,10 @@ def test_one_level_for_an_indicator_of_several_inputs_is_told() -> None:
     # Above its inputs the level of the whole is their sum, and its row may be blank.
     assert read(sheet(HEAD, *before, whole, *rows[len(before) :]), by="spbe-2018")[1] == ()
     assert read(sheet(HEAD, *before, [*whole[:2], ""]), by="spbe-2018")[1] == ()
+
+
+def test_words_that_are_often_misspelt_name_what_they_are_meant_for() -> None:
+    names = names_of(rubric())
+    assert not {word for name in names._whole for word in name.split()} & _SPELT.keys()
+    assert names.find("Penerapan Managemen Data") == names.find("Penerapan Manajemen Data")
+    assert names.find("Penerapan Manajemen Resiko").leaves == ("I21",)

@@ -98,6 +98,8 @@ RAISED: dict[str, Raise] = {
     "W232": table(year(2022), HEAD, *full("pemdi-2026")),
     "N240": stages((3, 4), (3, None)),
     "W282": table(year(), year(2023), HEAD, *ROWS),
+    "N285": table(["Perhatian: tingkat belum resmi."], year(), HEAD, *ROWS),
+    "W284": table(["No", "Tingkat"], *([number, 3] for number in range(1, 21))),
     "W283": table(["Instrumen", "SPBE lama"], year(), HEAD, *ROWS),
     "N281": table(year(), [*HEAD, "Nilai Pokja"], *([*row, 4] for row in ROWS)),
     "E280": text("Tahun,2022", "No,Tingkat", *(f"{row[0]},3,5" for row in ROWS)),

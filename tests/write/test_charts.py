@@ -59,6 +59,14 @@ def test_each_chart_is_an_image_with_a_name(markup):
     assert "href" not in str(markup)
 
 
+def test_a_radar_of_open_values_hides_the_outline_that_has_no_points():
+    (area,) = [node for node in drawn(charts.radar_svg(radar(1, None, 3))).iter() if node.get("class") == "area"]
+    assert (area.get("points"), area.get("display")) == ("", "none")
+    (area,) = [node for node in drawn(charts.radar_svg(radar(1, 2, 3))).iter() if node.get("class") == "area"]
+    assert area.get("points")
+    assert area.get("display") is None
+
+
 def test_texts_are_escaped_wherever_they_stand():
     hostile = strip(names=(HOSTILE, HOSTILE), translation=HOSTILE)
     shapes = [

@@ -128,6 +128,13 @@ def test_on_a_phone_the_bands_stand_one_above_the_other(official):
     assert kinds.count("ladder") == kinds.count("strip") == 2
 
 
+def test_a_range_among_the_strongest_has_room_on_one_line(official):
+    values = [None if row in (2, 17) else value for row, value in enumerate(["1.20"] * 10 + ["4.5"] * 10)]
+    ranged = page_of(*result_of("pemdi-2026", values, year=2026))
+    assert ("table", {"class": "figures wide"}) in ranged.elements
+    assert ("table", {"class": "figures wide"}) not in official["id"].elements
+
+
 def test_numbers_have_the_marks_of_their_language(official):
     assert "2,95" in official["id"].text
     assert "2.95" not in official["id"].text

@@ -11,11 +11,17 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.generic import ContentStream
 from reporting import DECIMALS, OFFICIAL, Recording, result_of
 
+from spbe_index.assess import assess_file
 from spbe_index.core.problem import Place, problem
+from spbe_index.load.sheets import Limits
+from spbe_index.safety import safety_of
 from spbe_index.write import pdf
+from spbe_index.write.pdf import report_pdf
 from spbe_index.write.view import report_view
+from spbe_index.write.words import Words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -130,6 +136,23 @@ def test_the_last_page_is_never_the_seal_alone(language, unfilled, pieces):
     assert len(last) > 500
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_headings_stand_with_what_they_head_and_the_last_page_is_filled(language):
+    """The example in which a heading ended one page, a heading with one line of its list another."""
+    words = Words(language)
+    assessed = assess_file(ROOT / "examples" / "kota-tegal-2023.xlsx")
+    safety = safety_of(assessed, (), rubric=None, limits=Limits())[1]
+    made = report_pdf(report_view(assessed.result, assessed.rubric, words, safety=safety))
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    safe = next(page for page in pages[2:] if words("report.safety") in page)
+    assert words("robust.worth.title") in safe
+    notes = assessed.rubric.regulation.notes
+    (basis,) = [page for page in pages[2:] if notes[0].of(language)[:40] in page]
+    assert notes[-1].of(language)[:40] in basis
+    assert len(pages[-1]) > 1500
+    assert words("report.sign") in pages[-1]
+
+
 def test_the_text_can_be_read_and_has_the_numbers_of_the_language(official, english):
     assert "Indeks SPBE Kementerian Koordinator Bidang Perekonomian tahun 2021 adalah 2,95" in official.text
     assert "Nilai tepat indeks adalah 2,9475" in official.text
@@ -148,6 +171,18 @@ def test_the_first_page_says_what_it_is(official, english):
     for part in ("The index cannot be given yet", "Self-assessment", "not a final value", "I4, I21"):
         assert part in first
     assert "Halaman" not in official.pages[0]
+
+
+def test_no_outline_is_closed_that_was_never_begun(official, english):
+    for rendered in (official, english):
+        for page in rendered.file.pages:
+            inside = [one.get_object() for one in (page["/Resources"].get("/XObject") or {}).values()]
+            begun = False
+            for drawn in [page.get_contents(), *(one for one in inside if one["/Subtype"] == "/Form")]:
+                for _, operator in ContentStream(drawn, rendered.file).operations:
+                    begun = begun or operator in (b"m", b"re")
+                    assert begun or operator not in (b"h", b"l", b"c")
+                    begun = begun and operator not in (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n")
 
 
 def test_header_and_footer_name_agency_section_and_page(official):
@@ -272,6 +307,7 @@ def test_a_broken_logo_leaves_its_name_in_its_place():
 SAME = """
 import hashlib, sys
 sys.path[:0] = [{here!r}, {core!r}]
+from pypdf.generic import ContentStream
 from reporting import DECIMALS, Recording, result_of
 from spbe_index.write.pdf import report_pdf
 from spbe_index.write.view import report_view

@@ -55,3 +55,16 @@ def test_one_is_said_as_one(count, told):
     said = safety_sentences(found._replace(**edges), made, instrument, Words("en"))
     assert told[0] in said[0]
     assert said[1].endswith(told[1])
+
+
+def test_an_open_edge_on_a_scale_without_steps_is_said_as_on_the_first_pages():
+    made, instrument = result_of("pemdi-2026", ["2.80"] * 20, year=2026)
+    found = robustness(instrument, made)
+    said = safety_sentences(found, made, instrument, Words("id"))
+    assert said[0].startswith("Ke Sangat Baik indeks harus naik lebih dari 0,70: paling sedikit ")
+    assert said[0].endswith(" kenaikan 1,00 poin.")
+    assert "jarak indeks ke batas itu 0,30" in said[1]
+    assert "penurunan 1,00 poin" in said[1]
+    assert not any("tingkat" in sentence for sentence in said[:4])
+    at_top = safety_sentences(found._replace(upper=replace(found.upper, moves=None)), made, instrument, Words("en"))
+    assert at_top[0].startswith("To reach Sangat Baik (Very good) the index must rise by more than 0.70; it does not")

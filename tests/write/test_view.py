@@ -98,6 +98,26 @@ def test_no_part_is_called_strongest_or_weakest_while_an_open_answer_may_change_
     assert view_of(*result_of(values=[3] * 47)).summary.compared == "Semua bagian bernilai sama."
 
 
+def test_what_the_workbook_warns_of_stands_on_the_cover_and_in_the_summary():
+    warned = problem("N285", Place("f", "Domain 1", "A4"), remark="bukan tingkat resmi.")
+    view = view_of(*result_of(problems=(warned,)))
+    assert [text for text in view.cover.notices if "bukan tingkat resmi." in text]
+    assert view.summary.notices == view.cover.notices
+
+
+def test_parts_that_tie_with_the_last_one_named_are_told():
+    tied = view_of(*result_of(values=[3] * 18 + [2] * 29), language="en").summary
+    assert [named.figure for named in tied.weakest] == ["2.00", "2.00", "2.00"]
+    assert (tied.strongest_tied, tied.weakest_tied) == ("", "2 others also have 2.00.")
+    both = view_of(*result_of(values=[3] * 20 + [2] * 27)).summary
+    assert (both.strongest_tied, both.weakest_tied) == (
+        "1 lainnya juga bernilai 3,00.",
+        "1 lainnya juga bernilai 2,00.",
+    )
+    none = view_of(*result_of()).summary
+    assert (none.strongest_tied, none.weakest_tied) == ("", "")
+
+
 def test_that_criteria_are_cut_never_stands_on_a_line_of_its_own():
     view = view_of(*result_of("pemdi-2026", DECIMALS, year=2026, stage="mandiri"))
     cut = [row.meaning for group in view.groups for row in group.rows if row.meaning.endswith("…")]
@@ -459,6 +479,8 @@ def test_every_sentence_of_the_catalogue_is_used_and_every_one_used_is_there():
         made, instrument = result_of(unit="PIC", evidence=("b",))
         made = made._replace(root=with_evidence(made.root, evidence, lacking=raised))
         report_html(report_view(made, instrument, Recording("id", used), apart=apart))
+    report_html(report_view(*result_of(values=[3] * 18 + [2] * 29), Recording("id", used)))
+    report_html(report_view(*result_of(values=[3] * 20 + [2] * 27), Recording("id", used)))
     made, instrument = result_of(values=[None, *OFFICIAL[1:]], unit="PIC")
     report_html(report_view(without_unit(made), instrument, Recording("id", used)))
     past, among = setting()

@@ -37,9 +37,10 @@ def radar_svg(radar: Radar, width: float = WIDTH) -> Markup:
         )
     known = [(i, float(axis.value) / radar.high) for i, axis in enumerate(radar.axes) if axis.value is not None]
     outline = corners(point(i, share) for i, share in known) if len(known) == count else ""
-    # A page that moves the values finds here where the centre is and how far the axes reach.
+    # A page that moves the values finds here where the centre is and how far the axes reach; it shows what is hidden.
+    hidden = "" if outline else ' display="none"'
     body.append(
-        f'<polygon class="area" points="{outline}" fill="{ACCENTS[radar.accent]}" fill-opacity="0.16" '
+        f'<polygon class="area" points="{outline}"{hidden} fill="{ACCENTS[radar.accent]}" fill-opacity="0.16" '
         f'stroke="{ACCENTS[radar.accent]}" stroke-width="2.4" stroke-linejoin="round" '
         f'data-cx="{centre_x:g}" data-cy="{centre_y:g}" data-radius="{radius:g}" data-high="{radar.high}"/>'
     )

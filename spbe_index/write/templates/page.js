@@ -163,6 +163,7 @@
       const reach = (Number(radius) * place(low)) / Number(high);
       return { x: Number(cx) + reach * Math.cos(angle), y: Number(cy) + reach * Math.sin(angle), label: text([low, most]) };
     });
+    area.removeAttribute("display");
     area.setAttribute("points", at.map((p) => p.x.toFixed(1) + "," + p.y.toFixed(1)).join(" "));
     all(".dot", radar).forEach((dot) => dot.remove());
     at.forEach((p) => svgElement("circle", { class: "dot", r: 4, cx: p.x.toFixed(1), cy: p.y.toFixed(1) }, radar));

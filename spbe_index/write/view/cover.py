@@ -7,6 +7,7 @@ from spbe_index.write.view.model import Cover, ScaleGuide, ScaleLevel
 from spbe_index.write.view.pieces import dots
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.wording import band_label, otherwise_sentence, unanswered, unfilled_sentence
+from spbe_index.write.words import clean
 
 
 def cover(scene: Scene) -> Cover:
@@ -30,9 +31,10 @@ def cover(scene: Scene) -> Cover:
 
 
 def notices(scene: Scene) -> tuple[str, ...]:
-    """What must be said wherever index or predicate stand: what is open or assumed, what the other rule says."""
+    """What must be said wherever index or predicate stand: warnings, what is open or assumed, the other rule."""
     words, result = scene.words, scene.result
-    found = [otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
+    warned = (clean(words.tell(one)[0]) for one in result.problems if one.code == "N285")
+    found = [*warned, otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
     assumed = tuple(leaf for leaf in result.leaves if leaf.assumed)
     if assumed:
         found.append(words(f"report.open.assumed.{result.unfilled}", count=len(assumed), codes=scene.codes(assumed)))

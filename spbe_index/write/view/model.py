@@ -86,6 +86,8 @@ class Summary:
     parts: tuple[Part, ...]
     strongest: tuple[Named, ...]
     weakest: tuple[Named, ...]
+    strongest_tied: str
+    weakest_tied: str
     compared: str
     next_steps: tuple[NextStep, ...]
 

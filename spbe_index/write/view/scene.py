@@ -12,10 +12,9 @@ from spbe_index.core.result import ROOT, Node, Open, Result, Value
 from spbe_index.core.rubric import Band, Item, Rubric, Text
 from spbe_index.write.compare_names import Named
 from spbe_index.write.wording import beginning, shared_prefix, without_prefix
-from spbe_index.write.words import Words
+from spbe_index.write.words import FINE_PLACES, Words
 
 #: Decimals of contributions, gains and distances: the index grid of PANRB 59/2020 (1/2000) fits.
-FINE_PLACES = 4
 
 #: The colour of a report that has no band: neutral, after the five of the bands.
 NO_BAND = 5
@@ -96,9 +95,8 @@ class Scene:
         return self._each(value, FINE_PLACES)
 
     def fine(self, value: Fraction) -> str:
-        """A difference between indices: four decimals, of which ending zeros beyond two are dropped."""
-        text = self.words.number(value, FINE_PLACES)
-        return text[:-2] if text.endswith("00") else text.removesuffix("0")
+        """A difference between indices; see `Words.fine`."""
+        return self.words.fine(value)
 
     def percent(self, weight: Fraction) -> str:
         """A weight."""

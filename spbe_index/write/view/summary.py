@@ -32,9 +32,17 @@ def summary(scene: Scene, comparison: Comparison | None = None) -> Summary:
         parts=tuple(part(scene, node, 1) for node in shown),
         strongest=tuple(_named(scene, node) for node in strong),
         weakest=tuple(_named(scene, node) for node in weak),
+        strongest_tied=_tied(scene, strong),
+        weakest_tied=_tied(scene, weak),
         compared=_compared(scene, named=bool(strong or weak)),
         next_steps=tuple(_next(scene, step) for step in steps(scene.rubric, scene.result)[:NAMED]),
     )
+
+
+def _tied(scene: Scene, named: tuple[Node, ...]) -> str:
+    """That other parts have the same value as the last one named; "" where none has."""
+    same = [node for node in scene.groups if named and node.value == named[-1].value and node not in named]
+    return scene.counted("summary.tied", len(same), value=scene.number(named[-1].value)) if same else ""
 
 
 def _compared(scene: Scene, *, named: bool) -> str:
