@@ -28,7 +28,7 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     In this order: what the user asks for (id or path), what the workbook says,
     the instrument of its year, the only one its indicators fit (N213, or W226
     where the workbook names a year that no instrument is for), the only one of
-    which they are all (W284).
+    which they are all (W292).
 
     Raises:
         SpbeError: E214 the workbook names an instrument that does not exist, or
@@ -58,7 +58,7 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     claimed = "unusable" if any(unread_claims(identity)) else "none"
     about = {"rubric": found.id, **found.title.particulars("title"), "said": claimed}
     if others:
-        return found, (problem("W284", Place(book.file), **about, others=", ".join(others)),)
+        return found, (problem("W292", Place(book.file), **about, others=", ".join(others)),)
     return found, (problem("N213", Place(book.file), **about),)
 
 

@@ -23,7 +23,7 @@ def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) 
     """What `unread_claims` tells, and what is said of the stage.
 
     W275 for what names no stage that is known, or several, N274 for a stage that is not the one filled in, W282 for
-    a second cell that says another stage; and N285 for what the workbook warns its readers of. Labels stand on many
+    a second cell that says another stage; and N293 for what the workbook warns its readers of. Labels stand on many
     sheets; only where they are there to say it is their word taken amiss. Titles and names of sheets are asked only
     where levels stand in a column that names no stage.
     """
@@ -70,13 +70,13 @@ def _no_one_stage(place: Place, found: str, rubric: Rubric) -> Problem:
 
 
 def _remarks(identity: Identity) -> Iterator[Problem]:
-    """N285 for each warning that the workbook gives its readers, said once however many sheets repeat it."""
+    """N293 for each warning that the workbook gives its readers, said once however many sheets repeat it."""
     said: dict[str, Claim] = {}
     for key, claim in (*identity.claims.items(), *identity.further):
         if key == "remark" and claim.meant and claim.value:
             said.setdefault(claim.value, claim)
     for text, claim in said.items():
-        yield problem("N285", claim.place, remark=text[:_LONGEST_REMARK])
+        yield problem("N293", claim.place, remark=text[:_LONGEST_REMARK])
 
 
 def unread_claims(identity: Identity) -> Iterator[Problem]:

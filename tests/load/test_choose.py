@@ -55,7 +55,7 @@ def test_then_the_only_one_the_indicators_fit(by: str) -> None:
     half[1][1] = "Sesuatu yang lain"  # type: ignore[index]
     assert choose(HEAD, *half) == (by, ["N213"])
     numbers = choose(["No", "Tingkat"], *[[leaf.number, 3] for leaf in rubric(by).leaves()])
-    assert numbers == (by, ["W284" if by == "pemdi-2026" else "N213"])
+    assert numbers == (by, ["W292" if by == "pemdi-2026" else "N213"])
 
 
 @pytest.mark.parametrize(

@@ -352,4 +352,4 @@ def test_a_stage_is_never_taken_from_words_that_name_two_or_deny_one(
 def test_what_the_workbook_warns_of_is_told_once() -> None:
     lines: list[Line] = [["Perhatian: bukan tingkat resmi."], ["Peringatan", "angka sementara"]]
     again: list[Line] = [["Identitas"], ["Perhatian", "bukan tingkat resmi."]]
-    assert told(*lines, Identitas=again) == ["N285 Identitas!B2", "N285 Penilaian!B2"]
+    assert told(*lines, Identitas=again) == ["N293 Identitas!B2", "N293 Penilaian!B2"]

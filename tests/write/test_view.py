@@ -99,7 +99,7 @@ def test_no_part_is_called_strongest_or_weakest_while_an_open_answer_may_change_
 
 
 def test_what_the_workbook_warns_of_stands_on_the_cover_and_in_the_summary():
-    warned = problem("N285", Place("f", "Domain 1", "A4"), remark="bukan tingkat resmi.")
+    warned = problem("N293", Place("f", "Domain 1", "A4"), remark="bukan tingkat resmi.")
     view = view_of(*result_of(problems=(warned,)))
     assert [text for text in view.cover.notices if "bukan tingkat resmi." in text]
     assert view.summary.notices == view.cover.notices

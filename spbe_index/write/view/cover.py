@@ -33,7 +33,7 @@ def cover(scene: Scene) -> Cover:
 def notices(scene: Scene) -> tuple[str, ...]:
     """What must be said wherever index or predicate stand: warnings, what is open or assumed, the other rule."""
     words, result = scene.words, scene.result
-    warned = (clean(words.tell(one)[0]) for one in result.problems if one.code == "N285")
+    warned = (clean(words.tell(one)[0]) for one in result.problems if one.code == "N293")
     found = [*warned, otherwise_sentence(result, scene.rubric, words), unfilled_sentence(result, words)]
     assumed = tuple(leaf for leaf in result.leaves if leaf.assumed)
     if assumed:
