@@ -81,20 +81,44 @@ def walk(node: Node, parent: str = "", depth: int = 0) -> Any:
         yield from walk(child, node.code, depth + 1)
 
 
-@pytest.mark.parametrize("language", ["id"])
+@pytest.mark.parametrize(("language", "fillings"), [("id", FILLINGS), ("en", max(7, FILLINGS // 3))])
 @pytest.mark.parametrize("name", shipped())
-def test_libreoffice_computes_what_spbe_scores(name: str, language: str, tmp_path: Path) -> None:
+def test_libreoffice_computes_what_spbe_scores(name: str, language: str, fillings: int, tmp_path: Path) -> None:
     rubric = load_rubric(name)
     form = Form(template_workbook(rubric, Words(language)), rubric, language)
     files, kinds = [], Counter[str]()
-    for place, case in enumerate(cases(form, FILLINGS, name)):
+    for place, case in enumerate(cases(form, fillings, name)):
         files.append(tmp_path / f"{place}.xlsx")
         files[-1].write_bytes(form.filled(case.cells))
         kinds[case.kind] += 1
-    assert min(kinds["edge"], kinds["beside"]) >= FILLINGS // 7 > 0
+    assert min(kinds["edge"], kinds["beside"]) >= fillings // 7 > 0
     assert (kinds["tie"] > 0) is (name != "spbe-2018")
     for made, file in zip(recalculate(files, tmp_path / "made"), files, strict=True):
         result = assess_file(file).result
+        same(Recalculated(made, form), result, form)
+
+
+#: Ways to say yes and no that are pasted over the drop-downs, and ways to say nothing in the cell of a later stage.
+SAID = (("Ya", "Tidak"), ("Yes", "No"), ("\u2713", "\u2717"), ("1", "0"), (1, 0), ("Sudah", "Belum"), ("Ya ", " TIDAK"))
+NOTHING = ("\u2013", " ", "-  ", "\u2014", "\u00a0")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_form_understands_what_is_pasted_over_its_drop_downs(language: str, tmp_path: Path) -> None:
+    rubric = load_rubric("spbe-2020")
+    form = Form(template_workbook(rubric, Words(language)), rubric, language)
+    files = []
+    for place, said in enumerate(SAID):
+        ticks: dict[str, Any] = {f"G{one.row}": said[one.level.level > 3] for one in form.layout.criteria}
+        files.append(tmp_path / f"{place}.xlsx")
+        files[-1].write_bytes(form.filled({"criteria": ticks}))
+    for nothing in NOTHING:
+        levels: dict[str, Any] = {f"E{row}": 3 for row in form.layout.rows.values()} | {"J7": nothing, "F9": nothing}
+        files.append(tmp_path / f"{len(files)}.xlsx")
+        files[-1].write_bytes(form.filled({"levels": levels}))
+    for made, file in zip(recalculate(files, tmp_path / "made"), files, strict=True):
+        result = assess_file(file).result
+        assert result.low == result.high == 3, file
         same(Recalculated(made, form), result, form)
 
 
