@@ -17,6 +17,7 @@ from faults import (
     fault,
     hidden_column,
     hidden_row,
+    hidden_sheet,
     merged,
     put,
 )
@@ -82,6 +83,8 @@ UNSEEN = [
     fault("a hidden column of targets", "targets hidden", hidden_column(ASSESSMENT, "K"), f"W233 {ASSESSMENT}!K4"),
     fault("a hidden column of units", "units hidden", hidden_column(ASSESSMENT, "M"), f"W233 {ASSESSMENT}!M4"),
     fault("a hidden row of the identity", "year", hidden_row("Identitas!B6"), "W223 Identitas!B6"),
+    fault("a hidden sheet of identity", EVERYTHING + " year stage agency group", hidden_sheet("Identitas"),
+          "W225 Identitas!B4", "N213", "N288"),
     fault("a target under a merge", "target20 target21", covered(AT.level("I20", "K"), AT.level("I21", "K")),
           f"W234 {AT.level('I21', 'K')}"),
     fault("a date under a merge", "I22", covered(at("I22", 2, "E"), at("I22", 3, "E")), f"W234 {at('I22', 3, 'E')}"),

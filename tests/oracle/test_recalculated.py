@@ -19,7 +19,7 @@ from spbe_index.core.result import ROOT, Node, Open, Result
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.write.template import template_workbook
 from spbe_index.write.template import working as at
-from spbe_index.write.template.summary import BAND, INDEX, TABLE, UNREAD
+from spbe_index.write.template.summary import BAND, EVIDENCE, INDEX, TABLE, UNREAD
 from spbe_index.write.words import Words
 
 
@@ -138,6 +138,26 @@ def test_the_summary_tells_what_its_lines_are_and_which_levels_it_cannot_count(t
     assert words[UNREAD - 1][0].startswith("2 isian tingkat bukan angka")
     assert [found[UNREAD - 1][0] for found in (whole, empty)] == ["", ""]
     assert assess_file(files[2]).result.complete
+
+
+def test_the_summary_counts_a_document_by_its_title_or_its_file(tmp_path: Path) -> None:
+    rubric = load_rubric("spbe-2020")
+    form = Form(template_workbook(rubric, Words("id")), rubric, "id")
+    listed = {
+        "A5": "I1",
+        "C5": "Peraturan",
+        "A6": "I1",
+        "G6": "a.pdf",
+        "A7": "I2",
+        "C7": "SK",
+        "G7": "b.pdf",
+        "A8": "I3",
+    }
+    file = tmp_path / "listed.xlsx"
+    file.write_bytes(form.filled({"evidence": listed}))
+    (made,) = recalculate([file], tmp_path / "made")
+    assert Recalculated(made, form).summary[EVIDENCE - 1][1] == 3
+    assert sum(len(leaf.entry.evidence) for leaf in assess_file(file).result.leaves if leaf.entry) == 3
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
