@@ -17,7 +17,7 @@ from spbe_index.core.score import score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
-from spbe_index.load.claims import doubtful_claims
+from spbe_index.load.claims import doubtful_claims, unseen_claims
 from spbe_index.load.identity import identify
 from spbe_index.load.sheets import Book, Limits, read_book
 
@@ -96,7 +96,7 @@ def understand_book(book: Book, *, rubric: str | None = None, evidence_dir: str 
         from spbe_index.load.evidence_files import look_at_files
 
         assessment, files = look_at_files(evidence_dir, assessment)
-    doubts = tuple(doubtful_claims(identity, chosen, assessment))
+    doubts = (*unseen_claims(book, identity), *doubtful_claims(identity, chosen, assessment))
     return Understood(book, chosen, assessment, (*said, *why, *better, *misread, *doubts, *files))
 
 
@@ -230,6 +230,7 @@ def examine_file(
     """
     from spbe_index.core.doctor import examine, uncounted
     from spbe_index.load.offers import unoffered
+    from spbe_index.load.stated import stated_otherwise
     from spbe_index.load.upkeep import in_order, text_numbers, under_merges
 
     understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
@@ -240,7 +241,8 @@ def examine_file(
     more = (
         *examine(chosen, assessment, picked, today=today),
         *text_numbers(book, assessment),
-        *under_merges(book, assessment),
+        *under_merges(book, chosen, assessment),
+        *(stated_otherwise(book, chosen, scored.result) if stage is None else ()),
     )
     problems = in_order(book, (*known, *more, *unoffered(book, chosen, assessment, known)))
     return Assessed(scored.result._replace(problems=problems), chosen)

@@ -93,7 +93,7 @@ COMMAND = options.Command(
         "evidence_dir": options.EVIDENCE_DIR,
         "today": options.Option("commands.check.today", ("--today",), "YYYY-MM-DD"),
         "rubric": options.RUBRIC,
-        "stage": options.STAGE,
+        "stage": options.Option("commands.check.stage", ("--stage",), "STAGE"),
         "form": options.form(*_FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,

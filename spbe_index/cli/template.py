@@ -42,6 +42,10 @@ def template(
         limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
         understood = understand_file(earlier, encoding=encoding, limits=limits)
     chosen = _instrument(rubric, year, understood)
+    if year is not None and not _in_force(chosen, year):
+        years, last = ("since", "") if chosen.last_year is None else ("span", str(chosen.last_year))
+        about = {"rubric": chosen.id, "first": str(chosen.first_year), "years": years, "last": last}
+        session.report([problem("N603", year=year, place=Place(), **about)])
 
     from spbe_index.write.template import NOTHING, template_workbook
 
@@ -66,6 +70,10 @@ def template(
     if output != "-":
         session.say("commands.written", file=output)
     return 0
+
+
+def _in_force(rubric: Rubric, year: int) -> bool:
+    return rubric.first_year <= year and (rubric.last_year is None or year <= rubric.last_year)
 
 
 def _instrument(wanted: str | None, year: int | None, understood: Understood | None) -> Rubric:

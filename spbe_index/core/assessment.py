@@ -42,7 +42,7 @@ class Evidence(NamedTuple):
 
     What else the workbook says of it is "" where it says nothing: `number`,
     `date` and `valid_until` (ISO texts, YYYY-MM-DD), `link` (file name or
-    address), `page` (as typed). `level` is the level it is to show, or None.
+    address), `page` (as typed), `note` (what is remarked of it). `level` is the level it is to show, or None.
     `sha256` is the digest of the file itself, where the file was looked at.
     `link_cell`, `date_cell` and `until_cell` name the cells on the same sheet
     that say link, date and end, where those are not the title's own.
@@ -60,6 +60,7 @@ class Evidence(NamedTuple):
     link_cell: str = ""
     date_cell: str = ""
     until_cell: str = ""
+    note: str = ""
 
     def at(self, cell: str) -> Place:
         """The place of one of its cells: that of the title where there is none."""

@@ -14,6 +14,17 @@ from typing import NamedTuple
 from spbe_index.core.assessment import Tick
 from spbe_index.core.rubric import LevelCriteria
 
+#: How people say that a criterion is met and that it is not, in small letters: the reader and the form's formulas know
+#: the same words.
+YES = (
+    *("ya", "iya", "y", "yes", "sudah", "terpenuhi", "ada", "true", "v", "1", "ok", "met"),
+    *("\u2713", "\u2714", "\u2611", "\u2705", "\u221a"),
+)
+NO = (
+    *("tidak", "tdk", "t", "no", "n", "belum", "tidak terpenuhi", "belum terpenuhi", "tidak ada", "belum ada"),
+    *("false", "0", "not met", "\u2717", "\u2718", "\u2612", "\u274c", "\u00d7"),
+)
+
 _Said = Mapping[tuple[int, int], bool | None]
 
 

@@ -20,10 +20,11 @@ from spbe_index.core.stage import TARGET, shown, stage_answers
 #: A document that serves more than this share of all indicators is worth a look: does it prove so much?
 MANY = Fraction(1, 4)
 _SHOWN = 60
+_LISTED = 10
 
 
 def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = "") -> tuple[Problem, ...]:
-    """Everything worth asking about the answers of one stage, in rubric order.
+    """Everything worth asking about the answers of one stage, item by item in rubric order.
 
     Args:
         rubric: The instrument.
@@ -33,8 +34,8 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
 
     Returns:
         W245 and N246 (level and checklist disagree), W254 and W255 (evidence is
-        missing), W256 to W261 (dates), W262 (one document for everything), N263
-        (no evidence at all).
+        missing), W256 to W261 (dates), N288 (no year to hold dates against), W262
+        (one document for everything), N263 (no evidence at all).
 
     """
     answers = stage_answers(rubric, assessment, stage)
@@ -54,6 +55,7 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
                 found += _against_evidence(levels, scale, entry, answer)
         for evidence in entry.evidence:
             found += _dates(entry.code, evidence, assessment.year, today)
+    found += _older(assessment)
     if not any_evidence:
         found.append(
             problem("N263", assessment.register if assessment.register.file else Place(assessment.provenance.file))
@@ -126,12 +128,31 @@ def _dates(code: str, evidence: Evidence, year: int | None, today: str) -> Itera
         yield problem("W260", beginning, **about, date=begun, today=today)
     elif begun and year is not None and begun > f"{year}-12-31":
         yield problem("W256", beginning, **about, date=begun, year=year)
-    elif begun and year is not None and begun < f"{year}-01-01" and not until:
-        yield problem("N257", beginning, **about, date=begun, year=year)
     if until and year is not None and until < f"{year}-01-01":
         yield problem("W258", ending, **about, date=until, year=year)
     elif until and year is not None and until < f"{year}-12-31":
         yield problem("N259", ending, **about, date=until, year=year)
+
+
+def _older(assessment: Assessment) -> Iterator[Problem]:
+    """What is odd about the dates of all documents together, told once.
+
+    N257 for those of earlier years that do not say how long they hold, N288 where no year is known to compare with.
+    """
+    dated = [evidence for entry in assessment.entries for evidence in entry.evidence if evidence.date]
+    year = assessment.year
+    if year is None:
+        if dated:
+            yield problem("N288", Place(assessment.provenance.file), count=len(dated))
+        return
+    old = [evidence for evidence in dated if evidence.date < f"{year}-01-01" and not evidence.valid_until]
+    if old:
+        first = old[0]
+        cells = ", ".join(evidence.at(evidence.date_cell).cell for evidence in old[:_LISTED])
+        about = {"title": _short(first.text), "date": first.date, "year": year, "count": len(old)}
+        listed = cells + (", \u2026" if len(old) > _LISTED else "")
+        many = "one" if len(old) == 1 else "several"
+        yield problem("N257", first.at(first.date_cell), **about, cells=listed, many=many)
 
 
 def _much_used(assessment: Assessment) -> Iterator[Problem]:
@@ -139,10 +160,16 @@ def _much_used(assessment: Assessment) -> Iterator[Problem]:
     users: dict[str, dict[str, Evidence]] = {}
     for entry in assessment.entries:
         for evidence in entry.evidence:
-            users.setdefault(" ".join((evidence.link or evidence.text).casefold().split()), {})[entry.code] = evidence
+            users.setdefault(_document(evidence), {})[entry.code] = evidence
     for used in users.values():
         if len(used) > MANY * len(assessment.entries):
             yield _one_for_all(used)
+
+
+def _document(evidence: Evidence) -> str:
+    """What tells one document from another: its file, however its path is written, or else its title."""
+    named = " ".join((evidence.link or evidence.text).casefold().split())
+    return named.replace("\\", "/").removeprefix("./") if evidence.link else named
 
 
 def _one_for_all(used: Mapping[str, Evidence]) -> Problem:

@@ -12,7 +12,7 @@ from spbe_index.core.rubric import External, Item, LevelCriteria, Scale
 from spbe_index.load.folding import one_line, visible
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role
-from spbe_index.load.level import allowed, is_blank, read_level, read_number
+from spbe_index.load.level import allowed, is_blank, read_level, read_number, unreadable
 from spbe_index.load.rows import Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -20,6 +20,9 @@ from spbe_index.load.tables import Row, Table
 _SHOWN = 60
 #: What a row may say of its item beside levels and evidence.
 _OTHERS = (Role.EXPLANATION, Role.UNIT, Role.EXTERNAL, Role.TARGET, Role.EFFORT)
+
+#: Those that are read as they stand, with an example of each.
+_TEXTS = {Role.EXPLANATION: "Diterapkan sejak 2023", Role.UNIT: "Dinas Kominfo"}
 
 #: Which item the row of a sheet is about, by sheet name and row.
 Owners = Mapping[tuple[str, int], str]
@@ -124,28 +127,38 @@ class Gathered:
             found, problems = read_evidence(table, row, self.scale, self.item.code)
             self.evidence += found
             self.problems += problems
+        self._told_cut(table, row)
+        for column in table.by_role(*_OTHERS):
+            cell = row.cells.get(column.number)
+            if cell and column.number not in row.cut and (cell.kind == "formula" or not is_blank(cell.text)):
+                self._other(table, column, cell)
+
+    def _told_cut(self, table: Table, row: Row) -> None:
         # One word a row is enough: that of its level, where that is cut too.
         if row.cut and not any(level.number in row.cut for level in table.by_role(Role.LEVEL)):
             for column in table.columns:
                 cell = row.cells.get(column.number)
                 if cell and column.number in row.cut and not is_blank(cell.text):
                     self.problems.append(_cut(row, column.number, table.place(cell), self.item.code))
-        for column in table.by_role(*_OTHERS):
-            cell = row.cells.get(column.number)
-            if cell is None or column.number in row.cut or is_blank(cell.text):
-                continue
-            if column.role is Role.EXPLANATION:
-                # Beside a list of evidence a remark is about the document.
-                if not table.by_role(*DETAILS) or table.by_role(Role.LEVEL):
-                    self.explanation.append(visible(cell.text).strip())
-            elif column.role is Role.UNIT and (unit := " ".join(visible(cell.text).split())) not in self.unit:
+
+    def _other(self, table: Table, column: Column, cell: Cell) -> None:
+        """Take in one cell beside levels and evidence."""
+        place = table.place(cell)
+        if column.role in _TEXTS and (kind := unreadable(cell)):
+            self.problems.append(no_text(place, kind, column.role, self.item.code, cell.text))
+        elif column.role is Role.EXPLANATION:
+            # Beside a list of evidence a remark is about the document.
+            if not table.by_role(*DETAILS) or table.by_role(Role.LEVEL):
+                self.explanation.append(visible(cell.text).strip())
+        elif column.role is Role.UNIT:
+            if (unit := " ".join(visible(cell.text).split())) not in self.unit:
                 self.unit.append(unit)
-            elif column.role is Role.EXTERNAL:
-                self.external.append((column.stage, cell, table.place(cell)))
-            elif column.role is Role.TARGET:
-                self._aim(read_level(cell, self.scale, self.item.code, table.place(cell)))
-            elif column.role is Role.EFFORT:
-                self._cost(cell, column, table.place(cell))
+        elif column.role is Role.EXTERNAL:
+            self.external.append((column.stage, cell, place))
+        elif column.role is Role.TARGET:
+            self._aim(read_level(cell, self.scale, self.item.code, place))
+        elif column.role is Role.EFFORT:
+            self._cost(cell, column, place)
 
     def _aim(self, target: Answer) -> None:
         """Keep a target; one that cannot be read is only a warning, for it changes no index."""
@@ -231,6 +244,12 @@ class Gathered:
         else:
             self.answers[stage] = Given(value, cell.text, place, converted_from=index)
             self.problems.append(problem("N216", place, indicator=code, found=shown, value=_shown(value)))
+
+
+def no_text(place: Place, kind: str, role: Role, code: str, found: str) -> Problem:
+    """W286: where a text belongs stands an error value, or a formula without a stored value."""
+    shown = one_line(found)[:_SHOWN]
+    return problem("W286", place, indicator=code, kind=kind, what=role.value, found=shown, example=_TEXTS[role])
 
 
 def _cut(row: Row, column: int, place: Place, code: str) -> Problem:

@@ -12,6 +12,8 @@ from spbe_index.load.headings import DETAILS, Role, StageWords, words_of
 from spbe_index.load.hidden import (
     EVIDENCE,
     LEVELS,
+    TARGETS,
+    UNITS,
     HiddenRows,
     answers_away,
     hidden_columns,
@@ -44,14 +46,14 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     """
     stages = words_of(rubric.stages)
     names = names_of(rubric)
-    tables, checklists = _apart(find_tables(book, stages), names)
+    tables, checklists, unheard = _apart(find_tables(book, stages), names)
     away = sheets_away(book, stages, names)
     readings = _of_assessment(read_rows(tables, names))
     kept = _kept(tables, readings)
     with_levels = any(table.by_role(Role.LEVEL) for table in kept)
     levels_hidden = None if with_levels else levels_away(away)
     if not with_levels and levels_hidden is None and not (checklists and checklists.ticks):
-        raise no_table(book, stages, answers_away(away, None))
+        raise no_table(book, stages, (*answers_away(away, None), *unheard))
     columns, notes = level_columns(kept, stages, identity.year)
     notes = (*notes, *unread_columns(kept, rubric.scales[0], stages))
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
@@ -78,7 +80,12 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         register=_register(tables),
     )
     unticked = checklists.problems if checklists else ()
-    lists = tuple(hidden_columns(kept, EVIDENCE, Role.EVIDENCE, *DETAILS))
+    lists = (
+        *hidden_columns(kept, TARGETS, Role.TARGET),
+        *hidden_columns(kept, UNITS, Role.UNIT),
+        *hidden_columns(kept, EVIDENCE, Role.EVIDENCE, *DETAILS),
+    )
+    unticked = (*unheard, *unticked)
     return assessment, (*answers_away(away, levels_hidden), *notes, *unticked, *lists, *found.problems())
 
 
@@ -120,15 +127,21 @@ def _register(tables: Sequence[Table]) -> Place:
     return listing[0].place(listing[0].by_role(Role.EVIDENCE)[0].heading) if listing else NOWHERE
 
 
-def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Checklists | None]":
+def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Checklists | None, tuple[Problem, ...]]":
     """The tables of levels and of evidence, and what the checklists among the tables say; None without a tick.
 
-    What reads lists is loaded only where there are lists.
+    The problems are those of checklists whose answers have no heading that is understood. What reads lists is loaded
+    only where there are lists.
     """
     checklists: Checklists | None = None
-    if any(table.by_role(Role.MET) for table in tables):
-        from spbe_index.load.checklist import read_checklists
+    unheard: tuple[Problem, ...] = ()
+    if any(table.by_role(Role.MET, Role.POINT) for table in tables):
+        from spbe_index.load.checklist import read_checklists, unheaded
+        from spbe_index.load.ticking import lists_criteria
 
+        unheard = tuple(unheaded(tables))
+        tables = [table for table in tables if table.by_role(Role.MET) or not lists_criteria(table.columns)]
+    if any(table.by_role(Role.MET) for table in tables):
         read = read_checklists([table for table in tables if table.by_role(Role.MET)], names)
         checklists = read if read.ticks or read.problems else None
         tables = [table for table in tables if not table.by_role(Role.MET)]
@@ -136,7 +149,7 @@ def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Che
         from spbe_index.load.ledger import as_lists
 
         tables = as_lists(tables)
-    return tables, checklists
+    return tables, checklists, unheard
 
 
 def no_table(book: Book, stages: StageWords, hidden: tuple[Problem, ...] = ()) -> SpbeError:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spbe_index.core.assessment import Tick
+from spbe_index.core.checklist import NO, YES
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import LevelCriteria
-from spbe_index.load.folding import fold, one_line, phrases
+from spbe_index.load.answers import no_text
+from spbe_index.load.folding import fold, one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.hidden import TICKS, HiddenRows, hidden_columns
-from spbe_index.load.level import is_blank
+from spbe_index.load.level import is_blank, unreadable
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
+from spbe_index.load.ticking import lists_criteria
 
-YES = frozenset(phrases("ya|y|yes|sudah|terpenuhi|ada|true|v|1|ok|met|iya"))
-NO = frozenset(phrases("tidak|t|no|n|belum|tidak terpenuhi|belum terpenuhi|tidak ada|belum ada|false|0|not met|tdk"))
-_TICK_SIGNS = frozenset("\u2713\u2714\u2611\u2705\u221a")
-_CROSS_SIGNS = frozenset("\u2717\u2718\u2612\u274c\u00d7")
+_YES, _NO = frozenset(YES), frozenset(NO)
 _POINT = r"(\d{1,2})[.\-/](\d{1,3})"
 _SHOWN = 60
 
@@ -52,6 +52,8 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
             code = reading.code
         elif reading.kind is not Kind.BARE:
             code = ""
+        if reading.doubt:
+            problems.append(reading.doubt)
         said = _met(reading, code, problems)
         if said is None:
             continue
@@ -63,10 +65,13 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
         meant = _criterion(reading, names.criteria(code)) if code else None
         if meant is None:
             if met is not None:
-                shown = reading.label or one_line(cell.text)[:_SHOWN]
+                shown = reading.typed or one_line(cell.text)[:_SHOWN]
                 problems.append(problem("W242", place, found=shown))
             continue
         note = _cell(reading.table, reading.row, Role.EXPLANATION)
+        if note and (kind := unreadable(note)):
+            problems.append(no_text(reading.table.place(note), kind, Role.EXPLANATION, code, note.text))
+            note = None
         tick = Tick(*meant, met, place, one_line(note.text) if note else "")
         known = found.get(meant)
         if known and known.met is not None and met not in (None, known.met):
@@ -78,6 +83,32 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
     unseen = (*hidden.problems(), *hidden_columns(tables, TICKS, Role.MET))
     heading = tables[0].place(tables[0].by_role(Role.MET)[0].heading)
     return Checklists(in_order, (*problems, *unseen), heading)
+
+
+def unheaded(tables: Iterable[Table]) -> Iterator[Problem]:
+    """W289 for the heading over answers to criteria that is not understood, so that none of them is read."""
+    for table in tables:
+        if not lists_criteria(table.columns) or table.by_role(Role.MET):
+            continue
+        known = {column.number for column in table.columns}
+        rows = {column.heading.row for column in table.columns}
+        for cell in table.sheet.cells:
+            if cell.row in rows and cell.column not in known and _answers(table, cell.column):
+                yield problem("W289", table.place(cell), heading=one_line(cell.text)[:_SHOWN])
+                break
+
+
+def _answers(table: Table, column: int) -> bool:
+    """Whether most of what stands in a column says yes or no."""
+    texts = [row.cells[column].text for row in table.rows if column in row.cells]
+    texts = [text for text in texts if not is_blank(text)]
+    return 2 * sum(yes_or_no(one_line(text)) is not None for text in texts) > len(texts)
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What one word or sign says of a criterion; None when it is neither yes nor no."""
+    said = {one_line(text).casefold(), fold(text)}
+    return True if said & _YES else False if said & _NO else None
 
 
 def _cell(table: Table, row: Row, role: Role) -> Cell | None:
@@ -93,10 +124,9 @@ def _met(reading: Reading, code: str, problems: list[Problem]) -> tuple[Cell, bo
             cell = Cell(reading.row.number, column.number, "text", "")
             return cell, None
         text = one_line(cell.text)
-        if text in _TICK_SIGNS or (cell.kind in ("text", "boolean", "number") and fold(text) in YES):
-            return cell, True
-        if text in _CROSS_SIGNS or (cell.kind in ("text", "boolean", "number") and fold(text) in NO):
-            return cell, False
+        met = yes_or_no(text) if cell.kind in ("text", "boolean", "number") else None
+        if met is not None:
+            return cell, met
         if cell.kind == "formula":
             about = {"indicator": code or reading.label, "formula": text[:_SHOWN], "example": "Ya"}
             problems.append(problem("W278", reading.table.place(cell), **about))

@@ -10,11 +10,15 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import stages_in_use
 from spbe_index.load.folding import fold
 from spbe_index.load.headings import stage_words
-from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, instrument_in, year_in
+from spbe_index.load.hidden import IDENTITY, HiddenRows
+from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, claims_away, instrument_in, year_in
 from spbe_index.load.rubric.shelf import shelf
+from spbe_index.load.sheets import Book
 
 _SHOWN = 60
 _LONGEST_REMARK = 400
+#: Names that are read as they stand, with an example of each.
+_NAMES = {"agency": "Pemerintah Kota Bandung", "group": "Pemerintah kota"}
 #: "Jenis Penilaian" may mean anything, except where an agency says who it is.
 _VAGUE = "jenis penilaian"
 
@@ -79,8 +83,29 @@ def _remarks(identity: Identity) -> Iterator[Problem]:
         yield problem("N293", claim.place, remark=text[:_LONGEST_REMARK])
 
 
+def unseen_claims(book: Book, identity: Identity) -> Iterator[Problem]:
+    """W225 for a hidden sheet of identity, which is not read, and W223 for hidden rows of one, which are."""
+    for claim in claims_away(book):
+        yield problem("W225", claim.place, sheet=claim.place.sheet, what=IDENTITY)
+    hidden = {sheet.name: sheet.hidden_rows for sheet in book.sheets if fold(sheet.name) in IDENTITY_SHEETS}
+    rows = HiddenRows()
+    for claim in identity.claims.values():
+        row = int(claim.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+        if row in hidden.get(claim.place.sheet, ()):
+            rows.add(IDENTITY, row, claim.place)
+    yield from rows.problems()
+
+
 def unread_claims(identity: Identity) -> Iterator[Problem]:
-    """W273 for a year that cannot be read, W283 for an instrument, W282 for a second cell that says another one."""
+    """W273 for a year that cannot be read, W283 for an instrument, W287 for an error or formula where a name should be.
+
+    W282 is a second cell that says another year or instrument.
+    """
+    for key, example in _NAMES.items():
+        claim = identity.claims.get(key)
+        if claim and claim.meant and not claim.stored:
+            kind = "formula" if claim.text.startswith("=") else "error"
+            yield problem("W287", claim.place, kind=kind, what=key, found=_shown(claim), example=example)
     year = identity.claims.get("year")
     if year and year.meant and year_in(year.value) is None:
         yield problem("W273", year.place, found=_shown(year))

@@ -14,29 +14,9 @@ from typing import NamedTuple
 
 from spbe_index.core.assessment import Assessment, Entry, Evidence
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.load.file_kinds import ENDINGS, HEAD, TAIL, mistaken
 from spbe_index.load.folding import fold
 
-#: First bytes of a file by its kind, and the endings that kind goes under.
-KINDS: tuple[tuple[str, tuple[bytes, ...], tuple[str, ...]], ...] = (
-    ("PDF", (b"%PDF",), ("pdf",)),
-    ("ZIP", (b"PK\x03\x04", b"PK\x05\x06"), (
-        "zip", "docx", "docm", "xlsx", "xlsm", "xlsb", "pptx", "pptm", "odt", "ods", "odp", "kmz", "epub", "jar", "apk",
-    )),
-    ("Office 97-2003", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), ("doc", "xls", "ppt", "msg", "vsd", "mpp", "pub")),
-    ("JPEG", (b"\xff\xd8\xff",), ("jpg", "jpeg", "jfif")),
-    ("PNG", (b"\x89PNG\r\n\x1a\n",), ("png",)),
-    ("GIF", (b"GIF87a", b"GIF89a"), ("gif",)),
-    ("TIFF", (b"II*\x00", b"MM\x00*"), ("tif", "tiff")),
-    ("BMP", (b"BM",), ("bmp",)),
-    ("RAR", (b"Rar!\x1a\x07",), ("rar",)),
-    ("7-Zip", (b"7z\xbc\xaf\x27\x1c",), ("7z",)),
-    ("RTF", (b"{\\rtf",), ("rtf",)),
-)  # fmt: skip
-#: Word and Excel encrypt a document with a password into the container of the old formats.
-_ENCRYPTED = ("docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "xlsb")
-#: A name in a cell is a file's if it has an ending of these or of `KINDS`; anything else may be a title or an address.
-_OTHER_ENDINGS = ("txt", "csv", "html", "htm", "xml", "json", "mp4", "mp3", "avi", "mov", "mkv", "webp", "heic", "svg")
-_ENDINGS = frozenset(ending for _, _, endings in KINDS for ending in endings) | frozenset(_OTHER_ENDINGS)
 _ADDRESS = r"(?i)(?:[a-z][a-z0-9+.-]{1,20}:)?//.*|(?:mailto|https?|ftp):.*|www\..*"
 _DRIVE = r"[A-Za-z]:[\\/].*"
 _MOST_FILES = 100_000
@@ -46,11 +26,12 @@ _SHOWN = 80
 
 
 class _Seen(NamedTuple):
-    """A file that was looked at: its digest, size and first bytes."""
+    """A file that was looked at: its digest, size, first and last bytes."""
 
     sha256: str
     size: int
     head: bytes
+    tail: bytes
 
 
 def look_at_files(folder: str, assessment: Assessment) -> tuple[Assessment, tuple[Problem, ...]]:
@@ -86,7 +67,7 @@ def file_name(evidence: Evidence) -> str:
     """The file that a piece of evidence names; empty when it names none, or a place on the web."""
     text = (evidence.link or evidence.text).strip()
     ending = text.rpartition(".")[2].lower()
-    return text if ending in _ENDINGS and not re.fullmatch(_ADDRESS, text) else ""
+    return text if ending in ENDINGS and not re.fullmatch(_ADDRESS, text) else ""
 
 
 def _look(
@@ -117,7 +98,7 @@ def _look(
         problems.append(problem("W265", place, **about))
         return evidence
     ending = path.rpartition(".")[2].lower()
-    if kind := _mistaken(ending, seen.head):
+    if kind := mistaken(ending, seen.head, seen.tail):
         problems.append(problem("W266", place, **about, ending=ending, found=kind))
     other, first = first_of.setdefault(seen.sha256, (path, place))
     if other != path:
@@ -128,17 +109,6 @@ def _look(
 def _missing(place: Place, about: dict[str, str], alike: str) -> Problem:
     """W264, with the file that was probably meant, if there is one."""
     return problem("W264", place, **about, advice="similar" if alike else "none", example=alike[:_SHOWN])
-
-
-def _mistaken(ending: str, head: bytes) -> str:
-    """The kind of file that the first bytes show, when the ending says another; "?" when they show none we know."""
-    kind = next((name for name, starts, _ in KINDS if head.startswith(starts)), "")
-    if kind == "Office 97-2003" and ending in _ENCRYPTED:
-        return ""
-    for name, _, endings in KINDS:
-        if ending in endings:
-            return "" if kind == name else kind or "?"
-    return ""
 
 
 class _Shelf:
@@ -195,9 +165,10 @@ def _read(path: str) -> _Seen | None:
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None
-        digest, size, head = sha256(), 0, b""
+        digest, size, head, tail = sha256(), 0, b"", b""
         while chunk := file.read(_CHUNK):
-            head = head or chunk[:16]
+            head = head or chunk[:HEAD]
+            tail = (tail + chunk)[-TAIL:]
             size += len(chunk)
             digest.update(chunk)
-    return _Seen(digest.hexdigest(), size, head)
+    return _Seen(digest.hexdigest(), size, head, tail)

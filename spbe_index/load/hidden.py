@@ -16,6 +16,8 @@ from spbe_index.load.tables import Table, find_tables
 _LISTED = 10
 #: What the columns of a list hold, as the sentences name it.
 LEVELS, TICKS, EVIDENCE = Role.LEVEL.value, Role.MET.value, Role.EVIDENCE.value
+TARGETS, UNITS = Role.TARGET.value, Role.UNIT.value
+IDENTITY = "identity"
 
 
 class Away(NamedTuple):

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.headings import Role, StageWords, stage_words
+from spbe_index.load.level import unreadable
 from spbe_index.load.level_columns import latest_year
 from spbe_index.load.rubric.shelf import Shelved, in_force, shelf
 from spbe_index.load.sheets import Book, Cell, Sheet
@@ -168,6 +170,14 @@ def _words(instruments: tuple[Shelved, ...], *, in_titles: bool = False) -> Stag
     return stage_words((code, (phrase,)) for phrase, code in meaning.items())
 
 
+def claims_away(book: Book) -> Iterator[Claim]:
+    """The first thing that each hidden sheet of identity says, which nobody reads there."""
+    for sheet in book.sheets:
+        if not sheet.visible and fold(sheet.name) in IDENTITY_SHEETS:
+            for _, claim in islice(_labels(book.file, sheet, _ROWS, True), 1):
+                yield claim
+
+
 def _cells_above(sheet: Sheet, end: int) -> Iterator[Cell]:
     for cell in sheet.cells:
         if cell.row >= end:
@@ -188,7 +198,7 @@ def _labels(file: str, sheet: Sheet, end: int, meant: bool) -> Iterator[tuple[st
                 continue
             value, at = (tail.strip(), cell) if colon and tail.strip() else _next(cells[position + 1 :], cell)
             if value:
-                stored = at.kind not in ("error", "formula")
+                stored = not unreadable(at)
                 yield key, Claim(value, Place(file, sheet.name, at.name), meant, fold(head), stored)
 
 

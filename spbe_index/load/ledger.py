@@ -16,8 +16,9 @@ from spbe_index.core.problem import Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.evidence import pieces
 from spbe_index.load.folding import fold, one_line, phrases
+from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role
-from spbe_index.load.level import ERROR_VALUES, is_blank, read_level
+from spbe_index.load.level import is_blank, read_level, typed_as_date, unreadable
 from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -53,9 +54,11 @@ _EXAMPLES = {
     Role.PAGE: "4-7",
     Role.FOR_LEVEL: "3",
 }
-_NO_VALUE = ("error", "formula")
-#: Cells that are read for more than their text: a formula without a value says nothing there.
-_READ = (Role.DATE, Role.VALID_UNTIL, Role.FOR_LEVEL)
+#: Kinds of cells that may be told; of the others only those with the sign of an error are looked at closely.
+_ODD_KINDS = ("error", "formula", "date")
+#: What is no date, whatever a spreadsheet makes of "3-4"; unless its heading says that a date stands there too.
+_NEVER_DATES = (Role.DOCUMENT_NUMBER, Role.PAGE)
+_DATED = frozenset(phrases("tanggal|tgl|date"))
 
 
 def as_lists(tables: Sequence[Table]) -> list[Table]:
@@ -88,7 +91,7 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
     Returns:
         The pieces, in column order, and W251 for a date or W252 for a level that
         cannot be read, W276 for a line that says something of no document, W277 for
-        an error value and W278 for a formula without a value.
+        an error value, W278 for a formula without a value and W285 for a number or page that became a date.
 
     """
     problems: list[Problem] = []
@@ -110,6 +113,7 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
         return [], problems
     level = _level(table, cells[Role.FOR_LEVEL], scale, indicator, problems)
     said = {
+        "note": _note(table, row),
         "number": _text(cells[Role.DOCUMENT_NUMBER]),
         "date": _date(table, cells[Role.DATE], indicator, problems),
         "valid_until": _date(table, cells[Role.VALID_UNTIL], indicator, problems),
@@ -128,21 +132,36 @@ def read_evidence(table: Table, row: Row, scale: Scale, indicator: str) -> tuple
 
 
 def _without_faults(table: Table, row: Row, indicator: str, problems: list[Problem]) -> Row:
-    """The row without the cells of evidence that hold an error value or a formula without a value, each told."""
+    """The row without cells that hold an error, a formula without a value, or a date for a number, each told."""
     faulty: set[int] = set()
     for column in table.by_role(*_EXAMPLES):
         cell = row.cells.get(column.number)
-        if cell is None or (cell.kind not in _NO_VALUE and "#" not in cell.text):
+        if cell is None or (cell.kind not in _ODD_KINDS and "#" not in cell.text):
             continue
         text, example = one_line(cell.text)[:_SHOWN], _EXAMPLES[column.role]
-        if cell.kind == "error" or text.upper() in ERROR_VALUES:
+        kind = unreadable(cell)
+        if kind == "error":
             problems.append(problem("W277", table.place(cell), indicator=indicator, found=text, example=example))
-        elif cell.kind == "formula" and column.role in _READ:
+        elif kind == "formula":
             problems.append(problem("W278", table.place(cell), indicator=indicator, formula=text, example=example))
+        elif cell.kind == "date" and _never_dated(column):
+            typed = typed_as_date(text)
+            problems.append(problem("W285", table.place(cell), indicator=indicator, found=text, **typed))
         else:
             continue
         faulty.add(column.number)
     return row._replace(cells={n: cell for n, cell in row.cells.items() if n not in faulty}) if faulty else row
+
+
+def _never_dated(column: Column) -> bool:
+    """Whether no cell of a column is a date, whatever a spreadsheet has made of what was typed."""
+    return column.role in _NEVER_DATES and _DATED.isdisjoint(fold(column.heading.text).split())
+
+
+def _note(table: Table, row: Row) -> str:
+    """What is remarked of the document, in a list of documents."""
+    cell = None if table.by_role(Role.LEVEL) else _first(table, row, Role.EXPLANATION)
+    return "" if cell is None or unreadable(cell) else one_line(cell.text)
 
 
 def _first(table: Table, row: Row, role: Role) -> Cell | None:
@@ -208,4 +227,4 @@ def unknown(reading: Reading) -> list[Problem]:
     if reading.kind is Kind.BARE and not says_more and row.number != table.rows[0].number:
         return []
     place = reading.place if reading.place.file else table.place(cell)
-    return [problem("W250", place, found=reading.label or one_line(cell.text)[:_SHOWN])]
+    return [problem("W250", place, found=reading.typed or one_line(cell.text)[:_SHOWN])]

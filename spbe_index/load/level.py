@@ -93,6 +93,13 @@ def is_blank(text: str) -> bool:
     return not text[:1].isalnum() and _DASHES.issuperset(one_line(text))
 
 
+def unreadable(cell: Cell) -> str:
+    """Why a cell that should hold a text holds none: "error", "formula" (one without a stored value), or ""."""
+    if cell.kind == "error" or cell.text.strip().upper() in ERROR_VALUES:
+        return "error"
+    return "formula" if cell.kind == "formula" else ""
+
+
 def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) -> Answer:
     """The answer in one level cell.
 
@@ -148,7 +155,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
     """The fault of a cell that is no number and no word, also where csv left only its text."""
     text = one_line(cell.text)
     if cell.kind == "date" or re.fullmatch(_ISO_DATE, text.casefold()):
-        return "E205", _typed_as_date(text)
+        return "E205", typed_as_date(text)
     if cell.kind == "error" or text.upper() in ERROR_VALUES:
         return "E204", {}
     if cell.kind == "boolean" or text.casefold() in ("true", "false"):
@@ -160,7 +167,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
     return None
 
 
-def _typed_as_date(iso: str) -> dict[str, str]:
+def typed_as_date(iso: str) -> dict[str, str]:
     """What was probably typed when a spreadsheet made a date of it: `3-4` for 3 April; a bare time tells nothing."""
     parts = iso[:10].split("-")
     if len(parts) == 3 and all(part.isdigit() for part in parts):

@@ -15,6 +15,7 @@ from spbe_index.core.assessment import Assessment, Evidence, Given
 from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import Place, Problem, Severity, problem
 from spbe_index.core.rubric import Rubric
+from spbe_index.load.checklist import yes_or_no
 from spbe_index.load.folding import one_line
 from spbe_index.load.level import is_blank, read_level, read_number
 from spbe_index.load.naming import names_of
@@ -34,6 +35,7 @@ _Box = tuple[int, int, int, int]
 def unoffered(book: Book, rubric: Rubric, assessment: Assessment, known: Iterable[Problem]) -> Iterator[Problem]:
     """W270 for each visible cell that holds what its drop-down does not offer, and nothing that counts.
 
+    An answer to a criterion that was understood, in other words than the form's, is N290.
     A level that was understood, but typed as words, is N271: the formulas of
     the workbook pass over it. Offers that are formulas or names are not known
     here, so nothing is said of them; nor of a cell that has another problem
@@ -59,15 +61,16 @@ class _Counting:
         self._names = names_of(rubric)
         self._scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
         self._levels: dict[Place, tuple[str, Given]] = {}
+        self._ticks = {tick.place: tick.met for entry in assessment.entries for tick in entry.ticks}
         self._others: set[Place] = set()
         self._lines: dict[tuple[str, str], tuple[str, Evidence]] = {}
         for entry in assessment.entries:
             for _, answer in entry.answers:
-                if isinstance(answer, Given):
+                # The level that a checklist gives stands in the cell of a tick.
+                if isinstance(answer, Given) and answer.place not in self._ticks:
                     self._levels[answer.place] = entry.code, answer
             if isinstance(entry.target, Given):
                 self._others.add(entry.target.place)
-            self._others.update(tick.place for tick in entry.ticks if tick.met is not None)
             for evidence in entry.evidence:
                 self._lines[_row(evidence.place)] = entry.code, evidence
 
@@ -83,6 +86,10 @@ class _Counting:
             listed = ", ".join(offered[:_TOLD]) + (", \u2026" if len(offered) > _TOLD else "")
             near = get_close_matches(_plain(found), [_plain(text) for text in offered[:1000]], 1)
             example = next((text for text in offered if near and _plain(text) == near[0]), offered[0])
+            if (met := self._ticks.get(place)) is not None:
+                example = next((text for text in offered if yes_or_no(text) is met), example)
+                yield problem("N290", place, found=found, choices=listed, example=example)
+                return
             yield problem("W270", place, found=found, choices=listed, example=example)
 
     def _names_item(self, cell: Cell, offered: list[str]) -> bool:

@@ -102,7 +102,12 @@ def _tables_of(book: Book, sheet: Sheet, understood: Understood) -> Iterator[Tab
     while position < len(order):
         found = headings.at(position, inside=bool(starts))
         if found:
-            starts.append((position, position + found[1], found[0]))
+            columns, body = found[0], position + found[1]
+            if {Role.POINT, Role.CRITERIA} <= {column.role for column in columns}:
+                from spbe_index.load.ticking import of_criteria  # only where there is a checklist
+
+                columns = of_criteria(sheet, columns, [rows[number] for number in order[position:body]])
+            starts.append((position, body, columns))
         position += found[1] if found else 1
     for (start, body, columns), following in zip_longest(starts, starts[1:]):
         end = following[0] if following else len(order)

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from spbe_index.core.standing import Among
 
 #: Columns of the csv, in order; numbers have a decimal point in every language. `unanswered` is why an item has no
-#: answer of its own (faulty, blank, missing), `counted_as` what it was then counted as (lowest, zero), and `note`, in
-#: the row of the index, what must be said beside the figures.
+#: answer of its own (faulty, blank, missing), `counted_as` what it was then counted as (lowest, zero), `note`, in the
+#: row of the index, what must be said beside the figures, and `stage` of which stage the answer is; in the row of the
+#: index the stage of the whole, `terbaru` where they differ.
 COLUMNS = (
     *("code", "kind", "parent", "name", "weight", "weight_exact", "value", "value_exact", "band", "answer", "cell"),
-    *("unanswered", "counted_as", "note"),
+    *("unanswered", "counted_as", "note", "stage"),
 )
 
 #: What makes a spreadsheet take text for a formula, also in its full-width forms.
@@ -50,10 +51,13 @@ def result_csv(result: Result, rubric: Rubric, words: Words) -> str:
     band = result.verdict.name if result.verdict else ""
     assumed = result.unfilled if any(leaf.assumed for leaf in result.leaves) else ""
     note = "; ".join(remarks(result, rubric, words))
-    writer.writerow((*_csv_row(result.root, "", band), "", assumed, harmless(note)))
+    writer.writerow((*_csv_row(result.root, "", band), "", assumed, harmless(note), harmless(result.stage)))
     for node, parent, _ in below(result.root):
         reason = node.answer.reason if isinstance(node.answer, Unanswered) else ""
-        writer.writerow((*_csv_row(node, parent, ""), reason, result.unfilled if node.assumed else "", ""))
+        stage = node.entry.answers[0][0] if node.entry and node.answer else ""
+        writer.writerow(
+            (*_csv_row(node, parent, ""), reason, result.unfilled if node.assumed else "", "", harmless(stage))
+        )
     return out.getvalue()
 
 

@@ -16,7 +16,13 @@ LEAVES = load_rubric("spbe-2020").leaves()
 HEAD = ["No", "Domain", "Aspek", "Indikator", "Target", "Mandiri", "Akhir", "Penjelasan", "Bukti Dukung", "Unit Kerja"]
 LEDGER = ["Kode", "Untuk Tingkat", "Nama Dokumen", "Nomor Dokumen", "Tanggal", "Berlaku Sampai", "Berkas", "Halaman"]
 _WORDS = sorted(
-    {word for leaf in LEAVES for level in leaf.levels for text in level.criteria for word in re.findall(r"\w+", text.id)}
+    {
+        word
+        for leaf in LEAVES
+        for level in leaf.levels
+        for text in level.criteria
+        for word in re.findall(r"\w+", text.id)
+    }
 )
 
 

@@ -91,12 +91,15 @@ def machine() -> str:
     model = ""
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-        model = next((line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), "")
+        model = next(
+            (line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), ""
+        )
     except OSError:
         pass
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30 if hasattr(os, "sysconf") else 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{cores} cores ({model or platform.machine()}), {memory} GiB, {platform.system()}, Python {platform.python_version()}"
+    software = f"{platform.system()}, Python {platform.python_version()}"
+    return f"{cores} cores ({model or platform.machine()}), {memory} GiB, {software}"
 
 
 def shown(rows: Sequence[Row]) -> str:
@@ -105,5 +108,7 @@ def shown(rows: Sequence[Row]) -> str:
     for one in rows:
         limit = "" if one.limit is None else f"  (at most {one.limit:g})"
         lines.append(f"{one.job:<44} {one.ratio:8.3f} x {one.yardstick}{limit}")
-        lines.append(f"{'':<44} {one.low:.3f}-{one.high:.3f}, {one.clock} {one.ours:.3f} s to {one.theirs:.3f} s {one.note}")
+        lines.append(
+            f"{'':<44} {one.low:.3f}-{one.high:.3f}, {one.clock} {one.ours:.3f} s to {one.theirs:.3f} s {one.note}"
+        )
     return "\n".join(lines)

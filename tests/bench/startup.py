@@ -40,7 +40,9 @@ def measure(rounds: int) -> list[Row]:
         row("spbe score, 47 rows", "pandas + openpyxl", found["score"], found["pandas"], limit=0.125),
     ]
     found = in_rounds({"bare": [PYTHON, "-c", BARE, large], "score": [SPBE, "score", large]}, max(3, rounds // 3))
-    rows.append(row("spbe score, 20,000 lines of evidence", "bare calamine read", found["score"], found["bare"], limit=1.6))
+    rows.append(
+        row("spbe score, 20,000 lines of evidence", "bare calamine read", found["score"], found["bare"], limit=1.6)
+    )
     return rows
 
 

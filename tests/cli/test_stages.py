@@ -56,6 +56,20 @@ def test_what_counts_is_the_latest_stage_of_each_indicator(workbook):
     assert "mandiri (6), akhir (41)" in shown
 
 
+def test_the_csv_names_the_stage_of_each_answer(workbook):
+    rows = list(csv.DictReader(io.StringIO(spbe("score", workbook, "--format", "csv").out)))
+    assert rows[0]["stage"] == "terbaru"
+    assert [row["stage"] for row in rows if row["answer"]] == ["mandiri" if f is None else "akhir" for f in AKHIR]
+    assert {row["stage"] for row in rows[1:] if not row["cell"]} == {""}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_check_offers_one_stage_only(language):
+    shown = " ".join(spbe("check", "--help", "--lang", language).out.split())
+    assert "mandiri,akhir" not in shown
+    assert "mandiri" in shown
+
+
 def test_two_stages_in_json_with_what_each_indicator_did(workbook):
     done = spbe("score", workbook, "--stage", "mandiri,target", "--format", "json")
     plain = json.loads(done.out)

@@ -32,6 +32,7 @@ def test_the_instrument(wishes: tuple[object, ...], chosen: str, tmp_path: Path)
     assert (done.code, done.out) == (0, "")
     assert instrument(tmp_path / "new.xlsx") == chosen
     assert ("N601" in done.err) is (OLD in wishes and chosen != "spbe-2020")
+    assert ("N603" in done.err) is (2024 in wishes)
 
 
 def test_it_tells_what_it_brought_and_in_which_language_it_writes(tmp_path: Path) -> None:

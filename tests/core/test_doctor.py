@@ -60,8 +60,9 @@ def test_dates_on_either_side_of_every_edge(day, until, expected):
     assert with_document(today="2024-06-01", **said) == expected
 
 
-def test_without_a_year_or_a_day_only_what_contradicts_itself_is_odd():
-    for day, until, codes in (("2031-01-01", "", []), ("", "1999-01-01", []), ("2031-01-01", "2030-01-01", ["W261"])):
+def test_without_a_year_or_a_day_only_what_contradicts_itself_is_odd_and_that_there_is_no_year_is_told():
+    cases = (("2031-01-01", "", ["N288"]), ("", "1999-01-01", []), ("2031-01-01", "2030-01-01", ["W261", "N288"]))
+    for day, until, codes in cases:
         assert [code for code, _ in with_document(year=None, date=day, valid_until=until)] == codes
 
 

@@ -72,6 +72,7 @@ evidence = st.builds(
     link_cell=st.sampled_from(["", "G7"]),
     date_cell=st.sampled_from(["", "E7"]),
     until_cell=st.sampled_from(["", "F7"]),
+    note=st.text(),
 )
 ticks = st.builds(Tick, st.integers(0, 5), st.integers(1, 9), st.none() | st.booleans(), places, st.text())
 efforts = st.builds(

@@ -42,7 +42,7 @@ class Where:
     def level(self, code: str, column: str = "E") -> str:
         return f"{ASSESSMENT}!{column}{self.row(code)}"
 
-    def tick(self, code: str, point: str, column: str = "F") -> str:
+    def tick(self, code: str, point: str, column: str = "G") -> str:
         return f"{CHECKLIST}!{column}{whole_book.rows(self.by, CHECKLIST)[(code, point)]}"
 
     def document(self, code: str, level: int, column: str = "C") -> str:

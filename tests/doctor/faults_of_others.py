@@ -68,6 +68,6 @@ FAULTS_2026: list[Fault] = [
     fault("an index for an indicator that takes none", "external I13", external("I13", 60),
           f"E218 {NEW.level('I13', 'N')}"),
     fault("a point that only another indicator has", "criteria",
-          line(CHECKLIST, 290, "I16", None, 1, "1.2", None, "Ya"),
-          f"W242 {CHECKLIST}!F290"),
+          line(CHECKLIST, 290, "I16", None, 1, "1.2", None, None, "Ya"),
+          f"W242 {CHECKLIST}!G290"),
 ]  # fmt: skip

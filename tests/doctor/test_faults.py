@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import faults_of_cells
 import faults_of_levels
 import faults_of_lists
 import faults_of_others
@@ -17,16 +18,16 @@ from hypothesis import strategies as st
 from spbe_index.assess import examine_file
 
 FAULTS: dict[str, list[Fault]] = {
-    "spbe-2020": [*faults_of_levels.FAULTS, *faults_of_lists.FAULTS],
+    "spbe-2020": [*faults_of_levels.FAULTS, *faults_of_lists.FAULTS, *faults_of_cells.FAULTS],
     "spbe-2018": faults_of_others.FAULTS_2018,
     "pemdi-2026": faults_of_others.FAULTS_2026,
 }
 EACH = [(by, one) for by, faults in FAULTS.items() for one in faults]
 
 
-def found_in(folder: Path, by: str, faults: Iterable[Fault]) -> set[tuple[str, str]]:
-    """Code and cell of everything found in the sound workbook with these faults."""
-    book = whole_book.sound_book(by)
+def found_in(folder: Path, by: str, faults: Iterable[Fault], *, on_form: bool = False) -> set[tuple[str, str]]:
+    """Code and cell of everything found in the sound workbook, or in the filled template, with these faults."""
+    book = whole_book.filled_template() if on_form else whole_book.sound_book(by)
     for one in faults:
         one.spoil(book)
     book.save(folder / "a.xlsx")
@@ -49,6 +50,33 @@ def test_the_tables_are_large_enough_and_no_name_stands_twice() -> None:
 @pytest.mark.parametrize(("by", "one"), EACH, ids=lambda value: getattr(value, "name", value))
 def test_one_fault(by: str, one: Fault, tmp_path: Path) -> None:
     assert found_in(tmp_path, by, [one]) == one.found
+
+
+def apart(faults: list[Fault]) -> list[list[Fault]]:
+    """The faults in as few workbooks as need be: those in one touch nothing in common."""
+    books: list[tuple[set[str], list[Fault]]] = []
+    for one in faults:
+        taken, chosen = next(((t, c) for t, c in books if t.isdisjoint(one.touches)), (set(), []))
+        if not chosen:
+            books.append((taken, chosen))
+        taken |= one.touches
+        chosen.append(one)
+    return [chosen for _, chosen in books]
+
+
+#: The form names its instrument also where it explains itself, so nobody has to be told which one was taken.
+NAMED_ON_FORM = {"neither year nor instrument", "a hidden sheet of identity"}
+
+
+@pytest.mark.parametrize("faults", apart([one for one in FAULTS["spbe-2020"] if one.name not in NAMED_ON_FORM]),
+                         ids=lambda faults: f"{faults[0].name} and {len(faults) - 1} more")  # fmt: skip
+def test_faults_of_the_filled_form(faults: list[Fault], tmp_path: Path) -> None:
+    wanted = set().union(*(one.found for one in faults))
+    assert found_in(tmp_path, "spbe-2020", faults, on_form=True) == wanted
+
+
+def test_a_filled_form_has_no_problem(tmp_path: Path) -> None:
+    assert found_in(tmp_path, "spbe-2020", [], on_form=True) == set()
 
 
 @st.composite

@@ -7,6 +7,7 @@ for the indicators of `TICKED` only, so that others can be blank for good.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -19,12 +20,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from spbe_index.core.rubric import Item, LevelCriteria, Rubric
 from spbe_index.load.rubric import load_rubric
+from spbe_index.write.template import template_workbook
+from spbe_index.write.words import Words
 
 HEAD_ROW = 4
 YEARS = {"spbe-2018": 2019, "spbe-2020": 2023, "pemdi-2026": 2026}
 #: The day on which the sound workbook is looked at: after its year, before the dates of `W260`.
 TODAY = {by: f"{year + 1}-06-01" for by, year in YEARS.items()}
-CHECKLIST = ["Kode", "Indikator", "Tingkat", "Butir", "Kriteria", "Terpenuhi", "Catatan"]
+CHECKLIST = ["Kode", "Indikator", "Tingkat", "Butir", "Kriteria", "Dihitung", "Terpenuhi", "Catatan"]
 LEDGER = [
     "Kode", "Untuk Tingkat", "Nama Dokumen", "Nomor Dokumen", "Tanggal", "Berlaku Sampai", "Berkas atau Tautan",
     "Halaman", "Catatan",
@@ -82,10 +85,32 @@ def sound_book(by: str) -> openpyxl.Workbook:
     return book
 
 
+def filled_template() -> openpyxl.Workbook:
+    """The real template for spbe-2020 with the same in it, at the same cells."""
+    by = "spbe-2020"
+    book = openpyxl.load_workbook(io.BytesIO(_template(by)))
+    for sheet in sound_book(by).worksheets:
+        first = HEAD_ROW if sheet.title == "Identitas" else HEAD_ROW + 1
+        for row in sheet.iter_rows(min_row=first, max_col=13):
+            for cell in row:
+                if cell.value is not None:
+                    book[sheet.title].cell(cell.row, cell.column).value = cell.value
+    _list_of_units(book["Penilaian"], "M", HEAD_ROW + len(leaves(by)))
+    return book
+
+
+@cache
+def _template(by: str) -> bytes:
+    return template_workbook(rubric(by), Words("id"))
+
+
 def _identity(sheet: Worksheet, by: str) -> None:
     for row in (
         ["Identitas"],
+        [],
+        [],
         ["Nama Instansi", "Pemerintah Kota Contoh"],
+        ["Kelompok", "Pemerintah kota"],
         ["Tahun Penilaian", YEARS[by]],
         ["Tahap", stage_names(by)[0]],
         ["Instrumen", by],
@@ -102,12 +127,15 @@ def _assessment(sheet: Worksheet, by: str) -> None:
         whole = ",".join(str(level.number) for level in scale.levels)
         stages = get_column_letter(4 + len(stage_names(by)))
         _drop_down(sheet, f'"{whole}"', f"E{HEAD_ROW + 1}:{stages}{last}")
-    # The units stand beside the table, past an empty column.
+    _list_of_units(sheet, get_column_letter(len(head)), last)
+
+
+def _list_of_units(sheet: Worksheet, column: str, last: int) -> None:
+    """The units stand beside the table, past an empty column."""
     for row, unit in enumerate(UNITS, start=HEAD_ROW + 1):
         sheet.cell(row, 20, unit)
-    unit_column = get_column_letter(len(head))
     offered = f"$T${HEAD_ROW + 1}:$T${HEAD_ROW + len(UNITS)}"
-    _drop_down(sheet, offered, f"{unit_column}{HEAD_ROW + 1}:{unit_column}{last}")
+    _drop_down(sheet, offered, f"{column}{HEAD_ROW + 1}:{column}{last}")
 
 
 def _drop_down(sheet: Worksheet, offered: str, cells: str) -> None:
@@ -144,7 +172,7 @@ def _checklist(by: str) -> Iterator[list[object]]:
             met = "Ya" if level.level <= claimed(by, code) else "Tidak"
             for number, text in enumerate(level.criteria, start=1):
                 said = met if code in ticked(by) else None
-                yield [code, name, str(level.level), f"{level.level}.{number}", text.id, said]
+                yield [code, name, str(level.level), f"{level.level}.{number}", text.id, None, said]
 
 
 def _ledger(by: str) -> Iterator[list[object]]:

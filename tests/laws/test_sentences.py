@@ -81,15 +81,20 @@ def test_written_figures_have_the_marks_of_their_language():
 )
 def test_a_figure_is_shown_in_the_marks_of_the_language(text, indonesian, english):
     found = Problem("E202", NOWHERE, (("indicator", "I1"), ("found", text), ("allowed", "3"), ("example", "3")))
-    assert Words("id").tell(found)[0] == f'I1: nilai "{indonesian}" tidak ada pada skala.'
-    assert Words("en").tell(found)[0] == f'I1: the value "{english}" is not on the scale.'
+    assert Words("id").tell(found)[0] == (
+        f'I1: nilai "{indonesian}" tidak ada pada skala, sehingga indikator ini belum dapat dihitung.'
+    )
+    assert Words("en").tell(found)[0] == (
+        f'I1: the value "{english}" is not on the scale, so this indicator cannot be counted yet.'
+    )
 
 
 def test_what_a_cell_holds_is_never_taken_for_a_phrase_or_a_place_to_fill():
+    why = "sehingga indikator ini belum dapat dihitung."
     for text in ("{row}", "named", "{}", "{0}"):
         found = Problem(
             "E203",
             NOWHERE,
             (("indicator", "I1"), ("found", text), ("allowed", "steps"), ("steps", "1, 2"), ("example", "1")),
         )
-        assert Words("id").tell(found)[0] == f'I1: isian "{text}" tidak dipahami sebagai tingkat.'
+        assert Words("id").tell(found)[0] == f'I1: isian "{text}" tidak dipahami sebagai tingkat, {why}'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from book_making import Line, book, rubric, sheet
 
+from spbe_index.core.checklist import NO, YES
 from spbe_index.load import identity, ledger, level, naming, team
-from spbe_index.load.checklist import NO, YES
 from spbe_index.load.folding import fold
 from spbe_index.load.folding import phrases as listed_phrases
 from spbe_index.load.headings import (
@@ -156,7 +156,8 @@ def test_every_written_phrase_is_written_as_cells_are_folded():
     lists = [*HEADINGS.values(), *LABELS.values()]
     written = [phrase for listed in lists for phrase in listed_phrases(listed)]
     written += [*HARMLESS, *DENYING_BEFORE, *DENYING_BEHIND]
-    written += [*SECOND_CHOICE, *FILLERS, *TURNING, *LEVEL_WORDS, *NUMERALS, *ABSENCE, *AGENCY_STARTS, *YES, *NO]
+    written += [*SECOND_CHOICE, *FILLERS, *TURNING, *LEVEL_WORDS, *NUMERALS, *ABSENCE, *AGENCY_STARTS]
+    written += [said for said in (*YES, *NO) if said.isascii()]
     written += [*ledger._LINK_WORDS, *ledger._MONTHS, *ledger._OPEN_ENDED, *naming._NO_INDICATOR, *team.LABELS]
     written += [*level._MONTHS, *identity._TITLE_WORDS]
     assert [phrase for phrase in written if fold(phrase) != phrase] == []

@@ -19,7 +19,7 @@ from spbe_index.core.result import ROOT, Node, Open, Result
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.write.template import template_workbook
 from spbe_index.write.template import working as at
-from spbe_index.write.template.summary import BAND, INDEX, TABLE, UNREAD
+from spbe_index.write.template.summary import BAND, EVIDENCE, INDEX, TABLE, UNREAD
 from spbe_index.write.words import Words
 
 
@@ -81,20 +81,44 @@ def walk(node: Node, parent: str = "", depth: int = 0) -> Any:
         yield from walk(child, node.code, depth + 1)
 
 
-@pytest.mark.parametrize("language", ["id"])
+@pytest.mark.parametrize(("language", "fillings"), [("id", FILLINGS), ("en", max(7, FILLINGS // 3))])
 @pytest.mark.parametrize("name", shipped())
-def test_libreoffice_computes_what_spbe_scores(name: str, language: str, tmp_path: Path) -> None:
+def test_libreoffice_computes_what_spbe_scores(name: str, language: str, fillings: int, tmp_path: Path) -> None:
     rubric = load_rubric(name)
     form = Form(template_workbook(rubric, Words(language)), rubric, language)
     files, kinds = [], Counter[str]()
-    for place, case in enumerate(cases(form, FILLINGS, name)):
+    for place, case in enumerate(cases(form, fillings, name)):
         files.append(tmp_path / f"{place}.xlsx")
         files[-1].write_bytes(form.filled(case.cells))
         kinds[case.kind] += 1
-    assert min(kinds["edge"], kinds["beside"]) >= FILLINGS // 7 > 0
+    assert min(kinds["edge"], kinds["beside"]) >= fillings // 7 > 0
     assert (kinds["tie"] > 0) is (name != "spbe-2018")
     for made, file in zip(recalculate(files, tmp_path / "made"), files, strict=True):
         result = assess_file(file).result
+        same(Recalculated(made, form), result, form)
+
+
+#: Ways to say yes and no that are pasted over the drop-downs, and ways to say nothing in the cell of a later stage.
+SAID = (("Ya", "Tidak"), ("Yes", "No"), ("\u2713", "\u2717"), ("1", "0"), (1, 0), ("Sudah", "Belum"), ("Ya ", " TIDAK"))
+NOTHING = ("\u2013", " ", "-  ", "\u2014", "\u00a0")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_form_understands_what_is_pasted_over_its_drop_downs(language: str, tmp_path: Path) -> None:
+    rubric = load_rubric("spbe-2020")
+    form = Form(template_workbook(rubric, Words(language)), rubric, language)
+    files = []
+    for place, said in enumerate(SAID):
+        ticks: dict[str, Any] = {f"G{one.row}": said[one.level.level > 3] for one in form.layout.criteria}
+        files.append(tmp_path / f"{place}.xlsx")
+        files[-1].write_bytes(form.filled({"criteria": ticks}))
+    for nothing in NOTHING:
+        levels: dict[str, Any] = {f"E{row}": 3 for row in form.layout.rows.values()} | {"J7": nothing, "F9": nothing}
+        files.append(tmp_path / f"{len(files)}.xlsx")
+        files[-1].write_bytes(form.filled({"levels": levels}))
+    for made, file in zip(recalculate(files, tmp_path / "made"), files, strict=True):
+        result = assess_file(file).result
+        assert result.low == result.high == 3, file
         same(Recalculated(made, form), result, form)
 
 
@@ -114,6 +138,26 @@ def test_the_summary_tells_what_its_lines_are_and_which_levels_it_cannot_count(t
     assert words[UNREAD - 1][0].startswith("2 isian tingkat bukan angka")
     assert [found[UNREAD - 1][0] for found in (whole, empty)] == ["", ""]
     assert assess_file(files[2]).result.complete
+
+
+def test_the_summary_counts_a_document_by_its_title_or_its_file(tmp_path: Path) -> None:
+    rubric = load_rubric("spbe-2020")
+    form = Form(template_workbook(rubric, Words("id")), rubric, "id")
+    listed = {
+        "A5": "I1",
+        "C5": "Peraturan",
+        "A6": "I1",
+        "G6": "a.pdf",
+        "A7": "I2",
+        "C7": "SK",
+        "G7": "b.pdf",
+        "A8": "I3",
+    }
+    file = tmp_path / "listed.xlsx"
+    file.write_bytes(form.filled({"evidence": listed}))
+    (made,) = recalculate([file], tmp_path / "made")
+    assert Recalculated(made, form).summary[EVIDENCE - 1][1] == 3
+    assert sum(len(leaf.entry.evidence) for leaf in assess_file(file).result.leaves if leaf.entry) == 3
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

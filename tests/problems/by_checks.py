@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,14 @@ def covered(book: Any) -> None:
     book["Penilaian"].merged_cells.ranges.add(CellRange("C4:C5"))
 
 
+def ticks_offered(book: Any) -> None:
+    """The drop-down of the form over the answers to criteria."""
+    choices = DataValidation(type="list", formula1='"Ya,Tidak"')
+    book["Kriteria"].add_data_validation(choices)
+    choices.add("C2:C9")
+
+
+UNITS = [[*row, "Dinas Kominfo"] for row in full()]
 ALL_MET = [(f"{level}.{number}", "Ya") for level in (1, 2, 3, 4) for number in range(1, 9)]
 RAISED: dict[str, Raise] = {
     "W233": table(year(), HEAD, *full(), then=hidden_column),
@@ -92,6 +101,24 @@ RAISED: dict[str, Raise] = {
     "N267": files("a.pdf", "b.pdf", a=b"%PDF-1.7", b=b"%PDF-1.7"),
     "W268": files("../rahasia.pdf"),
     "W270": table(year(), [*HEAD, "PIC"], *([*row, "Inspektorat Daerah"] for row in full()), then=units),
+    "W284": table(year(), HEAD, *full(), more={"Ringkasan": [["Indeks SPBE", 4.2], ["Predikat", "Sangat Baik"]]}),
+    "W285": table(
+        year(),
+        HEAD,
+        *full(),
+        more={"Bukti": [[*LISTED, "Halaman"], ["I12", "Peraturan", "", "", "", "", date(2022, 4, 3)]]},
+    ),
+    "W286": table(year(), [*HEAD, "PIC"], *UNITS[:2], [*UNITS[2][:3], "#REF!"], *UNITS[3:]),
+    "N288": table(
+        ["Instrumen", "spbe-2020"], HEAD, *full(), more={"Bukti": [LISTED, ["I12", "Peraturan", "17/08/2019"]]}
+    ),
+    "W289": table(
+        year(),
+        HEAD,
+        *full(),
+        more={"Kriteria": [["Kode", "Butir", "Kriteria", "Beres?"], ["I12", "1.1", "Ada konsep.", "Ya"]]},
+    ),
+    "N290": table(year(), HEAD, *full(), then=ticks_offered, more={"Kriteria": [TICKED, ["I12", "1.1", "Sudah"]]}),
     "W276": evidence(["I12", "Peraturan"], ["I13", "", "17/08/2022"]),
     "W277": evidence(["I12", "Peraturan", "#VALUE!"]),
     "W278": evidence(["I12", "Peraturan", "=TODAY()"]),

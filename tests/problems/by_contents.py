@@ -106,6 +106,7 @@ RAISED: dict[str, Raise] = {
     "N271": levels(I3="3"),
     "E272": table(year(), HEAD, *ROWS, then=only_hidden),
     "W273": identity(["Instrumen", "spbe-2020"], ["Tahun", "dua ribu"]),
+    "W287": identity(["Nama Instansi", "#N/A"], year()),
     "N274": identity(year(), ["Tahap", "Nilai Akhir"]),
     "W275": identity(year(), ["Tahap", "Ngawur"]),
 }

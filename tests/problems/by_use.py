@@ -105,6 +105,7 @@ RAISED: dict[str, Raise] = {
     "E601": too_fine,
     "E602": typed("template", "{}/baru.xlsx", "--year", "1999"),
     "N601": typed("template", "{}/baru.xlsx", "--from", EXAMPLE, "--year", "2026"),
+    "N603": typed("template", "{}/baru.xlsx", "--rubric", "spbe-2020", "--year", "2026"),
     "E701": marked("penilaian.csv", "a,b\n1,2\n"),
     "E702": marked("penilaian.csv", "a,b\n1,2\n", sha256="0" * 64),
     "E703": marked("-"),

@@ -78,15 +78,56 @@ def test_the_evidence_comes_along_with_a_mark(old: Path) -> None:
     assert "biru: 2023" in guide
 
 
-def test_answers_to_criteria_stay_behind_and_the_form_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_old_answers_to_criteria_are_shown_with_their_notes_and_not_counted(language: str, tmp_path: Path) -> None:
     form = layout("spbe-2020")
-    typed = everything(form) | {"criteria": {"G5": "Ya"}}
+    typed = everything(form) | {"criteria": {"G5": "Ya", "G6": "Tidak", "H6": "Menunggu SK"}}
     brought = carried(saved(tmp_path / "old.xlsx", made("spbe-2020", year=2023), typed, form))
-    assert brought.entries["I1"].ticks[0].met
-    book = opened(template_workbook(load_rubric("spbe-2020"), Words("id"), brought=brought))
-    assert {cell.value for cell in book["Kriteria"]["G"][FIRST - 1 :]} == {None}
-    guide = [str(cell.value) for cells in book["Petunjuk"].iter_rows() for cell in cells]
-    assert any("Jawaban Kriteria tidak dibawa" in text for text in guide)
+    content = template_workbook(load_rubric("spbe-2020"), Words(language), year=2024, brought=brought)
+    book = opened(content)
+    sheet = book[layout("spbe-2020", language).title("criteria")]
+    assert {cell.value for cell in sheet["G"][FIRST - 1 :]} == {None}
+    last = sheet.max_column
+    assert sheet.cell(FIRST - 1, last).value == {"id": "Tahun lalu (2023)", "en": "Last year (2023)"}[language]
+    old = [sheet.cell(FIRST + number, last) for number in range(3)]
+    assert [cell.value for cell in old] == {"id": ["Ya", "Tidak", None], "en": ["Yes", "No", None]}[language]
+    assert [cell.protection.locked for cell in old] == [True] * 3
+    assert [colour(cell) == BROUGHT.fgColor.rgb[-6:] for cell in old] == [True, True, False]
+    assert (sheet["H6"].value, colour(sheet["H6"])) == ("Menunggu SK", BROUGHT.fgColor.rgb[-6:])
+    guide = [str(cell.value) for cells in book.worksheets[0].iter_rows() for cell in cells]
+    assert any({"id": "jawaban Kriteria yang lama", "en": "answers to criteria"}[language] in text for text in guide)
+    (tmp_path / "new.xlsx").write_bytes(content)
+    result = assess_file(tmp_path / "new.xlsx").result
+    assert (result.low, result.high) == (1, 5)
+
+
+def test_a_form_without_old_answers_has_no_column_for_them(old: Path) -> None:
+    book = opened(template_workbook(load_rubric("spbe-2020"), Words("id"), brought=carried(old)))
+    assert "Tahun lalu (2023)" not in [cell.value for cell in book["Kriteria"][FIRST - 1]]
+
+
+def test_evidence_keeps_its_own_note_and_is_marked_once_however_often_it_is_brought(tmp_path: Path) -> None:
+    form = layout("spbe-2020")
+    typed = everything(form)
+    typed["evidence"] |= {"I5": "Lihat pasal 4"}
+    path = saved(tmp_path / "old.xlsx", made("spbe-2020", year=2023), typed, form)
+    once = template_workbook(load_rubric("spbe-2020"), Words("id"), year=2024, brought=carried(path))
+    assert [opened(once)["Bukti Dukung"][f"I{row}"].value for row in (5, 6)] == [
+        "Lihat pasal 4; dibawa dari 2023",
+        "dibawa dari 2023",
+    ]
+    (tmp_path / "once.xlsx").write_bytes(once)
+    again = template_workbook(load_rubric("spbe-2020"), Words("en"), brought=carried(tmp_path / "once.xlsx"))
+    assert [opened(again)["Evidence"][f"I{row}"].value for row in (5, 6)] == [
+        "Lihat pasal 4; brought from 2024",
+        "brought from 2024",
+    ]
+
+
+def test_numbers_and_pages_of_documents_are_text() -> None:
+    sheet = opened(made("spbe-2020"))["Bukti Dukung"]
+    assert {sheet[f"{column}{row}"].number_format for column in "DH" for row in (5, 104, 504)} == {"@"}
+    assert sheet["B5"].number_format == "General"
 
 
 def test_the_team_comes_along(old: Path) -> None:

@@ -54,7 +54,7 @@ def template_workbook(
     write_guide(sheets["guide"], layout, brought)
     write_identity(sheets["identity"], layout, agency, group, year, brought)
     write_levels(sheets["levels"], layout, working, brought)
-    write_criteria(sheets["criteria"], layout)
+    write_criteria(sheets["criteria"], layout, brought)
     write_evidence(sheets["evidence"], layout, brought)
     write_summary(sheets["summary"], layout, working, len(brought.evidence()))
     sheets["working"].sheet_state = "hidden"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from spbe_index.write.template.carried import Brought
 from spbe_index.write.template.layout import EVIDENCE_ROWS, FIRST, HEAD, Layout
 from spbe_index.write.template.style import computed, fillable, finish, fit_height, headings, title, told
+from spbe_index.write.words import LANGUAGES, Words
 
 _COLUMNS = (
     "code", "for_level", "document", "document_number", "date", "valid_until", "file", "page", "note", "whose",
@@ -18,6 +20,8 @@ _WIDTHS = [8.0, 9.0, 46.0, 24.0, 12.0, 12.0, 40.0, 9.0, 30.0, 38.0]
 #: Nothing of this field is older; an earlier date is a slip of the finger.
 _EARLIEST = "36526"  # 1 January 2000 as a spreadsheet counts days
 _DATE = "dd/mm/yyyy"
+#: Number and page of a document: as text, "3-4" does not become a day in April.
+_TEXTS = (4, 8)
 
 
 def write_evidence(sheet: Any, layout: Layout, brought: Brought) -> None:
@@ -29,9 +33,12 @@ def write_evidence(sheet: Any, layout: Layout, brought: Brought) -> None:
     mark = (
         words("template.brought.note", year=brought.from_year) if brought.from_year else words("template.brought.old")
     )
+    marked = _marked()
     for code, piece in brought.evidence():
         dates = [date.fromisoformat(text) if text else None for text in (piece.date, piece.valid_until)]
-        rows.append([code, piece.level, piece.text, piece.number, *dates, piece.link, piece.page, mark])
+        own = re.sub(marked, "", piece.note)
+        note = f"{own}; {mark}" if own else mark
+        rows.append([code, piece.level, piece.text, piece.number, *dates, piece.link, piece.page, note])
     last = FIRST + len(rows) + EVIDENCE_ROWS - 1
     names = layout.at("levels", f"${layout.columns['name']}${FIRST}:${layout.columns['name']}${layout.last}")
     codes = layout.at("levels", f"$A${FIRST}:$A${layout.last}")
@@ -44,6 +51,8 @@ def write_evidence(sheet: Any, layout: Layout, brought: Brought) -> None:
                 cell.value = value
             if column in (5, 6):
                 cell.number_format = _DATE
+            elif column in _TEXTS:
+                cell.number_format = "@"
         computed(
             sheet, row, 10, f'=IF(A{row}="","",IFERROR(INDEX({names},MATCH(A{row},{codes},0)),"?"))', centred=False
         )
@@ -53,6 +62,15 @@ def write_evidence(sheet: Any, layout: Layout, brought: Brought) -> None:
     sheet.freeze_panes = sheet.cell(FIRST, 3)
     sheet.auto_filter.ref = f"A{HEAD}:J{last}"
     finish(sheet, words, wide=True, heading_row=HEAD, insert_rows=True)
+
+
+def _marked() -> str:
+    """A pattern for the mark that an earlier template has left on a note, in either language."""
+    marks = []
+    for language in LANGUAGES:
+        words = Words(language)
+        marks += [words("template.brought.note", year=r"\d{4}"), words("template.brought.old")]
+    return rf"(?:^|; )(?:{'|'.join(marks)})$"
 
 
 def _validate(sheet: Any, layout: Layout, codes: str, last: int) -> None:

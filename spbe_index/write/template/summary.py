@@ -76,7 +76,10 @@ def _figures(sheet: Any, layout: Layout, working: at.Working, evidence_rows: int
     said = words("template.summary.otherwise").replace('"', '""').split("{band}")
     otherwise = f'"{said[0]}"&{band(total, other)}&"{said[1]}"'
     missing = words("template.summary.incomplete")
-    cells = layout.at("evidence", f"$C${FIRST}:$C${FIRST + evidence_rows + EVIDENCE_ROWS - 1}")
+    last = FIRST + evidence_rows + EVIDENCE_ROWS - 1
+    titles, files = (layout.at("evidence", f"${column}${FIRST}:${column}${last}") for column in "CG")
+    # A row with a file and no title is a document too.
+    documents = f"SUMPRODUCT(((1-ISBLANK({titles}))+(1-ISBLANK({files}))>0)*1)"
     figures = {
         INDEX: (rubric.index_name.of(words.language), f'=IF({whole},{rounded(total, divisor)}/{_HUNDRED},"{missing}")'),
         BAND: (words("template.summary.band"), f'=IF({whole},{band(total)},"{missing}")'),
@@ -90,7 +93,7 @@ def _figures(sheet: Any, layout: Layout, working: at.Working, evidence_rows: int
             words("template.summary.progress"),
             f'={done}&" / "&{count}&"   "&REPT("█",INT(20*{done}/{count}))&REPT("░",20-INT(20*{done}/{count}))',
         ),
-        EVIDENCE: (words("template.summary.evidence"), f"=COUNTA({cells})"),
+        EVIDENCE: (words("template.summary.evidence"), f"={documents}"),
     }
     for row, (label, formula) in figures.items():
         fixed(sheet, row, 1, label).font = Font(name="Calibri", size=12, bold=True, color=INK)

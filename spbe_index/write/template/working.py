@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from spbe_index.core.checklist import NO, YES
 from spbe_index.core.result import ROOT
 from spbe_index.core.rubric import Item, LevelCriteria, Scale
 from spbe_index.write.template.layout import FIRST, Layout, criteria_of
@@ -23,6 +24,11 @@ _FLAGS = 12
 TOTAL, TOTAL_LOW, TOTAL_HIGH, DIVISOR, DONE, COUNT = "GHIEJK"
 #: The cell with the number of the latest stage in use.
 _IN_USE = "$B$2"
+#: The column with what each line of the checklist says (1, 0 or nothing), and where the words for yes and no begin.
+_SAID, _WORDS = "Z", 28
+#: What people write where there is nothing to say, beside blanks.
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_"
+_NO_BREAK = "\u00a0"
 
 
 class Working(NamedTuple):
@@ -50,6 +56,7 @@ def write_working(sheet: Any, layout: Layout) -> Working:
     fixed(sheet, 2, 1, words("template.working.in_use"))
     sheet[_IN_USE.replace("$", "")] = _latest_in_use(layout)
     headings(sheet, FIRST - 1, [*names, *flags], [12.0] * (len(names) + len(flags)))
+    _write_answers(sheet, layout)
     for leaf in layout.leaves:
         _write_leaf(sheet, layout, leaf, numbers)
     nodes: dict[str, int] = {}
@@ -63,6 +70,27 @@ def write_working(sheet: Any, layout: Layout) -> Working:
 
 
 _NAMES = ("code", "typed", "number", "converted", "value", "weight", "sum", "low", "high", "filled", "supported")
+
+
+def _write_answers(sheet: Any, layout: Layout) -> None:
+    """What each line of the checklist says, whatever word or sign it is said with, in either language."""
+    ranges = []
+    for row, said in enumerate((YES, NO), 1):
+        for column, word in enumerate(said, _WORDS):
+            fixed(sheet, row, column, word)
+        ranges.append(f"${get_column_letter(_WORDS)}${row}:${get_column_letter(_WORDS + len(said) - 1)}${row}")
+    for one in layout.criteria:
+        cell = layout.at("criteria", f"$G${one.row}")
+        word = f'LOWER(TRIM(SUBSTITUTE({cell},"{_NO_BREAK}"," ")))'
+        yes, no = (f"SUMPRODUCT(({known}={word})*1)>0" for known in ranges)
+        sheet[f"{_SAID}{one.row}"] = f'=IFERROR(IF({yes},1,IF({no},0,"")),"")'
+
+
+def _without_dashes(cells: str) -> str:
+    """The texts of cells; nothing where there is nothing but dashes and blanks, which count as not filled."""
+    for sign in (_NO_BREAK, *_DASHES):
+        cells = f'SUBSTITUTE({cells},"{sign}","")'
+    return f"TRIM({cells})"
 
 
 def _latest_in_use(layout: Layout) -> str:
@@ -80,7 +108,7 @@ def _write_leaf(sheet: Any, layout: Layout, leaf: Item, numbers: list[int]) -> N
     scale = layout.rubric.scale(leaf.scale)
     cells = layout.stage_cells(leaf.code)
     levels = criteria_of(leaf, layout.parents)
-    filled = f'(({cells}<>"")*({cells}<>"-"))'
+    filled = f'({_without_dashes(cells)}<>"")'
     formulas = {
         TYPED: f'=IFERROR(LOOKUP(2,1/{filled},{cells}),"")',
         NUMBER: f'=IF({TYPED}{row}="","",IF(ISNUMBER({TYPED}{row}),{TYPED}{row},'
@@ -120,7 +148,7 @@ def _value(layout: Layout, leaf: Item, scale: Scale, row: int) -> str:
         return f"={usual}"
     # The index speaks for the latest stage in use where no level is typed for it.
     latest = f"INDEX({layout.stage_cells(leaf.code)},1,MAX(1,{_IN_USE}))"
-    blank = f'OR({latest}="",{latest}="-")'
+    blank = f'{_without_dashes(latest)}=""'
     return f'=IF(AND({_IN_USE}>0,{CONVERTED}{row}<>"",{blank}),{CONVERTED}{row},{usual})'
 
 
@@ -137,8 +165,8 @@ def _met(
     rows = [one.row for one in layout.criteria if one.leaf is leaf and one.level is level]
     conditions = []
     if rows:
-        cells = layout.at("criteria", f"$G${rows[0]}:$G${rows[-1]}")
-        yes, no = (f'COUNTIF({cells},"{layout.words(f"template.{word}")}")' for word in ("yes", "no"))
+        cells = f"${_SAID}${rows[0]}:${_SAID}${rows[-1]}"
+        yes, no = f"SUM({cells})", f"COUNTIF({cells},0)"
         every = level.match == "all"
         conditions.append(
             (f"{yes}={len(rows)}" if every else f"{yes}>0") if sure else (f"{no}=0" if every else f"{no}<{len(rows)}")
