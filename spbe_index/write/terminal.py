@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _BAR_CELLS = 10
+#: How wide hints are where no width is given.
+_HINT_WIDTH = 100
 
 #: Columns of the table of nodes that are treated apart.
 _NAME, _WEIGHT, _VALUE, _MEAN, _BAR, _LEVEL = 1, 2, 3, 4, 5, 6
@@ -81,21 +83,25 @@ def heading_lines(result: Result, rubric: Rubric, words: Words, *, width: int, c
     return lines
 
 
-def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, width: int = 100) -> list[str]:
-    """Each problem as its place and message, and on the next line what to do."""
+def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, width: int | None = None) -> list[str]:
+    """Each problem as its place and message, and below it what to do.
+
+    Where no width is given a message is one line, however long, which programs look through more easily.
+    """
     lines: list[str] = []
     for found in problems:
         message, hint = words.tell(found)
         place = ": ".join(clean(part) for part in (found.place.file, found.place.address) if part)
-        label = _paint(
-            f"{words(f'terminal.severity.{found.severity.value}')} {found.code}", _COLOUR[found.severity], colour
-        )
-        head = f"{label} {place}: " if place else f"{label}: "
-        lines.append(head + clean(message))
-        lines += textwrap.wrap(
-            clean(hint), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
-        )
+        label = f"{words(f'terminal.severity.{found.severity.value}')} {found.code}"
+        said = f"{label} {place}: {clean(message)}" if place else f"{label}: {clean(message)}"
+        first, *further = _indented(said, width) if width and len(said) > width else [said]
+        lines += [_paint(label, _COLOUR[found.severity], colour) + first.removeprefix(label), *further]
+        lines += _indented(clean(hint), width or _HINT_WIDTH, "    ")
     return lines
+
+
+def _indented(text: str, width: int, first: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def in_columns(rows: Sequence[Sequence[str]], width: int, *, name: int) -> list[str]:

@@ -85,7 +85,7 @@ def test_the_json_is_whole():
     assert plain["after"] == {"index": steps[-1]["index_after"], "band": "Memuaskan"}
     assert plain["frontier"][0]["cost"]["exact"] == "0"
     assert plain["frontier"][-1]["index"]["exact"] == "5"
-    assert plain["problems"] == []
+    assert {found["code"] for found in plain["problems"]} == {"N293"}
     assert len(plain["alternatives"]) == 5
 
 
@@ -101,11 +101,11 @@ def test_the_highest_predicate_leaves_nothing_to_do(tmp_path):
 
 
 def test_the_csv_has_a_row_a_step_and_is_harmless(tmp_path):
-    path = made(tmp_path, lambda leaf: [4, '=HYPERLINK("x")'], ["Nilai", "PIC"])
+    path = made(tmp_path, lambda leaf: [4, '@HYPERLINK("x")'], ["Nilai", "PIC"])
     done = spbe("plan", path, "--format", "csv", "--horizon", "2")
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert rows
-    assert {row["unit"][:2] for row in rows} == {"'="}
+    assert {row["unit"][:2] for row in rows} == {"'@"}
     assert [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
     assert {row["year"] for row in rows} == {"1", "2"}
     assert Fraction(rows[0]["gain_exact"]) == Fraction(rows[0]["gain"])
@@ -117,7 +117,7 @@ def test_the_workbook_is_an_action_plan_to_fill_in(tmp_path):
     done = spbe("plan", TEGAL, "--target", "Memuaskan", "--horizon", "2", "-o", out)
     assert done.code == 0
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Rencana", "Upaya dan indeks"]
+    assert book.sheetnames == ["Rencana", "Upaya dan indeks", "Temuan"]
     sheet = book["Rencana"]
     assert sheet.page_setup.paperSize == 9
     head = next(row for row in sheet.iter_rows() if row[0].value == "No")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -51,7 +50,7 @@ def test_columns_give_way_where_there_is_no_room_and_no_further_than_can_be_read
 def test_one_is_said_as_one(count, told):
     made, instrument = result_of()
     found = robustness(instrument, made)
-    edges = {"upper": replace(found.upper, moves=count), "lower": replace(found.lower, moves=count)}
+    edges = {"upper": found.upper._replace(moves=count), "lower": found.lower._replace(moves=count)}
     said = safety_sentences(found._replace(**edges), made, instrument, Words("en"))
     assert told[0] in said[0]
     assert said[1].endswith(told[1])
@@ -66,5 +65,5 @@ def test_an_open_edge_on_a_scale_without_steps_is_said_as_on_the_first_pages():
     assert "jarak indeks ke batas itu 0,30" in said[1]
     assert "penurunan 1,00 poin" in said[1]
     assert not any("tingkat" in sentence for sentence in said[:4])
-    at_top = safety_sentences(found._replace(upper=replace(found.upper, moves=None)), made, instrument, Words("en"))
+    at_top = safety_sentences(found._replace(upper=found.upper._replace(moves=None)), made, instrument, Words("en"))
     assert at_top[0].startswith("To reach Sangat Baik (Very good) the index must rise by more than 0.70; it does not")
