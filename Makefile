@@ -41,10 +41,9 @@ oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffic
 	@sh .ci/program soffice libreoffice-calc 'with which templates are recalculated'
 	SPBE_ORACLE=required SPBE_ORACLE_FILLINGS=200 $(BIN)/python -m pytest -n 2 tests/oracle
 
-bench: .venv/tools ## how quick it is, as ratios to a bare read
-	$(BIN)/python tests/bench/startup.py
-	$(BIN)/python tests/bench/doctor.py
-	$(BIN)/python tests/bench/planning.py
+bench: .venv/tools ## how quick it is, beside others at the same work; writes BENCHMARKS.md
+	@sh .ci/program soffice libreoffice-calc 'which is measured beside us'
+	$(BIN)/python tests/bench/suite.py
 
 docs: .venv/tools ## write docs/problems.*.md anew from the catalogue of sentences
 	$(BIN)/python docs/problems.py

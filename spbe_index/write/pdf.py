@@ -7,19 +7,43 @@ report gives the same bytes in every process.
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from contextlib import contextmanager, suppress
 
 from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
 from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
+
+
+@contextmanager
+def _by_the_loader_alone() -> Iterator[None]:
+    """Shared libraries are looked for by the system's loader, as they are named, and nowhere else.
+
+    WeasyPrint asks for each library by the names of all systems, and for each
+    name that is not there Python starts a compiler and a linker to search for
+    it: on Linux that takes as long as the rest of the import together.
+    """
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+if sys.platform == "linux":
+    # Where that finds too little, the import below looks everywhere, and says what is missing.
+    with suppress(OSError), _by_the_loader_alone():
+        import weasyprint.text.ffi  # noqa: F401
+
+from weasyprint import HTML  # noqa: E402  only now, as it is here
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 #: The scheme of addresses that only our fetcher knows.
 SCHEME = "spbe"
@@ -71,8 +95,12 @@ def sheet_pdf(template: str, view: ComparisonView | RankView) -> bytes:
 
 def render(view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None) -> bytes:
     """`report_pdf` with a fetcher whose refusals the caller can look at."""
-    text = page(view, style=_on_paper(), logo=_LOGO if logo else "")
-    return _typeset(text, fetcher)
+    return _typeset(report_page(view, logo=logo), fetcher)
+
+
+def report_page(view: ReportView, *, logo: bytes | None = None) -> str:
+    """The page that is set: HTML with the styles of paper."""
+    return page(view, style=_on_paper(), logo=_LOGO if logo else "")
 
 
 def _on_paper() -> str:

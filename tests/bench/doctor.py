@@ -1,23 +1,20 @@
 """How much processor time `spbe check` takes for a workbook that is filled to the brim.
 
-Run with `make bench`: 47 indicators, all criteria answered, 500 lines of
-evidence with everything that a line can say. Processor time, the reading
-process included, beside that of an interpreter that only reads the workbook.
+47 indicators, all criteria answered, 500 lines of evidence with everything that
+a line can say; beside an interpreter that only reads the workbook.
 """
 
 from __future__ import annotations
 
-import statistics
-import sys
 from datetime import date
 from pathlib import Path
 
 import openpyxl
-from startup import BARE, ROOT, SPBE, processor_seconds
+from paired import BUILD, PYTHON, SPBE, Row, in_rounds, row, shown
+from startup import BARE
 
 from spbe_index.load.rubric import load_rubric
 
-ROUNDS = 7
 LEDGER = ["Kode", "Untuk Tingkat", "Nama Dokumen", "Nomor Dokumen", "Tanggal", "Berlaku Sampai", "Berkas atau Tautan",
           "Halaman", "Catatan"]  # fmt: skip
 
@@ -48,22 +45,14 @@ def full_workbook(path: Path) -> None:
     book.save(path)
 
 
-def main() -> None:
-    """Print the figures."""
-    path = ROOT / "build" / "full.xlsx"
-    path.parent.mkdir(exist_ok=True)
+def measure(rounds: int) -> list[Row]:
+    """The line on the doctor, which may take one second of processor time."""
+    path = BUILD / "full.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
     full_workbook(path)
-    variants = {
-        "bare calamine read": [sys.executable, "-c", BARE, str(path)],
-        "spbe score": [str(SPBE), "score", str(path)],
-        "spbe check": [str(SPBE), "check", str(path)],
-        "spbe check --format json": [str(SPBE), "check", str(path), "--format", "json"],
-    }
-    times = [{key: processor_seconds(command) for key, command in variants.items()} for _ in range(ROUNDS)]
-    print(f"\n47 indicators, {ROUNDS} rounds, all criteria answered, 500 documents; processor time with children")
-    for key in variants:
-        print(f"  {key:<26}{statistics.median(one[key] for one in times) * 1000:7.1f} ms")
+    found = in_rounds({"bare": [PYTHON, "-c", BARE, str(path)], "check": [SPBE, "check", str(path)]}, rounds)
+    return [row("spbe check, 47 indicators, 500 documents", "bare calamine read", found["check"], found["bare"])]
 
 
 if __name__ == "__main__":
-    main()
+    print(shown(measure(7)))

@@ -3,20 +3,14 @@
 Two jobs. A parquet file of 23.5 million rows (500,000 agencies x 47 indicators), read and scored: by `score_levels`,
 with its limited process and all counts, and by polars with a join and a group_by in floats. And 20,000 agencies x 47,
 scored from a table in memory: by what `score_levels` does with it, and by the R package COINr, reading left out. COINr
-is the installed package, or its source in the folder that COINR_SOURCE names. Results go to build/bench/levels.json.
+is the installed package, or its source in the folder that COINR_SOURCE names.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
-import platform
-import resource
 import shutil
-import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +19,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
+from paired import BUILD, PYTHON, Row, Spent, in_rounds, row, shown
 
 from spbe_index.core.scaled import scaled
 from spbe_index.levels.reading import Reading
@@ -34,8 +29,6 @@ from spbe_index.load.level_tables import key_of
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.words import Words
 
-ROOT = Path(__file__).parents[2]
-BUILD = ROOT / "build" / "bench"
 RUBRIC = load_rubric("spbe-2020")
 CODES = [leaf.code for leaf in RUBRIC.leaves()]
 MANY, SOME = 500_000, 20_000
@@ -43,8 +36,7 @@ _PART = 25_000
 WEIGHTS = {leaf.code: float(leaf.weight) for leaf in RUBRIC.leaves()}
 
 OURS = "import sys; from spbe_index.levels import score_levels; print(score_levels(sys.argv[1], 'spbe-2020').num_rows)"
-POLARS = f"""import sys
-import polars as pl
+POLARS = f"""import polars as pl
 weights = pl.LazyFrame({{"indicator": {list(WEIGHTS)!r}, "weight": {list(WEIGHTS.values())!r}}})
 weighted = pl.col("level") * pl.col("weight")
 joined = pl.scan_parquet(sys.argv[1]).join(weights, on="indicator")
@@ -68,52 +60,20 @@ cat(sum(spent[c(1, 2)]), spent[3], sum(data[["index"]]), "\\n")
 """
 
 
-def measure(rounds: int) -> dict[str, Any]:
-    """Both jobs, in so many rounds: seconds and ratios, and what could not be measured and why."""
+def measure(rounds: int) -> list[Row]:
+    """The lines on tables of levels."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    names = {
-        "text": "agencies by name",
-        "number": "agencies by number",
-        "shuffled": "agencies by name, rows in no order",
-    }
-    return {
-        "machine": f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors",
-        "rows": MANY * len(CODES),
-        "parquet": {name: _parquet(kind, rounds if kind != "shuffled" else 1) for kind, name in names.items()},
-        "table": _table(rounds),
-    }
-
-
-def _parquet(kind: str, rounds: int) -> dict[str, Any]:
-    path = BUILD / f"levels-{kind}.parquet"
-    if not path.exists():
-        _write(path, kind)
-    commands = {"ours": OURS, "polars": POLARS}
-    spent: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, code in commands.items():
-            spent[name].append(_seconds([sys.executable, "-c", code, str(path)]))
-    return _compared(spent, "polars")
-
-
-def _compared(spent: dict[str, list[tuple[float, float]]], yard: str) -> dict[str, Any]:
-    """Medians of wall and processor time, and of our ratio to the yardstick within a round, with its quartiles."""
-    found: dict[str, Any] = {}
-    for at, clock in enumerate(("wall", "cpu")):
-        seconds = {name: [one[at] for one in times] for name, times in spent.items()}
-        ratios = sorted(mine / theirs for mine, theirs in zip(seconds["ours"], seconds[yard], strict=True))
-        found[clock] = {name: round(statistics.median(times), 4) for name, times in seconds.items()}
-        found[clock]["ratio"] = round(statistics.median(ratios), 4)
-        found[clock]["quartiles"] = [round(ratios[len(ratios) // 4], 4), round(ratios[-1 - len(ratios) // 4], 4)]
-    return found
-
-
-def _seconds(command: list[str]) -> tuple[float, float]:
-    """Wall and processor seconds of a command with its children."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    kinds = {"text": "agencies by name", "number": "agencies by number", "shuffled": "by name, in no order"}
+    rows = []
+    for kind, name in kinds.items():
+        path = BUILD / f"levels-{kind}.parquet"
+        if not path.exists():
+            _write(path, kind)
+        variants = {name: [PYTHON, "-c", code, str(path)] for name, code in (("ours", OURS), ("polars", POLARS))}
+        found = in_rounds(variants, rounds if kind != "shuffled" else 2)
+        job, limit = f"table of 23.5 M rows, {name}", 0.7 if kind == "text" else None
+        rows.append(row(job, "polars, in floats", found["ours"], found["polars"], clock="wall", limit=limit))
+    return [*rows, *_table(rounds)]
 
 
 def _write(path: Path, kind: str) -> None:
@@ -149,7 +109,7 @@ class _Memory:
         yield from self._table.to_batches(max_chunksize=rows)
 
 
-def _table(rounds: int) -> dict[str, Any]:
+def _table(rounds: int) -> list[Row]:
     levels = np.random.default_rng(2).integers(1, 6, (SOME, len(CODES)))
     codes = pa.DictionaryArray.from_arrays(
         pa.array(np.tile(np.arange(len(CODES), dtype=np.int8), SOME)), pa.array(CODES)
@@ -157,39 +117,52 @@ def _table(rounds: int) -> dict[str, Any]:
     agency, year = np.repeat(np.arange(SOME), len(CODES)), np.full(levels.size, 2023)
     table = pa.table({"agency": agency, "year": year, "indicator": codes, "level": levels.ravel()})
     score = _scorer(table)
-    ours = [score() for _ in range(rounds)]
-    found: dict[str, Any] = {"rows": levels.size, "ours": {"cpu": round(statistics.median(ours), 5)}}
-    peer = _coinr(levels, rounds)
-    found["coinr"] = peer
-    if "cpu" in peer:
-        found["ratio"] = round(found["ours"]["cpu"] / peer["cpu"], 5)
-    return found
+    peer, way = _coinr(levels)
+    found = in_rounds({"ours": score, "peer": peer or (lambda: _in_floats(levels))}, rounds)
+    yardstick = f"COINr, {way}" if peer else "numpy, a product in floats"
+    limit = 0.02 if peer else None
+    return [
+        row(
+            "20,000 units x 47, reading left out",
+            yardstick,
+            found["ours"],
+            found["peer"],
+            limit=limit,
+            note="" if peer else way,
+        )
+    ]
+
+
+def _in_floats(levels: Any) -> Spent:
+    start, clock = time.process_time(), time.perf_counter()
+    np.round(levels @ np.array(list(WEIGHTS.values())) / 100, 2)
+    return Spent(time.perf_counter() - clock, time.process_time() - start)
 
 
 def _scorer(table: pa.Table) -> Callable[[], float]:
     instrument = Instrument(RUBRIC.id, RUBRIC.first_year, RUBRIC.last_year, scaled(RUBRIC))
     sentences = Sentences(Words("id"), [])
 
-    def score() -> float:
-        start = time.process_time()
+    def score() -> Spent:
+        start, clock = time.process_time(), time.perf_counter()
         reading = Reading(_Memory(table), [key_of(code) for code in CODES])  # type: ignore[arg-type]
         reading.read(1 << 19)
         scores = Scores(reading, [instrument])
         scores.score(0, None)
         scores.table("", sentences)
-        return time.process_time() - start
+        return Spent(time.perf_counter() - clock, time.process_time() - start)
 
     return score
 
 
-def _coinr(levels: Any, rounds: int) -> dict[str, Any]:
-    """Processor seconds of COINr's aggregation, or why there are none."""
+def _coinr(levels: Any) -> tuple[Callable[[], Spent] | None, str]:
+    """What runs COINr's aggregation, and in which form it is here; or None, and why it is not."""
     if not shutil.which("Rscript"):
-        return {"missing": "R is not installed (Debian: apt-get install r-base-core)"}
+        return None, "R is not installed"
     source = Path(os.environ.get("COINR_SOURCE", "")) / "aggregate.R"
     packaged = subprocess.run(["Rscript", "-e", "library(COINr)"], capture_output=True, check=False).returncode == 0
     if not packaged and not source.is_file():
-        return {"missing": "neither the package COINr, which Debian does not have, nor its source (COINR_SOURCE)"}
+        return None, "neither the package COINr nor its source is here"
     data, tree = BUILD / "coinr-levels.csv", BUILD / "coinr-tree.csv"
     np.savetxt(data, levels, "%d", ",", header=",".join(CODES), comments="")
     depth = {"indicator": 0, "aspect": 1, "domain": 2}
@@ -200,27 +173,18 @@ def _coinr(levels: Any, rounds: int) -> dict[str, Any]:
     tree.write_text("\n".join(["floor,code,parent,weight", *sorted(lines, key=lambda line: line[0])]), encoding="utf-8")
     script = BUILD / "coinr.R"
     script.write_text(COINR, encoding="utf-8")
-    spent = []
-    for _ in range(rounds):
+    exact = (levels @ np.array(list(WEIGHTS.values()))).sum() / 100
+
+    def aggregate() -> Spent:
         command = ["Rscript", str(script), str(source), str(data), str(tree)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        spent.append([float(word) for word in done.stdout.split()])
-    exact = (levels @ np.array(list(WEIGHTS.values()))).sum() / 100
-    if abs(spent[0][2] - exact) > 1e-6 * exact:  # R prints seven digits
-        raise AssertionError((spent[0][2], exact))
-    cpu, wall = (round(statistics.median(one[at] for one in spent), 3) for at in (0, 1))
-    return {"cpu": cpu, "wall": wall, "as": "package" if packaged else "its source, R/aggregate.R"}
+        cpu, wall, total = (float(word) for word in done.stdout.split())
+        if abs(total - exact) > 1e-6 * exact:  # R prints seven digits
+            raise AssertionError((total, exact))
+        return Spent(wall, cpu)
 
-
-def main() -> None:
-    """Print the results and write them to build/bench/levels.json."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    found = measure(parser.parse_args().rounds)
-    text = json.dumps(found, indent=2)
-    (BUILD / "levels.json").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    return aggregate, "the package" if packaged else "the functions of its source"
 
 
 if __name__ == "__main__":
-    main()
+    print(shown(measure(5)))

@@ -12,7 +12,7 @@ import sys
 import time
 from fractions import Fraction
 
-from startup import ROOT, SPBE, processor_seconds
+from paired import ROOT, SPBE, Row, in_rounds, row, shown
 
 sys.path.insert(0, str(ROOT / "tests" / "core"))
 import making
@@ -59,15 +59,14 @@ def main() -> None:
         chances = seconds(lambda: outlook(rubric, result, known))  # noqa: B023
         print(f"{name:<12}spread over 3 years   {horizon:7.1f} ms")
         print(f"{name:<12}chances               {chances:7.1f} ms")
-    lines = {
-        "spbe score": [str(SPBE), "score", str(EXAMPLE)],
-        "spbe plan": [str(SPBE), "plan", str(EXAMPLE), "--target", "Memuaskan"],
-    }
-    found = [{key: processor_seconds(line) for key, line in lines.items()} for _ in range(ROUNDS)]
-    for key in lines:
-        print(f"{key:<34}{statistics.median(one[key] for one in found) * 1000:7.1f} ms")
-    beyond = statistics.median(one["spbe plan"] - one["spbe score"] for one in found)
-    print(f"{'beyond the bare score':<34}{beyond * 1000:7.1f} ms (at most 150)")
+    print(shown(measure(ROUNDS)))
+
+
+def measure(rounds: int) -> list[Row]:
+    """The line on a plan beside the bare score, beyond which it may take 150 ms of processor time."""
+    score = [SPBE, "score", str(EXAMPLE)]
+    found = in_rounds({"plan": [SPBE, "plan", str(EXAMPLE), "--target", "Memuaskan"], "score": score}, rounds)
+    return [row("spbe plan, 47 indicators", "spbe score of the same", found["plan"], found["score"])]
 
 
 def seconds(work) -> float:  # type: ignore[no-untyped-def]

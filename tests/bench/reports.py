@@ -1,0 +1,114 @@
+"""Reports: beside bare WeasyPrint on the same page, beside LibreOffice printing a workbook, and 200 in a batch."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from making import folder
+from paired import BUILD, PYTHON, ROOT, SPBE, Row, Spent, in_rounds, row, shown, spent
+
+#: Sets a page once, or over and over, with nothing of ours but the page itself.
+BARE = """import sys
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from spbe_index.write.pdf import PackagedOnly
+page = open(sys.argv[1], encoding="utf-8").read()
+for _ in range(int(sys.argv[2])):
+    html = HTML(string=page, url_fetcher=PackagedOnly(None))
+    html.write_pdf(sys.argv[3], font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+"""
+#: The page of the report as it is set.
+PAGE = """import sys
+from spbe_index.assess import assess_file
+from spbe_index.safety import safety_of
+from spbe_index.load.sheets import Limits
+from spbe_index.write import pdf
+from spbe_index.write.view import report_view
+from spbe_index.write.words import Words
+assessed, safety = safety_of(assess_file(sys.argv[1]), rubric=None, limits=Limits())
+view = report_view(assessed.result, assessed.rubric, Words("id"), safety=safety)
+open(sys.argv[2], "w", encoding="utf-8").write(pdf.report_page(view))
+"""
+MANY = 200
+
+
+def measure(rounds: int) -> list[Row]:
+    """The lines on reports."""
+    example = str(ROOT / "examples" / "kemenko-perekonomian-2021.xlsx")
+    page, out = str(BUILD / "report.html"), str(BUILD / "report.pdf")
+    spent([PYTHON, "-c", PAGE, example, page])
+    variants = {
+        "report": [SPBE, "report", example, "-o", out, "--force", "-q"],
+        "bare": [PYTHON, "-c", BARE, page, "1", out],
+    }
+    found = in_rounds(variants, rounds)
+    rows = [row("spbe report, 47 indicators", "bare WeasyPrint, same page", found["report"], found["bare"], limit=1.15)]
+    return rows + _office(example, out, rounds) + _many(page, max(1, rounds // 3))
+
+
+def _office(example: str, out: str, rounds: int) -> list[Row]:
+    """CPU a page, beside LibreOffice recalculating and printing a workbook with the same answers."""
+    if not shutil.which("soffice"):
+        return []
+    from pypdf import PdfReader
+
+    form = BUILD / "form.xlsx"
+    spent([SPBE, "template", str(form), "--from", example, "--rubric", "spbe-2020", "--force", "-q"])
+    pages = {"ours": 0, "office": 0}
+
+    def report() -> Spent:
+        took = spent([SPBE, "report", example, "-o", out, "--force", "-q"])
+        pages["ours"] = len(PdfReader(out).pages)
+        return Spent(took.wall / pages["ours"], took.cpu / pages["ours"])
+
+    def office() -> Spent:
+        with tempfile.TemporaryDirectory() as home:
+            command = ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", "pdf"]
+            took = spent([*command, "--outdir", home, str(form)])
+            pages["office"] = len(PdfReader(Path(home) / "form.pdf").pages)
+        return Spent(took.wall / pages["office"], took.cpu / pages["office"])
+
+    found = in_rounds({"ours": report, "office": office}, rounds)
+    note = f"a page; {pages['ours']} pages to {pages['office']}"
+    return [
+        row(
+            "spbe report, CPU a page",
+            "LibreOffice printing the form",
+            found["ours"],
+            found["office"],
+            limit=1,
+            note=note,
+        )
+    ]
+
+
+def _many(page: str, rounds: int) -> list[Row]:
+    """200 reports by two workers, beside one warm process that sets one such page 200 times."""
+    paths = folder(MANY)
+
+    def batch() -> Spent:
+        with tempfile.TemporaryDirectory() as home:
+            command = [SPBE, "batch", *paths, "-o", f"{home}/t.csv", "--reports", f"{home}/r", "--jobs", "2", "-q"]
+            return spent(command)
+
+    example = str(BUILD / "one-of-many.html")
+    spent([PYTHON, "-c", PAGE, paths[0], example])
+    found = in_rounds(
+        {"ours": batch, "bare": [PYTHON, "-c", BARE, example, str(MANY), str(BUILD / "report.pdf")]}, rounds
+    )
+    return [
+        row(
+            "spbe batch --reports, 200, 2 workers",
+            "one warm WeasyPrint, 200 times",
+            found["ours"],
+            found["bare"],
+            clock="wall",
+            limit=0.65,
+        )
+    ]
+
+
+if __name__ == "__main__":
+    print(shown(measure(5)))
