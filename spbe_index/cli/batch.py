@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from typing import IO
 
 from spbe_index.batch.journal import Journal, new_journal, old_journal
 from spbe_index.batch.reports import report_names
@@ -16,6 +14,7 @@ from spbe_index.batch.sources import find_inputs
 from spbe_index.batch.worker import Task
 from spbe_index.cli import options
 from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED
+from spbe_index.cli.journal_file import open_journal, remove_journal
 from spbe_index.cli.output import deliver, form_of, refuse_early, unwritable
 from spbe_index.cli.progress import Progress
 from spbe_index.cli.session import Session
@@ -77,7 +76,7 @@ def batch(
         _make_room(names, force=force or resume)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
-    with Stopping() as stopping, _opened(journal, going_on) as file:
+    with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
         kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
         run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
         counts, failures = _work(run, kept, session, stopping)
@@ -86,7 +85,7 @@ def batch(
         deliver(made, target or None, force=force or resume or stopping.asked, inputs=inputs.paths)
     stopped = stopping.asked
     if journal and not stopped:
-        os.unlink(journal)
+        remove_journal(journal)
     session.report([*inputs.problems, *failures[:_TOLD]])
     if len(failures) > _TOLD:
         session.note([session.words("commands.batch.more", count=len(failures) - _TOLD)])
@@ -162,16 +161,6 @@ def _make_room(names: Sequence[str], *, force: bool) -> None:
             raise unwritable(folder, error) from error
     for name in names:
         refuse_early(name, force=force, inputs=())
-
-
-def _opened(journal: str, going_on: bool) -> IO[bytes]:
-    """The journal's file; one that nobody sees where the table goes to standard output."""
-    if not journal:
-        return tempfile.TemporaryFile()
-    try:
-        return open(journal, "r+b" if going_on else "w+b")
-    except OSError as error:
-        raise unwritable(journal, error) from error
 
 
 COMMAND = options.Command(

@@ -287,3 +287,28 @@ def test_one_table_of_levels(tmp_path):
     assert len(json.loads((tmp_path / "h.json").read_text(encoding="utf-8"))["rows"]) == 2
     code, _, err = batch(source, "--stage", "akhir")
     assert (code, "E865" in err) == (2, True)
+
+
+def test_two_runs_at_one_output(tmp_path):
+    fill(tmp_path / "in", 60)
+    out = tmp_path / "h.csv"
+    runs = [started(tmp_path / "in", "-o", out, "--force") for _ in range(4)]
+    codes = []
+    for run in runs:
+        _, err = run.communicate()
+        codes.append(run.returncode)
+        assert run.returncode == 1 or "E866" in err.decode()
+    assert 1 in codes
+    assert not (tmp_path / "h.csv.resume").exists()
+    assert batch(tmp_path / "in", "-o", tmp_path / "utuh.csv")[0] == 1
+    assert out.read_bytes() == (tmp_path / "utuh.csv").read_bytes()
+
+
+def test_what_was_stopped_is_neither_lost_nor_mixed_in(tmp_path):
+    fill(tmp_path / "in", 3)
+    journal = tmp_path / "h.csv.resume"
+    journal.write_bytes(b"catatan lama\n")
+    code, _, err = batch(tmp_path / "in", "-o", tmp_path / "h.csv")
+    assert (code, "E866" in err, journal.read_bytes()) == (3, True, b"catatan lama\n")
+    assert batch(tmp_path / "in", "-o", tmp_path / "h.csv", "--force")[0] == 0
+    assert not journal.exists()

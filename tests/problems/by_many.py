@@ -30,6 +30,12 @@ def other_journal(folder: Path) -> Iterable[Problem]:
     return typed("batch", "{}/penilaian.xlsx", "-o", "{}/hasil.csv", "--resume")(folder)
 
 
+def left_by_another(folder: Path) -> Iterable[Problem]:
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "hasil.csv.resume").write_bytes(b"")
+    return typed("batch", "{}/penilaian.xlsx", "-o", "{}/hasil.csv")(folder)
+
+
 def table_with_stage(folder: Path) -> Iterable[Problem]:
     (folder / "tingkat.csv").write_text("Instansi,Tahun,Indikator,Tingkat\nKota A,2023,I1,3\n", encoding="utf-8")
     return typed("batch", "{}/tingkat.csv", "--stage", "akhir")(folder)
@@ -49,4 +55,5 @@ RAISED: dict[str, Raise] = {
     "E863": other_journal,
     "E864": too_many,
     "E865": table_with_stage,
+    "E866": left_by_another,
 }

@@ -1,0 +1,68 @@
+"""The file in which a batch remembers what is finished, kept to one run at a time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from typing import IO
+
+from spbe_index.cli.output import unwritable
+from spbe_index.core.problem import Place, SpbeError, problem
+
+
+def open_journal(journal: str, *, going_on: bool, force: bool) -> IO[bytes]:
+    """The journal's file, for this run alone; one that nobody sees where the table goes to standard output.
+
+    Raises:
+        SpbeError: E866 another run is at it, or one that was stopped has left it and is neither gone on with nor
+            given up; E503 it cannot be opened.
+
+    """
+    if not journal:
+        return tempfile.TemporaryFile()
+    left = os.path.exists(journal)
+    try:
+        file = open(journal, "r+b" if left else "x+b")  # noqa: SIM115  closed by the caller
+    except FileExistsError:
+        raise SpbeError(problem("E866", Place(journal), cause="busy")) from None
+    except OSError as error:
+        raise unwritable(journal, error) from error
+    if not _take(file):
+        file.close()
+        raise SpbeError(problem("E866", Place(journal), cause="busy"))
+    if left and not going_on:
+        if not force:
+            file.close()
+            raise SpbeError(problem("E866", Place(journal), cause="left"))
+        file.truncate(0)
+    return file
+
+
+def _take(file: IO[bytes]) -> bool:
+    """Keep other runs off an opened file as long as it is open; whether none has it already."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        file.seek(1 << 40)  # far beyond what is ever written: there a locked byte can be neither read nor written
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        except OSError:
+            return False
+        file.seek(0)
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def remove_journal(journal: str) -> None:
+    """Remove the journal of a run that is done, if it can be; Windows wants it closed first."""
+    with suppress(OSError):
+        os.unlink(journal)
