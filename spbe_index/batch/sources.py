@@ -32,12 +32,13 @@ def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Input
         without: Files that are no inputs wherever they lie: what the batch writes.
 
     Raises:
-        SpbeError: E860, a folder or pattern has no workbook.
+        SpbeError: E860, no folder or pattern has a workbook; where others have, it is among the problems.
 
     """
     own = {os.path.normcase(os.path.abspath(path)) for path in without}
     found: dict[str, str] = {}
     passed: list[str] = []
+    empty: list[Problem] = []
     for source in sources:
         mine = 0
         for path in _of_source(source, passed):
@@ -47,10 +48,12 @@ def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Input
                 found.setdefault(key, path)
         if not mine:
             cause = "folder" if os.path.isdir(source) else "pattern"
-            raise SpbeError(problem("E860", Place(source), cause=cause, endings=" ".join(ENDINGS)))
+            empty.append(problem("E860", Place(source), cause=cause, endings=" ".join(ENDINGS)))
+    if not found:
+        raise SpbeError(*empty)
     passed = [path for path in passed if os.path.normcase(os.path.abspath(path)) not in own]
     said = (problem("N861", count=len(passed), first=passed[0]),) if passed else ()
-    return Inputs(tuple(found.values()), said)
+    return Inputs(tuple(found.values()), (*empty, *said))
 
 
 def _of_source(source: str, passed: list[str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from spbe_index.cli.progress import Progress
 from spbe_index.cli.session import Session
 from spbe_index.cli.stopping import Stopping
 from spbe_index.core.outcome import FAILED, INCOMPLETE, SCORED
-from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import TABLE_LIMITS, is_level_table
 from spbe_index.load.sheets import Limits
 from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
@@ -97,7 +97,8 @@ def batch(
         key = "commands.batch.stopped" if target else "commands.batch.stopped_without"
         session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
         return INTERRUPTED
-    return FINDINGS if counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
+    wrong = any(found.severity is Severity.ERROR for found in inputs.problems)
+    return FINDINGS if wrong or counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
 
 
 def _given(**limits: int | None) -> dict[str, int]:

@@ -57,6 +57,14 @@ def test_nothing_at_all(tmp_path, source):
     assert caught.value.problems[0].code == "E860"
 
 
+def test_an_empty_folder_beside_others_is_told(tmp_path):
+    touch(tmp_path, "a.csv")
+    (tmp_path / "kosong").mkdir()
+    inputs = find_inputs([str(tmp_path / "kosong"), str(tmp_path / "a.csv")])
+    assert len(inputs.paths) == 1
+    assert [found.code for found in inputs.problems] == ["E860"]
+
+
 def names(*paths):
     return [os.path.relpath(name, "out").replace(os.sep, "/") for name in report_names(paths, "out")]
 
