@@ -36,7 +36,8 @@ _PART = 25_000
 WEIGHTS = {leaf.code: float(leaf.weight) for leaf in RUBRIC.leaves()}
 
 OURS = "import sys; from spbe_index.levels import score_levels; print(score_levels(sys.argv[1], 'spbe-2020').num_rows)"
-POLARS = f"""import polars as pl
+POLARS = f"""import sys
+import polars as pl
 weights = pl.LazyFrame({{"indicator": {list(WEIGHTS)!r}, "weight": {list(WEIGHTS.values())!r}}})
 weighted = pl.col("level") * pl.col("weight")
 joined = pl.scan_parquet(sys.argv[1]).join(weights, on="indicator")

@@ -52,10 +52,12 @@ class Row(NamedTuple):
 
 
 def spent(command: Sequence[str]) -> Spent:
-    """What a command takes that runs to its end."""
+    """What a command takes that runs to its end; one that fails measures nothing (ours may have findings)."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=ROOT)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, cwd=ROOT)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in ((0, 1) if command[0] == SPBE else (0,)):
+        raise RuntimeError(f"{command[:3]} ended with {done.returncode}: {done.stderr[-500:]!r}")
     return Spent(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
