@@ -90,16 +90,60 @@ def test_levels_are_raised_by_mouse_and_by_keyboard(browser, pages):
         assert page.said == []
 
 
-def test_decimals_are_typed_and_kept_within_the_scale(browser, pages):
-    with opened(browser, pages["pemdi-2026", "id"]) as page:
-        field = page.tab.locator("[data-code=I20] input[type=number]")
-        for typed, kept in (("3.57", "3.57"), ("9", "5.00"), ("0", "1.00"), ("2.999", "2.99")):
-            before = page.tab.input_value("[data-code=I20] input[type=range]")
+@pytest.mark.parametrize(("language", "mark"), [("id", ","), ("en", ".")])
+def test_decimals_are_typed_with_comma_or_point(browser, pages, language, mark):
+    with opened(browser, pages["pemdi-2026", language]) as page:
+        field = page.tab.locator("[data-code=I20] input[type=text]")
+        for typed, kept in (("3.57", "3.57"), ("3,5", "3.50"), (" 4 ", "4.00"), ("2,500", "2.50"), ("1", "1.00")):
             field.fill(typed)
             field.press("Tab")
-            now = page.tab.input_value("[data-code=I20] input[type=range]")
-            # More than two decimals are no value of this slider: the one before stays.
-            assert Fraction(now) == Fraction(kept if typed != "2.999" else before)
+            assert Fraction(page.tab.input_value("#move-I20")) == Fraction(kept)
+            assert field.input_value() == kept.replace(".", mark)
+            assert field.get_attribute("aria-invalid") == "false"
+            assert page.text("#simulated-said") == ""
+        assert page.said == []
+
+
+def test_what_cannot_be_taken_is_refused_with_a_sentence(browser, pages):
+    refused = {
+        "6": '"6" di luar skala 1,00 sampai 5,00; nilainya tetap 3,50.',
+        "0": '"0" di luar skala 1,00 sampai 5,00; nilainya tetap 3,50.',
+        "-1": '"-1" di luar skala 1,00 sampai 5,00; nilainya tetap 3,50.',
+        "3.505": '"3.505" lebih dari dua desimal; nilainya tetap 3,50.',
+        "tiga": '"tiga" bukan angka; nilainya tetap 3,50.',
+        "": "Kotaknya kosong; nilainya tetap 3,50.",
+    }
+    with opened(browser, pages["pemdi-2026", "id"]) as page:
+        field = page.tab.locator("[data-code=I20] input[type=text]")
+        field.fill("3,5")
+        field.press("Tab")
+        before = page.text("#simulated-index")
+        for typed, sentence in refused.items():
+            field.fill(typed)
+            field.press("Tab")
+            assert page.text("#simulated-said") == sentence
+            assert page.text("#refused-I20") == sentence
+            assert field.get_attribute("aria-invalid") == "true"
+            assert field.input_value() == "3,50"
+            assert page.text("#simulated-index") == before
+        field.fill("4")
+        assert field.get_attribute("aria-invalid") == "false"
+        assert not page.tab.locator("#refused-I20").is_visible()
+        assert page.said == []
+
+
+def test_arrow_keys_raise_a_typed_number_by_a_step(browser, pages):
+    with opened(browser, pages["pemdi-2026", "id"]) as page:
+        field = page.tab.locator("[data-code=I20] input[type=text]")
+        field.fill("4,98")
+        for key, value in (
+            *(("ArrowUp", "4,99"), ("ArrowUp", "5,00"), ("ArrowUp", "5,00"), ("ArrowDown", "4,99")),
+            *(("Tab", "4,99"),),
+        ):
+            field.press(key)
+            assert field.input_value() == value
+            assert page.tab.input_value("#move-I20") == str(float(value.replace(",", "."))).removesuffix(".0")
+        assert page.tab.input_value("#simulated-command").endswith("--set I20=4.99")
         assert page.said == []
 
 

@@ -44,7 +44,7 @@ def test_what_is_not_answered_stands_beside_the_scale_and_is_set_to_its_lowest_b
         page.tab.click("#simulated-reset")
         assert page.text("#simulated-index") == waiting
         if name == "pemdi-2026":
-            field = page.tab.locator("[data-code=I1] input[type=number]")
+            field = page.tab.locator("[data-code=I1] input[type=text]")
             assert field.input_value() == ""
             field.fill("1")
             field.press("Tab")

@@ -80,7 +80,7 @@
   const page = find(".simulator-page");
   const movers = all("[data-code]", page).map((row) => ({
     row, leaf: leaves.get(row.dataset.code), range: find("input[type=range]", row),
-    number: find("input[type=number]", row), output: find("output", row), was: find(".was", row),
+    number: find("input[type=text]", row), refused: find(".refused", row), output: find("output", row), was: find(".was", row),
   }));
 
   function showMover(mover) {
@@ -180,15 +180,57 @@
     find("#simulated-said").textContent = "";
   }
 
-  function move(mover, typed) {
-    const { leaf } = mover;
-    if (!/^\d+(\.\d{1,2})?$/.test(typed)) return;
-    let value = exact(typed);
-    if (less(value, leaf.low)) value = leaf.low;
-    if (less(leaf.high, value)) value = leaf.high;
-    leaf.value = value;
+  const typing = (value) => plain(value).replace(".", data.mark);
+  // What the box of a number holds while nothing is typed: nothing where no value on the scale is.
+  const boxed = ({ value, low }) => (value === null || less(value, low) ? "" : typing(value));
+
+  // That what was typed is not taken, said beside its box and aloud; "" when it is taken.
+  function refuse(mover, said) {
+    if (!mover.number) return;
+    mover.number.setAttribute("aria-invalid", String(Boolean(said)));
+    mover.refused.textContent = said;
+    mover.refused.hidden = !said;
+    find("#simulated-said").textContent = said;
+  }
+
+  function move(mover, value) {
+    mover.leaf.value = value;
+    refuse(mover, "");
     showMover(mover);
     showAll();
+  }
+
+  // A number typed with comma or point; what is none, or none that may stand here, is refused with the reason.
+  function type(mover) {
+    const { leaf, number, range } = mover;
+    const typed = number.value.trim();
+    const why = (value) => (less(value, leaf.low) || less(leaf.high, value) ? "range"
+      : same(value, nearest(value, 2)) ? "" : "decimals");
+    const isNumber = /^[+-]?(\d+[.,]?\d*|[.,]\d+)$/.test(typed);
+    const value = isNumber ? exact(typed.replace(",", ".")) : null;
+    const reason = !typed ? "empty" : isNumber ? why(value) : "number";
+    if (!reason) {
+      move(mover, value);
+      range.value = plain(value);
+    }
+    number.value = boxed(leaf);
+    if (reason) refuse(mover, fill(data.words["refused_" + reason], {
+      typed: typed.length > 20 ? typed.slice(0, 20) + "…" : typed, kept: boxed(leaf) || page.dataset.empty,
+      low: typing(leaf.low), high: typing(leaf.high),
+    }));
+    return !reason;
+  }
+
+  // A step of the keyboard, from what is typed; from nothing to the lowest.
+  function stepped(mover, way) {
+    const { leaf, number, range } = mover;
+    if (number.value.trim() !== boxed(leaf) && !type(mover)) return;
+    const step = exact(range.step);
+    const to = number.value ? (way > 0 ? plus : minus)(nearest(leaf.value, 2), step) : leaf.low;
+    if (less(to, leaf.low) || less(leaf.high, to)) return;
+    move(mover, to);
+    range.value = plain(to);
+    number.value = boxed(leaf);
   }
 
   // Left of the lowest level is where an answer stands that came without a value. On a scale of decimals the way from
@@ -200,7 +242,8 @@
     const up = first || !less(minus(at, least), minus(leaf.low, at));
     leaf.value = up ? leaf.low : leaf.first;
     range.value = up ? plain(leaf.low) : range.min;
-    if (mover.number) mover.number.value = up ? plain(leaf.low) : mover.number.defaultValue;
+    if (mover.number) mover.number.value = boxed(leaf);
+    refuse(mover, "");
     showMover(mover);
     showAll();
   }
@@ -209,14 +252,19 @@
   for (const mover of movers) {
     mover.range.addEventListener("input", () => {
       if (less(exact(mover.range.value), mover.leaf.low)) return besideScale(mover);
-      if (mover.number) mover.number.value = mover.range.value;
-      move(mover, mover.range.value);
+      move(mover, exact(mover.range.value));
+      if (mover.number) mover.number.value = boxed(mover.leaf);
     });
-    if (mover.number) mover.number.addEventListener("change", () => {
-      move(mover, mover.number.value.replace(",", "."));
-      if (mover.leaf.value) mover.range.value = mover.number.value = plain(mover.leaf.value);
-      else mover.number.value = "";
-    });
+    if (mover.number) {
+      mover.number.addEventListener("input", () => refuse(mover, ""));
+      mover.number.addEventListener("change", () => type(mover));
+      mover.number.addEventListener("keydown", (event) => {
+        const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+        if (!way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        stepped(mover, way);
+      });
+    }
     showMover(mover);
   }
   find("#simulated-reset").addEventListener("click", () => {
@@ -224,6 +272,7 @@
       mover.leaf.value = mover.leaf.first;
       mover.range.value = mover.range.defaultValue;
       if (mover.number) mover.number.value = mover.number.defaultValue;
+      refuse(mover, "");
       showMover(mover);
     }
     showAll();

@@ -34,6 +34,7 @@ _BESIDE = Fraction(1, 4)
 _SENTENCES = (
     *("same", "changed.one", "changed.other", "not_known", "open", "otherwise_exact", "otherwise_rounded"),
     *("command_none", "copied", "no_change"),
+    *("refused_empty", "refused_number", "refused_range", "refused_decimals"),
 )
 
 
@@ -78,7 +79,7 @@ def _mover(scene: Scene, leaf: Node) -> Mover:
         step="0.01" if scale.step is None else _plain(scale.step),
         least=_plain(least),
         at=display(at) if scale.step is None else _plain(at),
-        typed="" if beside else display(at),
+        typed="" if beside else scene.words.number(at),
         value="" if value is None else scene.level(value, leaf.code),
         decimal=scale.step is None,
     )
