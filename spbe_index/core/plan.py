@@ -3,7 +3,8 @@
 Efforts and gains are whole numbers of the rubric's common unit, so that "reached"
 is never a matter of rounding. Of equally cheap sets the one is told that leads
 highest, then the one that touches the fewest indicators, then the one that raises
-those earlier in the rubric (indicators of one weight side by side).
+those earlier in the rubric (indicators of one weight side by side). Where the
+target is met already there is one way, to raise nothing, though some steps cost nothing.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ def plan(
     point = frontier.cheapest(need)
     chosen: Choice = (0,) * len(units.chains)
     others: tuple[Choice, ...] = ()
-    sets: int | None = 0
-    if point:
+    sets: int | None = 1 if point else 0
+    if point and need:
         optima = Optima(frontier, point, need)
         chosen, others, sets = optima.best(), optima.others(ALTERNATIVES), optima.count()
     spread, years = None, None

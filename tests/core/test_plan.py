@@ -103,7 +103,8 @@ def test_the_plan_is_the_cheapest_of_all_sheets_and_its_ties_are_broken_as_writt
         assert found.highest.reached == max(index for _, index, _, _ in sheets)
         return
     least = min(cost for cost, *_ in reaching)
-    cheapest = [sheet for sheet in reaching if sheet[0] == least]
+    there = target.met_by(result.index)
+    cheapest = [sheet for sheet in reaching if (sheet[3] == tuple(values) if there else sheet[0] == least)]
     assert found.cost == least == sum((step.move.cost for step in found.steps), Fraction(0))
     assert found.sets == len(cheapest)
     cost, after, touched, _ = max(cheapest, key=lambda sheet: (sheet[1], -sheet[2]))
@@ -118,6 +119,16 @@ def test_the_plan_is_the_cheapest_of_all_sheets_and_its_ties_are_broken_as_writt
     again = scored([*told])
     assert again.index == after
     assert again.verdict == found.verdict
+
+
+@pytest.mark.parametrize("horizon", [None, Horizon(2), Horizon(2, Fraction(1))])
+@pytest.mark.parametrize("target", [index_target(Fraction(3)), Target(Fraction(29, 10), included=False)])
+def test_a_target_already_met_asks_for_nothing_though_a_step_costs_nothing(target, horizon):
+    costs = {code: dict.fromkeys(range(2, 6), Fraction(0)) for code in CODES}
+    found = plan(RUBRIC, scored([3] * 6), target, as_terms(costs), horizon)
+    assert (found.reached, found.cost, found.sets) == (True, 0, 1)
+    assert (found.steps, found.alternatives) == ((), ())
+    assert found.after == found.before == 3
 
 
 def test_steps_come_in_order_of_gain_per_effort_those_of_one_indicator_in_order():
