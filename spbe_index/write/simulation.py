@@ -18,7 +18,7 @@ from spbe_index.write.export import harmless, markdown_text
 from spbe_index.write.layout import columns
 from spbe_index.write.stages import PLACES, pair, stage_lines
 from spbe_index.write.terminal import heading_lines, problem_lines
-from spbe_index.write.wording import band_label, index_label
+from spbe_index.write.wording import band_label, bands_still_possible, index_label
 from spbe_index.write.words import Words
 
 SCHEMA = "spbe-simulate/1"
@@ -141,7 +141,10 @@ def _index(result: Result, rubric: Rubric, words: Words) -> str:
 
 
 def _band(result: Result, rubric: Rubric, words: Words) -> str:
-    return band_label(result.verdict.name, rubric, words) if result.verdict else words("plan.simulation.no_band")
+    if result.verdict:
+        return band_label(result.verdict.name, rubric, words)
+    lowest, highest = bands_still_possible(result, rubric, words)
+    return words("plan.simulation.sure_band" if lowest == highest else "plan.simulation.no_band", band=lowest)
 
 
 def _value(value: Value, words: Words) -> str:

@@ -80,7 +80,10 @@ def test_a_blank_may_be_supposed(tmp_path):
     assert (done.code, plain["before"]["complete"], plain["after"]["index"]["exact"]) == (0, False, "3")
     assert [found["code"] for found in plain["before"]["problems"]] == ["E211"]
     assert plain["problems"] == []
-    assert "belum ada predikat" in spbe("simulate", tmp_path / "a.csv", "--set", "I12=3").out
+    said = " ".join(spbe("simulate", tmp_path / "a.csv", "--set", "I12=3").out.split())
+    assert "belum ada predikat tetapi akan Baik apa pun isiannya, menjadi 3,00, Baik" in said
+    said = " ".join(spbe("simulate", tmp_path / "a.csv", "--set", "I12=3", "--lang", "en").out.split())
+    assert "no predicate yet but Baik (Good) whatever is filled in, becomes" in said
     still = spbe("simulate", tmp_path / "a.csv", "--set", "I11=4")
     assert still.code == 1
     assert "E211" in still.out

@@ -163,10 +163,23 @@ def test_what_is_not_answered_stays_a_range_until_it_is_moved(browser, tmp_path)
         assert isinstance(result.index, Open)
         words = Words("id")
         assert page.text("#simulated-index") == f"{words.number(result.low)} sampai {words.number(result.high)}"
+        assert page.text("#simulated-band") == "belum ada predikat"
+        assert page.text("#simulated-otherwise") == "Apa pun isiannya, predikatnya akan Baik."
         assert page.text("[data-code=I1] output") == "belum diisi"
         page.move("I1", "3")
         assert page.text("#simulated-index") == "2,95"
+        assert page.text("#simulated-otherwise") == ""
         assert page.text("#simulated-band") == "Baik"
+        assert page.said == []
+
+
+def test_answers_that_decide_the_predicate_leave_every_one_that_is_possible(browser, tmp_path):
+    result, rubric = result_of("spbe-2020", [None] * 47)
+    with opened(browser, written(tmp_path / "open.html", result, rubric, "en")) as page:
+        assert page.text("#simulated-band") == "no predicate yet"
+        possible = "The predicate can still become anything from Kurang (Poor) to Memuaskan (Excellent)."
+        assert page.text("#simulated-otherwise") == possible
+        assert possible in page.text("body").replace(possible, "", 1)
         assert page.said == []
 
 

@@ -108,10 +108,10 @@
     const by = { exact: bandOf(now[0]), rounded: bandOf(nearest(now[0], 2)) };
     const band = by[data.decidedBy], other = by[data.decidedBy === "exact" ? "rounded" : "exact"];
     const lowest = bandOf(now[0]), highest = bandOf(now[1]);
-    find("#simulated-band").textContent = closed ? band.name
-      : lowest === highest ? lowest.name : lowest.name + " – " + highest.name;
-    find("#simulated-otherwise").textContent = closed && band !== other
-      ? fill(data.words["otherwise_" + data.decidedBy], { band: other.name }) : "";
+    find("#simulated-band").textContent = closed ? band.name : data.words.no_band;
+    find("#simulated-otherwise").textContent = !closed
+      ? fill(data.words[lowest === highest ? "band" : "bands"], { band: lowest.name, low: lowest.name, high: highest.name })
+      : band !== other ? fill(data.words["otherwise_" + data.decidedBy], { band: other.name }) : "";
     page.className = page.className.replace(/accent-\d/, "accent-" + (closed ? band.accent : 5));
     const moved = movers.filter((mover) => mover.row.classList.contains("moved"));
     const difference = minus(now[0], before[0]);

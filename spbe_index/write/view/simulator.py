@@ -133,7 +133,9 @@ def _data(scene: Scene, options: Mapping[str, str]) -> dict[str, Any]:
             }
             for place, band in enumerate(rubric.bands)
         ],
-        "words": {key: words(f"simulator.{key}") for key in _SENTENCES},
+        "words": {key: words(f"simulator.{key}") for key in _SENTENCES}
+        | {"no_band": words("plan.simulation.no_band")}
+        | {key: words(f"report.open.{key}", band="{band}", low="{low}", high="{high}") for key in ("band", "bands")},
     }
 
 

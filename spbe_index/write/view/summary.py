@@ -14,7 +14,7 @@ from spbe_index.write.view.model import Comparison, Named, NextStep, Part, Summa
 from spbe_index.write.view.pieces import part
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.shapes import Axis, Outline, Radar
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, bands_still_possible
 
 #: A radar of fewer axes is a line.
 LEAST_AXES = 3
@@ -114,10 +114,9 @@ def _sentences(scene: Scene) -> Iterator[str]:
     words, result, rubric = scene.words, scene.result, scene.rubric
     who = {"index": scene.index_name, "subject": scene.subject()}
     if result.verdict is None:
-        low, high = scene.band_of(result.low).name.id, scene.band_of(result.high).name.id
         yield words("report.summary.open", **who)
         yield words("report.open.range", low=words.number(result.low), high=words.number(result.high))
-        yield _bands_still_possible(scene, low, high)
+        yield _bands_still_possible(scene)
         return
     band = band_label(result.verdict.name, rubric, words)
     yield words("report.summary.index", value=words.number(result.low), band=band, **who)
@@ -133,11 +132,11 @@ def _sentences(scene: Scene) -> Iterator[str]:
         yield words("report.summary.down", moves=_moves(scene, "down", lower), **_edge_words(scene, lower))
 
 
-def _bands_still_possible(scene: Scene, low: str, high: str) -> str:
-    lowest = band_label(low, scene.rubric, scene.words)
-    if low == high:
+def _bands_still_possible(scene: Scene) -> str:
+    lowest, highest = bands_still_possible(scene.result, scene.rubric, scene.words)
+    if lowest == highest:
         return scene.words("report.open.band", band=lowest)
-    return scene.words("report.open.bands", low=lowest, high=band_label(high, scene.rubric, scene.words))
+    return scene.words("report.open.bands", low=lowest, high=highest)
 
 
 def _edge_words(scene: Scene, edge: Edge) -> dict[str, str]:
