@@ -98,11 +98,11 @@ def _row(reading: Reading, names: Names) -> Iterator[tuple[str, Effort] | Proble
         return
     code = reading.code or item_meant(names, reading.typed)
     if not code:
-        found = reading.typed or one_line(filled[0][1].text)[:_SHOWN]
+        naming = _naming(reading) or filled[0][1]
         nearest = nearest_name(names, reading.label)
         advice = {"advice": "nearest" if nearest else "list", **(nearest.particulars("nearest") if nearest else {})}
         yield problem(
-            "E828", table.place(filled[0][1]), reason="unknown", found=found, **advice, rubric=names.rubric.id
+            "E828", table.place(naming), reason="unknown", found=_cut(naming), **advice, rubric=names.rubric.id
         )
         return
     if reading.doubt:
@@ -124,6 +124,12 @@ def _row(reading: Reading, names: Names) -> Iterator[tuple[str, Effort] | Proble
             yield problem("E828", place, reason=reason, found=one_line(cell.text)[:_SHOWN])
             continue
         yield from ((code, effort) for effort in efforts)
+
+
+def _naming(reading: Reading) -> Cell | None:
+    """The cell that names what a row is about, which is none where the row says nothing of it."""
+    labels = (reading.row.label(column.number) for column in reading.table.by_role(Role.NUMBER, Role.NAME))
+    return next((cell for cell in labels if cell and reading.table.place(cell) == reading.place), None)
 
 
 def _level_or_step(reading: Reading, code: str, names: Names) -> tuple[int | None, int | None] | Problem:

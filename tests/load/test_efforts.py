@@ -132,10 +132,23 @@ def test_a_fault_of_every_row_is_told_a_few_times_and_counted(tmp_path: Path) ->
     assert dict(caught.value.problems[-1].args) == {"reason": "more", "count": "41"}
 
 
-def test_an_item_that_is_none_is_told_as_typed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "cell", "found"),
+    [
+        ("Kode,Upaya\nI99,2\n", "A2", "I99"),
+        ("Indikator,Upaya\nI99,2\n", "A2", "I99"),
+        ("Upaya,Indikator\n2,Indikator 99\n", "B2", "Indikator 99"),
+        ("Upaya,Indikator\n2,I99 Entah\n", "B2", "I99 Entah"),
+        ("Upaya,No,Indikator\n2,99,Entah\n", "C2", "Entah"),
+        ("Upaya,No,Indikator\n2,99,\n", "B2", "99"),
+        ("Kode,Upaya\n,2\n", "B2", "2"),
+    ],
+)
+def test_an_item_that_is_none_is_told_as_typed_at_its_cell(tmp_path: Path, text: str, cell: str, found: str) -> None:
     with pytest.raises(SpbeError) as caught:
-        table(tmp_path, "Kode,Upaya\nI99,2\n")
-    assert dict(caught.value.problems[0].args)["found"] == "I99"
+        table(tmp_path, text)
+    told = caught.value.problems[0]
+    assert (told.place.cell, dict(told.args)["found"]) == (cell, found)
 
 
 def test_a_column_a_level_is_read_as_in_a_workbook(tmp_path: Path) -> None:
