@@ -11,7 +11,7 @@ from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts
 from spbe_index.core.compare import Comparison, Series
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import ROOT
-from spbe_index.write.columns import aligned
+from spbe_index.write.columns import aligned, stacked
 from spbe_index.write.compare_export import pairs_of
 from spbe_index.write.compare_names import (
     Named,
@@ -103,13 +103,14 @@ def _table(run: Sequence[_Step], words: Words, width: int) -> list[str]:
     if not step.changes:
         rows = group_rows(step, before, after, words)
         if width >= _ROOMY:
-            return aligned(rows, width=width, flexible=2, right=(3, 4, 5, 6))
+            return aligned(stacked(rows, width=width, flexible=2), width=width, flexible=2, right=(3, 4, 5, 6))
         head, *others = rows
         folded = [[f"{old or '-'} → {new or '-'}: {name}", *rest] for old, new, name, *rest in others]
-        return aligned([head[2:], *folded], width=width, flexible=0, right=(1, 2, 3, 4))
+        narrow = stacked([head[2:], *folded], width=width, flexible=0)
+        return aligned(narrow, width=width, flexible=0, right=(1, 2, 3, 4))
     shown = [before, *(last for _, _, last in run)]
     rows = side_by_side([one.result for one in shown], before.rubric, words, [one.label for one in shown])
-    return in_columns(rows, width, name=1)
+    return in_columns(stacked(rows, width=width, flexible=1), width, name=1)
 
 
 def group_rows(comparison: Comparison, before: Named, after: Named, words: Words) -> list[list[str]]:

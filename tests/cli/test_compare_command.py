@@ -275,3 +275,21 @@ def open_rubric():
     (path,) = [path for path in shipped_files() if path.endswith("spbe-2020.yaml")]
     with open(path, encoding="utf-8") as file:
         return file.read()
+
+
+@pytest.mark.parametrize("other", ["spbe-2020", "spbe-2018"])
+def test_a_table_of_two_agencies_keeps_to_the_width_and_its_words_whole(tmp_path, monkeypatch, other):
+    monkeypatch.setenv("COLUMNS", "80")
+    named = (("Kementerian Koordinator Bidang Perekonomian", other), ("Pemerintah Kota Contoh", "spbe-2020"))
+    files = [
+        workbook(tmp_path / f"{place}.xlsx", name, 2023, levels(name, place), agency)
+        for place, (agency, name) in enumerate(named)
+    ]
+    said = spbe("compare", *files).out.splitlines()
+    assert max(map(len, said)) <= 80
+    heading = next(place for place, line in enumerate(said) if "Selisih  " in line)
+    titles = [line.split() for line in said[heading - 3 : heading + 1]]
+    # Both labels run on below themselves, as narrow as their words.
+    assert titles[-1][-4:] == ["2023", "2023", "Selisih", "indeks"] or titles[-1][-2:] == ["Ke", "indeks"]
+    assert {"Kementerian", "Koordinator", "Pemerintah"} <= {word for line in titles for word in line}
+    assert not {"Pus", "Pemerinta", "at/Pemerinta"} & {word for line in said for word in line.split()}
