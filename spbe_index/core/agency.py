@@ -128,8 +128,8 @@ _SHORT = {
     "lpsk": "lembaga perlindungan saksi dan korban",
     "ksp": "kantor staf presiden",
 }
-#: Names less alike than this, or half as alike as the best, are not offered.
-_ALIKE = Fraction(1, 3)
+#: Names no more alike than this, or less than two thirds as alike as the best, are not offered.
+_ALIKE = Fraction(1, 2)
 
 
 def plain_words(text: str) -> str:
@@ -168,15 +168,14 @@ def nearest_names(name: str, names: Iterable[str], count: int = 5) -> tuple[str,
     """Those of the names that are most like this one, most alike first; none that is hardly alike."""
     asked = agency_words(name)
     likeness = {other: _likeness(asked, agency_words(other)) for other in names}
-    least = max(_ALIKE, max((best for best, _ in likeness.values()), default=_ALIKE) / 2)
-    alike = [other for other, (best, _) in likeness.items() if best >= least]
+    least = max((bare for bare, _ in likeness.values()), default=_ALIKE) * 2 / 3
+    alike = [other for other, (bare, _) in likeness.items() if bare > _ALIKE and bare >= least]
     return tuple(sorted(alike, key=lambda other: (-likeness[other][0], -likeness[other][1], other))[:count])
 
 
 def _likeness(one: str, other: str) -> tuple[Fraction, Fraction]:
-    """How alike two folded names are with or without their word for the kind, and how alike as they are."""
-    whole = _shared(one, other)
-    return max(whole, _shared(_bare(one), _bare(other))), whole
+    """How alike two folded names are without their word for the kind, which many share, and how alike as they are."""
+    return _shared(_bare(one), _bare(other)), _shared(one, other)
 
 
 def _bare(words: str) -> str:

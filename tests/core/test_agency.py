@@ -63,6 +63,27 @@ def test_the_nearest_names_come_first_and_strangers_not_at_all():
     assert nearest_names("x", ["x", "provinsi"]) == ("x",)
 
 
+@pytest.mark.parametrize("stranger", ["Kota Xyzzy", "Kota Atlantis", "Yayasan Contoh Jaya", "PT Maju Mundur"])
+def test_a_shared_word_for_the_kind_or_a_few_letters_make_no_likeness(stranger):
+    names = ["Batam", "Bima", "Salatiga", "Pontianak", "Dumai", "Bandung"]
+    listed = [f"Pemerintah Kota {name}" for name in names]
+    listed += ["Pemerintah Kab. Aceh Jaya", "Pemerintah Kab. Puncak Jaya", "Pemerintah Kab. Empat Lawang"]
+    assert nearest_names(stranger, listed) == ()
+
+
+def test_misspelt_names_are_still_found():
+    listed = ["Pemerintah Kota Tegal", "Pemerintah Kab. Sidoarjo", "Kementerian Luar Negeri", "Kementerian Agama"]
+    listed += ["Pemerintah Kota Padangsidimpuan", "Badan Siber dan Sandi Negara", "Badan Intelijen Negara"]
+    for typed, meant in (
+        ("Kota Tgal", "Pemerintah Kota Tegal"),
+        ("Kab Sidoardjo", "Pemerintah Kab. Sidoarjo"),
+        ("Kementrian Luar Neg", "Kementerian Luar Negeri"),
+        ("Kota Padang Sidempuan", "Pemerintah Kota Padangsidimpuan"),
+        ("Badan Siber Sandi Negara", "Badan Siber dan Sandi Negara"),
+    ):
+        assert nearest_names(typed, listed) == (meant,)
+
+
 @pytest.mark.parametrize(
     ("group", "agency", "kind"),
     [
