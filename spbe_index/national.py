@@ -58,6 +58,8 @@ def place_among(
     if standing and standing.entry.agency and standing.own is None:
         named = _named(standing.entry.agency, standing.alike)
         problems = (*problems, problem("W818", Place(listed.source), **named))
+    if standing:
+        placed = placed._replace(standing=standing._replace(bands=_bands(sorted(standing.rubrics))))
     return placed, problems
 
 
@@ -111,7 +113,7 @@ def rank_tables(
             earlier=before.of_year(past[-1]) if past else (),
             bands=[band.id for band in bands],
         ),
-        standing=standing,
+        standing=standing and standing._replace(bands=bands),
         means=standing
         and means_for(shipped_means(), kind=standing.entry.kind, year=year, rubric=standing.entry.rubric),
         bands=bands,

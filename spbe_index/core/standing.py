@@ -11,6 +11,7 @@ from spbe_index.core.kinds import kind_named, kind_of
 from spbe_index.core.published import INDEX, Listed, Published, PublishedMeans, as_listed, find, means_for
 from spbe_index.core.ranking import Ranked, ranked
 from spbe_index.core.result import Open, Result
+from spbe_index.core.rubric import Text
 
 #: How many others are shown around an agency.
 NEAREST = 10
@@ -53,6 +54,7 @@ class Standing(NamedTuple):
     around it with their places, itself among them, in its kind or, where that is
     not known, in the whole list (`nearest_scope`). `alike` are the names of the
     list most like an agency's that the list does not name: one of them may be meant.
+    `bands` are the names of the predicates of the list's instruments.
     """
 
     source: str
@@ -64,6 +66,7 @@ class Standing(NamedTuple):
     nearest_scope: str
     nearest: tuple[Ranked, ...]
     alike: tuple[str, ...] = ()
+    bands: tuple[Text, ...] = ()
 
     @property
     def same_year(self) -> bool:

@@ -76,7 +76,7 @@ def standing_sentences(among: Among, words: Words) -> list[str]:
 def agency_text(standing: Standing, means: PublishedMeans | None, words: Words, *, width: int) -> str:
     """An agency of a list with its index and predicate, and where it stands."""
     entry = standing.entry
-    index, band = words.number(entry.printed), clean(entry.band)
+    index, band = words.number(entry.printed), band_name(entry.band, standing, words)
     first = words("standing.agency", agency=clean(entry.agency), year=entry.year, index=index, band=band).rstrip()
     lines = textwrap.wrap(first, width, break_on_hyphens=False)
     return "\n".join([*lines, "", standing_text(Among(standing, means), words, width=width)])
@@ -188,7 +188,13 @@ def _near(one: Ranked, standing: Standing, words: Words) -> Row:
     row = one.row
     mark = "►" if row is standing.entry else ""
     name = clean(row.agency) or words("terminal.agency_unknown")
-    return (mark, str(one.rank), name, words.number(row.printed), clean(row.band))
+    return (mark, str(one.rank), name, words.number(row.printed), band_name(row.band, standing, words))
+
+
+def band_name(band: str, standing: Standing, words: Words) -> str:
+    """A predicate as the list prints it, in English with its translation where its instrument is known."""
+    english = next((known.en for known in standing.bands if known.id == band), "")
+    return f"{clean(band)} ({english})" if words.language == "en" and english else clean(band)
 
 
 def spread_lines(values: Sequence[Fraction], own: Fraction, words: Words) -> Iterator[str]:

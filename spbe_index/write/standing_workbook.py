@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 
 from spbe_index.core.published import INDEX
 from spbe_index.core.standing import Among, Standing
-from spbe_index.write.standing import means_note, scope_label, standing_notes
+from spbe_index.write.standing import band_name, means_note, scope_label, standing_notes
 from spbe_index.write.words import Words
 from spbe_index.write.workbook import put, write_head
 
@@ -36,12 +36,12 @@ def standing_sheet(book: Any, among: Among, words: Words, names: Mapping[str, st
     row = _places(sheet, len(notes) + 3, standing, words)
     row = _values(sheet, row + 1, among, standing, words, names)
     head = [words(f"rank.column.{key}") for key in ("agency", "rank", "index", "band")]
-    write_head(sheet, row + 1, head, (50, 14, 14, 16))
+    write_head(sheet, row + 1, head, (50, 14, 14, 24))
     for place, one in enumerate(standing.nearest, row + 2):
         put(sheet, place, 1, one.row.agency)
         put(sheet, place, 2, one.rank)
         put(sheet, place, 3, one.row.printed)
-        put(sheet, place, 4, one.row.band)
+        put(sheet, place, 4, band_name(one.row.band, standing, words))
         if one.row is standing.entry:
             for column in range(1, 5):
                 sheet.cell(place, column).font = Font(bold=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -258,6 +259,25 @@ def test_standing_beside_a_score():
     (aspect,) = [line for line in done.out.splitlines() if line.startswith("  A8 ")]
     assert "3,77" in aspect
     assert "hasil di sini menggantikan baris itu" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("form", ["table", "md", "xlsx"])
+def test_the_nearest_are_told_with_their_predicates_in_both_languages(tmp_path, form):
+    out = tmp_path / f"tegal.{form}"
+    for language, band in (("en", "Sangat Baik (Very good)"), ("id", "Sangat Baik")):
+        into = () if form == "table" else ("-o", out, "--force")
+        done = spbe("score", TEGAL, "--standing", "--lang", language, "-f", form, *into)
+        assert done.code == 0, done.err
+        if form == "xlsx":
+            rows = [[str(cell.value) for cell in row] for sheet in openpyxl.load_workbook(out) for row in sheet]
+        else:
+            said = out.read_text("utf-8") if into else done.out
+            rows = [re.split(r" *\| *" if into else " {2,}", line) for line in said.splitlines()]
+        # The row of a city beside it in the list: name, place, index and predicate.
+        bands = [row for row in rows if any("Kota Tegal" in one for one in row) and len(row) > 3]
+        bands = [cell for row in bands for cell in row if cell.startswith("Sangat")]
+        assert bands, rows
+        assert set(bands) == {band}
 
 
 @pytest.fixture
