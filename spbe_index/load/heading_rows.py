@@ -106,9 +106,15 @@ class HeadingRows:
         return self._rows[self._order[other]]
 
     def _refines(self, below: Cells, said: Mapping[int, Heading], naming: list[int]) -> bool:
-        """Whether the row below is a second heading row: all headings, and nothing that names a row."""
+        """Whether the row below is a second heading row: all headings, and nothing that names a row.
+
+        It heads more than the columns that name rows, where "Aspek 1" alone begins the rows of an aspect.
+        """
         return (
-            any(self._understood(cell) for cell in below.values())
+            any(
+                (heading := self._understood(cell)) and index not in naming and not _numbered(heading, cell)
+                for index, cell in below.items()
+            )
             and all(
                 self._understood(cell) or said[index].role in _GATHERS for index, cell in below.items() if index in said
             )
@@ -197,6 +203,11 @@ class HeadingRows:
         rows = (self._rows[number] for number in self._order[body : body + _ROWS_ASKED])
         filled = [text for row in rows if index in row and not is_blank(text := row[index].text)]
         return bool(filled) and all(re.fullmatch(_LEVEL_LIKE, one_line(text)) for text in filled)
+
+
+def _numbered(heading: Heading, cell: Cell) -> bool:
+    """Whether a cell names one domain or aspect of several, not the column of them."""
+    return heading.role in (Role.DOMAIN, Role.ASPECT) and any(sign.isdigit() for sign in cell.text)
 
 
 def _main_block(present: set[int], understood: Iterable[int], naming: list[int]) -> set[int]:

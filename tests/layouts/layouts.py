@@ -139,6 +139,27 @@ def _sections() -> dict[str, Page]:
     return one(["No", "Indikator", "Nilai"], *rows)
 
 
+@layout("rows that only count domains and aspects, from the first on")
+def _counted_sections() -> dict[str, Page]:
+    rows: Rows = []
+    aspects = 0
+    for number, (_, group) in enumerate(groupby(lines(), lambda x: x.domain), start=1):
+        rows.append([f"Domain {number}"])
+        for _, inside in groupby(group, lambda x: x.aspect):
+            aspects += 1
+            rows.append([None, f"ASPEK {aspects}"])
+            rows += each(lambda x: [x.number, x.name, x.level], inside)
+    return one(["No", "Indikator", "Tingkat"], *rows)
+
+
+@layout("rows that only count aspects, under the numbers")
+def _counted_aspects() -> dict[str, Page]:
+    rows: Rows = []
+    for number, (_, group) in enumerate(groupby(lines(), lambda x: x.aspect), start=1):
+        rows += [[f"Aspek {number}"], *each(lambda x: [x.number, x.level], group)]
+    return one(["No", "Tingkat"], *rows)
+
+
 @layout("rows in any order")
 def _shuffled() -> dict[str, Page]:
     rows = each(lambda x: [x.code, x.name, x.level])

@@ -140,6 +140,14 @@ def test_rows_that_only_look_like_headings() -> None:
     assert len(roles(head, [1, "Nama", 3, "Link", "Diskominfo"], [2, "x", 3])) == 1
 
 
+@pytest.mark.parametrize("first", [["", "Aspek 1"], ["Domain 1"], ["ASPEK 1"], ["", "Domain 2"], ["", "Indikator 1"]])
+def test_a_row_that_begins_a_section_is_no_second_heading_row(first: Line) -> None:
+    for head in (["No", "Indikator", "Tingkat"], ["Domain", "Indikator", "Tingkat"]):
+        (table,) = find_tables(book(sheet(head, first, [1, "x", 3])), STAGES)
+        assert [row.number for row in table.rows] == [2, 3]
+        assert [column.role.value for column in table.columns][1:] == ["name", "level"]
+
+
 def test_tables_end_where_the_next_heading_begins() -> None:
     tables = find_tables(book(sheet(["No", "Level"], [1, 3], ["No", "Nama", "Jabatan"], [1, "Budi", "Kepala"])))
     assert [[row.number for row in table.rows] for table in tables] == [[2], [4]]
