@@ -54,7 +54,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     levels_hidden = None if with_levels else levels_away(away)
     if not with_levels and levels_hidden is None and not (checklists and checklists.ticks):
         raise no_table(book, stages, (*answers_away(away, None), *unheard))
-    columns, notes = level_columns(kept, stages, identity.year)
+    columns, notes = level_columns(kept, stages, identity.year, rubric.scales)
     notes = (*notes, *unread_columns(kept, rubric.scales[0], stages))
     found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
     found.read(readings)

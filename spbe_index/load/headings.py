@@ -189,6 +189,10 @@ _BRACKETS = r"[(\[][^()\[\]]*[)\]]"
 _BRACKET = frozenset("([")
 #: So many words before a stage may deny it.
 _REACH = 3
+#: Of levels; a stage or a year alone heads levels too.
+_LEVELS = frozenset((None, Role.LEVEL, Role.TARGET))
+#: No instrument has a level beyond this.
+_HIGHEST = 10
 
 
 class Heading(NamedTuple):
@@ -301,6 +305,31 @@ def read_heading(text: str, stages: StageWords = NO_STAGES) -> Heading | None:
         word = first[0].lower()
         if word not in _WORDS and word not in stages.words:
             return None
+    found = _understood(text, stages)
+    return None if found and found.role in _LEVELS and _is_of_a_hundred(text) else found
+
+
+def _is_of_a_hundred(text: str) -> bool:
+    """Whether a heading says that its column has percents or points, which are no levels: `Nilai (%)`, `Skor (0-100)`.
+
+    In brackets that speak of indicators the numbers are theirs.
+    """
+    if text.isascii() and "%" not in text and not any(sign.isdigit() for sign in text):
+        return False
+    seen = visible(text)
+    if "%" in seen:
+        return True
+    asides = (fold(aside).split() for aside in re.findall(_BRACKETS, seen))
+    return any(
+        word.isdigit() and not _is_year(word) and int(word) > _HIGHEST
+        for words in asides
+        if not {"indikator", "indicator"} & set(words)
+        for word in words
+    )
+
+
+def _understood(text: str, stages: StageWords) -> Heading | None:
+    """What a heading says, whatever its column is counted in."""
     whole = fold(text)
     if not whole:
         return None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from spbe_index.core.problem import Problem, problem
+from spbe_index.core.rubric import Scale
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import Role, StageWords
 from spbe_index.load.hidden import LEVELS, hidden_column
-from spbe_index.load.level import read_number
+from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Table
 
@@ -23,12 +24,14 @@ _DOUBTS: tuple[tuple[str, Callable[[Column], bool]], ...] = (
 )
 _ASSESSORS = frozenset(("asesor", "assessor"))
 _SAID_OF_LEVELS = frozenset(phrases("nilai|tingkat|kematangan|level|skor|score|hasil|penilaian|capaian"))
+#: So many rows prove what a column holds.
+_PROOF = 3
 #: How far a product rounded to two decimals is from the exact one.
 _ROUNDED = Fraction(1, 200)
 
 
 def level_columns(
-    tables: Sequence[Table], stages: StageWords, year: int | None
+    tables: Sequence[Table], stages: StageWords, year: int | None, scales: Sequence[Scale]
 ) -> tuple[dict[int, tuple[Column, ...]], tuple[Problem, ...]]:
     """The level columns of each table (by its place in the sequence) that count, and notes on the others.
 
@@ -36,7 +39,8 @@ def level_columns(
     of another year, one without a year those of years, and of years the latest
     counts (N229); a visible one outdoes a hidden one (N228), one inside the
     table one beyond an empty column, and a plain heading a vague one (N227);
-    and a column that is the product of weight and level is none (N227).
+    and a column that is the product of weight and level is none, nor is one of
+    figures off every scale (N227).
     Columns that are equally good all stay; rows in which they differ are E221.
     One that stays although it names another year than the assessment's is W230,
     one that stays although it is hidden is W233.
@@ -55,7 +59,7 @@ def level_columns(
             by_stage = {"": [column._replace(stage="") for columns in by_stage.values() for column in columns]}
         chosen: list[Column] = []
         for columns in by_stage.values():
-            chosen += _best(table, columns, year, notes)
+            chosen += _best(table, columns, year, scales, notes)
         kept[position] = tuple(sorted(chosen, key=lambda column: column.number))
     return kept, tuple(notes)
 
@@ -73,7 +77,9 @@ def _filled(table: Table, columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.number in numbers]
 
 
-def _best(table: Table, columns: list[Column], year: int | None, notes: list[Problem]) -> list[Column]:
+def _best(
+    table: Table, columns: list[Column], year: int | None, scales: Sequence[Scale], notes: list[Problem]
+) -> list[Column]:
     best = _filled(table, columns) or columns[:1]
     if len(years := {column.year for column in best}) > 1:
         right = _right_years(years, year)
@@ -83,6 +89,9 @@ def _best(table: Table, columns: list[Column], year: int | None, notes: list[Pro
     products = [column for column in best if _is_product(table, column, best)]
     # With a weight of 10, two columns can be the product of each other: then neither is proven to hold no levels.
     best = _without("N227", table, best, [column for column in best if column not in products] or best, notes)
+    if len(best) > 1:
+        others = [column for column in best if not _is_off(table, column, scales)]
+        best = _without("N227", table, best, others or best, notes)
     filled = _filled(table, best)
     notes += [hidden_column(table, column, LEVELS) for column in filled if column.hidden]
     if year is not None:
@@ -99,6 +108,19 @@ def _is_product(table: Table, column: Column, others: list[Column]) -> bool:
     )
 
 
+def _is_off(table: Table, column: Column, scales: Sequence[Scale]) -> bool:
+    """Whether a column has figures in rows enough, percents say, and not one of them is a level of any scale."""
+    texts = [row.cells[column.number].text for row in table.rows if column.number in row.cells]
+    texts = [text for text in texts if not is_blank(text)]
+    values = [read_number(text.strip().removesuffix("%")) for text in texts]
+    figures = [
+        "%" in text or not any(scale.allows(value) for scale in scales)
+        for text, value in zip(texts, values, strict=True)
+        if value is not None
+    ]
+    return len(figures) >= _PROOF and len(figures) == len(texts) and all(figures)
+
+
 def _multiplies(table: Table, weight: int, level: int, product: int) -> bool:
     """Whether one column is the product of two others wherever all three have numbers, and at least three times."""
     proven = 0
@@ -111,7 +133,7 @@ def _multiplies(table: Table, weight: int, level: int, product: int) -> bool:
         if result == value or not any(abs(result - exact / unit) <= _ROUNDED for unit in (1, 100)):
             return False
         proven += 1
-    return proven >= 3
+    return proven >= _PROOF
 
 
 def _number(cell: Cell | None) -> Fraction | None:

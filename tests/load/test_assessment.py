@@ -349,6 +349,22 @@ def test_a_column_that_is_not_understood_beside_levels_is_told(heading: str) -> 
     assert assessment.stages == ("",)
 
 
+def test_a_column_of_percents_alone_is_no_column_of_levels() -> None:
+    with pytest.raises(SpbeError) as caught:
+        read(sheet(["No", "Indikator", "Capaian (%)"], *full(level=60)))
+    assert [(one.code, one.place.cell) for one in caught.value.problems] == [("E201", "C1")]
+
+
+@pytest.mark.parametrize("percent", [60, "60", "60%", "5%", "62,5"])
+def test_percents_beside_levels_are_left_out_with_a_note(percent: str | int) -> None:
+    lines = [[*line[:2], percent, line[2]] for line in full()]
+    assessment, problems = read(sheet(["No", "Indikator", "Realisasi", "Tingkat"], *lines))
+    assert answers(assessment) == ALL_THREE
+    assert [(one.code, one.place.cell) for one in problems] == [("N227", "C1")]
+    both, _ = read(sheet(["No", "Indikator", "Realisasi", "Tingkat"], *[[*line[:3], 70] for line in lines]))
+    assert set(answers(both).values()) <= {"E202", "E203", "E221"}
+
+
 def test_tables_under_titles_of_different_stages_are_of_these_stages() -> None:
     rows = [line[:3] for line in full()]
     own = [["Penilaian Mandiri"], [], ["No", "Indikator", "Nilai"], *rows]

@@ -63,6 +63,8 @@ def test_no_heading_stands_under_two_roles() -> None:
         ("Level (0-5)", Heading(Role.LEVEL)),
         ("Tingkat (skala 1 s.d. 5, tahun 2023)", Heading(Role.LEVEL, "", 2023)),
         ("Nilai (Tingkat Kematangan)", Heading(Role.LEVEL)),
+        ("Nilai (Indikator 1-47)", Heading(Role.LEVEL)),
+        ("Bobot (%)", Heading(Role.WEIGHT)),
         ("Nilai (1 Rintisan - 5 Optimum)", Heading(Role.LEVEL)),
         ("Tingkat (oleh Asesor Internal)", Heading(Role.LEVEL, "mandiri")),
         ("Bukti Dukung (tautan Drive)", Heading(Role.EVIDENCE)),
@@ -91,7 +93,10 @@ def test_stage_year_and_role_are_told_apart(text: str, heading: Heading) -> None
         "Nilai (sebelum verifikasi)", "Nilai (Mandiri dan Eksternal)", "Mandiri (belum)", "Nilai (tidak diisi)",
         "Mandiri dan Eksternal", "Nilai Indeks Asal (perkiraan)", "Terpenuhi (rencana)",
         "Tingkat Kematangan Layanan Pusat Data", "Kepala Dinas", "PENILAIAN MANDIRI SPBE KOTA CONTOH",
-        "Nilai " * 40, "x" * 5000,
+        "Nilai " * 40, "x" * 5000, "Capaian (%)", "Nilai (%)", "Capaian %", "Realisasi %", "Penilaian (%)",
+        "Capaian [%]",
+        "Nilai (0-100)", "Skor (skala 100)", "% Capaian", "Nilai (\uff05)", "Mandiri (%)", "Target (%)",
+        "Nilai 2023 (0-100)",
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_no_heading(text: str) -> None:
