@@ -130,7 +130,8 @@ def _register(tables: Sequence[Table]) -> Place:
 def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Checklists | None, tuple[Problem, ...]]":
     """The tables of levels and of evidence, and what the checklists among the tables say; None without a tick.
 
-    The problems are those of checklists whose answers have no heading that is understood. What reads lists is loaded
+    The problems are those of checklists whose answers have no heading that is understood, and of lists of documents
+    that name no indicators. What reads lists is loaded
     only where there are lists.
     """
     checklists: Checklists | None = None
@@ -145,6 +146,11 @@ def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Che
         read = read_checklists([table for table in tables if table.by_role(Role.MET)], names)
         checklists = read if read.ticks or read.problems else None
         tables = [table for table in tables if not table.by_role(Role.MET)]
+    if any(table.by_role(Role.EVIDENCE) and not table.by_role(Role.LEVEL) for table in tables):
+        from spbe_index.load.running import without_counted_lists  # only where there are lists of documents
+
+        tables, counted = without_counted_lists(tables)
+        unheard = (*unheard, *counted)
     if any(table.by_role(*DETAILS) for table in tables):
         from spbe_index.load.ledger import as_lists
 

@@ -365,6 +365,35 @@ def test_percents_beside_levels_are_left_out_with_a_note(percent: str | int) -> 
     assert set(answers(both).values()) <= {"E202", "E203", "E221"}
 
 
+@pytest.mark.parametrize(
+    ("head", "numbers", "linked"),
+    [
+        (["No", "Nama Dokumen", "Nomor", "Tanggal"], [1, 2, 3, 4], 0),
+        (["No.", "Nama Dokumen"], ["1.", "2.", "", "1."], 0),
+        (["Nomor Urut", "Aspek", "Bukti Dukung"], [1, 2, 1, 2], 0),
+        (["Kode", "Nama Dokumen", "Nomor", "Tanggal"], [1, 2, 3, 4], 4),
+        (["No", "Nama Dokumen", "Nomor", "Tanggal"], ["I1", "I2", "I3", "I4"], 4),
+        (["No", "Nama Dokumen", "Nomor", "Tanggal"], ["Indikator 1", "Indikator 2", "Indikator 3", "Indikator 4"], 4),
+        (["No", "Nama Dokumen", "Nomor", "Tanggal"], [1, 1, 2, 3], 4),
+        (["No", "Nama Dokumen", "Nomor", "Tanggal"], [1, 2, "", 3], 4),
+        (["No", "Nama Dokumen", "Nomor", "Tanggal"], [3, 5, 12, 14], 4),
+    ],
+)
+def test_a_list_that_only_counts_documents_is_evidence_of_no_indicator(
+    head: list[str], numbers: list[str | int], linked: int
+) -> None:
+    at = len(head) - 3 if len(head) == 4 else len(head) - 1
+    listed: list[Line] = []
+    for number in numbers:
+        line: list[str | int] = ["" if number == "" and not linked else f"{n}/2023" for n, _ in enumerate(head)]
+        line[0], line[at] = number, "" if number == "" and not linked else "Keputusan"
+        listed.append(line)
+    assessment, problems = read(sheet(HEAD, *full()), sheet(head, *listed, name="Dokumen"))
+    assert sum(len(entry.evidence) for entry in assessment.entries) == linked
+    told = [f"{one.code} {one.place.sheet}!{one.place.cell}" for one in problems if one.code in ("N294", "W250")]
+    assert told == ([] if linked else ["N294 Dokumen!A1"])
+
+
 def test_tables_under_titles_of_different_stages_are_of_these_stages() -> None:
     rows = [line[:3] for line in full()]
     own = [["Penilaian Mandiri"], [], ["No", "Indikator", "Nilai"], *rows]

@@ -17,6 +17,12 @@ def hidden(book: Any) -> None:
     book["Lama"].sheet_state = "hidden"
 
 
+def counted_documents(book: Any) -> None:
+    listed = book.create_sheet("Dokumen")
+    for row in (["No", "Nama Dokumen", "Nomor", "Tanggal"], [1, "Keputusan", "1/2022", "2022-01-02"]):
+        listed.append(row)
+
+
 def two_columns(*headings: str, values: tuple[Any, ...] = (3, 3), number: int = 2022, **changed: Any) -> Raise:
     rows = [[*row[:2], *values] for row in full(**changed)]
     return table(year(number), ["No", "Indikator", *headings], *rows)
@@ -99,6 +105,7 @@ RAISED: dict[str, Raise] = {
     "N240": stages((3, 4), (3, None)),
     "W282": table(year(), year(2023), HEAD, *ROWS),
     "N293": table(["Perhatian: tingkat belum resmi."], year(), HEAD, *ROWS),
+    "N294": table(year(), HEAD, *ROWS, then=counted_documents),
     "W292": table(["No", "Tingkat"], *([number, 3] for number in range(1, 21))),
     "W283": table(["Instrumen", "SPBE lama"], year(), HEAD, *ROWS),
     "N281": table(year(), [*HEAD, "Nilai Pokja"], *([*row, 4] for row in ROWS)),
