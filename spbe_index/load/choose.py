@@ -179,7 +179,7 @@ def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
     unknown = sum(
         reading.kind is Kind.UNKNOWN
         and not reading.doubt
-        and any(column.number in reading.row.cells for column in reading.table.by_role(Role.LEVEL))
+        and any(column.number in reading.row.cells for column in reading.table.by_role(Role.LEVEL, Role.MET))
         for reading in readings
     )
     return len(known), len(known) + unknown, known == names.leaves.keys()
@@ -187,4 +187,6 @@ def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
 
 def _readings(book: Book, rubric: Rubric, names: Names) -> tuple[Reading, ...]:
     tables = find_tables(book, words_of(rubric.stages))
-    return read_rows([table for table in tables if table.by_role(Role.LEVEL)], names)
+    answered = [table for table in tables if table.by_role(Role.LEVEL)]
+    # Where nothing but a checklist answers, its rows tell of which instrument they are.
+    return read_rows(answered or [table for table in tables if table.by_role(Role.MET)], names)

@@ -375,7 +375,7 @@ def test_percents_beside_levels_are_left_out_with_a_note(percent: str | int) -> 
         (["No", "Nama Dokumen", "Nomor", "Tanggal"], ["I1", "I2", "I3", "I4"], 4),
         (["No", "Nama Dokumen", "Nomor", "Tanggal"], ["Indikator 1", "Indikator 2", "Indikator 3", "Indikator 4"], 4),
         (["No", "Nama Dokumen", "Nomor", "Tanggal"], [1, 1, 2, 3], 4),
-        (["No", "Nama Dokumen", "Nomor", "Tanggal"], [1, 2, "", 3], 4),
+        (["No", "Nama Dokumen", "Nomor Dokumen", "Tanggal"], [1, 2, "", 3], 4),
         (["No", "Nama Dokumen", "Nomor", "Tanggal"], [3, 5, 12, 14], 4),
     ],
 )

@@ -127,6 +127,23 @@ def test_a_stage_is_asked_for_in_the_words_of_its_column(wanted: str, code: str)
     assert stage_meant(rubric("spbe-2020"), wanted) == code
 
 
+@pytest.mark.parametrize("by", ALL)
+@pytest.mark.parametrize("answer", ["Ya", ""])
+def test_a_checklist_alone_tells_of_which_instrument_it_is(by: str, answer: str) -> None:
+    head = ["Kode", "Indikator", "Tingkat", "Butir", "Kriteria", "Terpenuhi"]
+    rows: list[Line] = [
+        [f"I{item.number}", item.name.id, level.level, f"{level.level}.{n}", text.id, answer]
+        for item, _ in rubric(by).items()
+        for level in item.levels
+        for n, text in enumerate(level.criteria, start=1)
+    ]
+    assert choose(head, *rows) == (by, ["N213"])
+    few = [row for row in rows if row[0] == "I1"]
+    with pytest.raises(SpbeError) as caught:
+        choose(head, *([row[0], "", *row[2:]] for row in few))
+    assert codes(caught.value.problems) == ["E214"]
+
+
 def test_a_year_that_does_not_fit_is_told_with_its_cell() -> None:
     notes: list[Line] = [["Evaluasi 2024"], ["", "Tahun", 2024], HEAD, *full("pemdi-2026")]
     _, (told,) = choose_rubric(book(sheet(*notes)), says(2024), "pemdi-2026")
