@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.heading_rows import NAMING, Cells
+from spbe_index.load.heading_rows import NAMING, Cells, Column
 from spbe_index.load.headings import TURNING, Role, StageWords
 from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.sheets import Book, Cell
@@ -27,21 +27,46 @@ _TOLD = 5
 
 
 def unread_columns(tables: Sequence[Table], scale: Scale, stages: StageWords) -> Iterator[Problem]:
-    """N281 for each column beside levels that holds levels too, under a heading that says nothing we know."""
+    """N281 for each column beside levels that holds levels too, under a heading that says nothing we know.
+
+    Where the columns of levels are empty, also for one without a heading.
+    """
     for table in tables:
         levels = table.by_role(Role.LEVEL)
-        filled = max((_filled(table, column.number, scale) for column in levels), default=0)
+        if not levels or not table.rows:
+            continue
+        filled = max(_filled(table, column.number, scale) for column in levels)
+        empty = not any(column.number in row.cells for column in levels for row in table.rows)
+        if not filled and not empty:
+            continue
+        enough = filled or 2 * _ROWS - 1
         known = {column.number for column in table.columns}
         rows = {column.heading.row for column in table.columns}
-        for cell in table.sheet.cells if filled else ():
+        headed: set[int] = set()
+        for cell in table.sheet.cells:
             if cell.row not in rows or cell.column in known:
                 continue
+            headed.add(cell.column)
             words = set(fold(cell.text).split())
             if not words & (_OF_LEVELS | stages.words) or words & _OF_OTHERS:
                 continue
-            if 2 * _filled(table, cell.column, scale) > filled:
-                heading = one_line(cell.text)[:60]
-                yield problem("N281", table.place(cell), heading=heading, used=one_line(levels[0].heading.text)[:60])
+            if 2 * _filled(table, cell.column, scale) > enough:
+                yield _unread(table, cell, levels[0])
+        for column in _unheaded(table, known | headed) if empty else ():
+            if 2 * _filled(table, column, scale) > enough:
+                yield _unread(table, Cell(max(rows), column, "text", ""), levels[0])
+
+
+def _unheaded(table: Table, headed: Set[int]) -> list[int]:
+    """The visible columns between others of a table that hold something and have no heading."""
+    last = max(headed)
+    used = {index for row in table.rows for index in row.cells if index <= last + 1}
+    return sorted(used - headed - table.sheet.hidden_columns)
+
+
+def _unread(table: Table, cell: Cell, used: Column) -> Problem:
+    about = {"said": "heading" if cell.text else "none", "heading": one_line(cell.text)[:60], "column": cell.name}
+    return problem("N281", table.place(cell), **about, used=one_line(used.heading.text)[:60])
 
 
 def no_table_read(book: Book, stages: StageWords) -> Problem:

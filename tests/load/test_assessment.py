@@ -349,6 +349,17 @@ def test_a_column_that_is_not_understood_beside_levels_is_told(heading: str) -> 
     assert assessment.stages == ("",)
 
 
+@pytest.mark.parametrize(("heading", "said"), [("Penilaian Abc", "heading"), ("", "none")])
+def test_levels_beside_empty_columns_of_levels_are_told_at_their_heading(heading: str, said: str) -> None:
+    lines = [[*line[:2], line[2], "", "baik"] for line in full()]
+    head = ["No", "Indikator", heading, "Penilaian Mandiri", "Penjelasan"]
+    _, problems = read(sheet(head, *lines))
+    assert [(one.code, one.place.cell, args(one)["said"]) for one in problems] == [("N281", "C1", said)]
+    empty = [[*line[:2], "", "", "baik"] for line in lines]
+    assert read(sheet(head, *empty))[1] == ()
+    assert read(sheet(head, *([*line[:2], 4, 3, "baik"] for line in lines)))[1] == (problems if heading else ())
+
+
 def test_a_column_of_percents_alone_is_no_column_of_levels() -> None:
     with pytest.raises(SpbeError) as caught:
         read(sheet(["No", "Indikator", "Capaian (%)"], *full(level=60)))

@@ -53,7 +53,8 @@ def test_levels_under_a_heading_that_is_not_understood_are_named(heading: str) -
     found, problems = read(sheet(*two("Nilai Mandiri", heading)))
     assert set(answers(found, "mandiri").values()) == {"3"}
     assert codes(problems) == ["N281"]
-    assert (problems[0].place.cell, args(problems[0])) == ("D1", {"heading": heading, "used": "Nilai Mandiri"})
+    said = {"said": "heading", "heading": heading, "column": "D1", "used": "Nilai Mandiri"}
+    assert (problems[0].place.cell, args(problems[0])) == ("D1", said)
 
 
 @pytest.mark.parametrize(
