@@ -8,7 +8,7 @@ from spbe_index.core.assessment import Assessment
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import stages_in_use
-from spbe_index.load.folding import fold
+from spbe_index.load.folding import fold, phrases
 from spbe_index.load.headings import stage_words
 from spbe_index.load.hidden import IDENTITY, HiddenRows
 from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, claims_away, instrument_in, year_in
@@ -19,6 +19,24 @@ _SHOWN = 60
 _LONGEST_REMARK = 400
 #: Names that are read as they stand, with an example of each.
 _NAMES = {"agency": "Pemerintah Kota Bandung", "group": "Pemerintah kota"}
+#: How official levels are: a warning that speaks of it is printed.
+_STANDING = frozenset(
+    phrases("""
+        resmi | sementara | simulasi | contoh | draf | draft | konsep | latihan | uji | fiktif | rekaan | final
+        official | unofficial | provisional | preliminary | simulation | simulated | example | sample | fictitious
+    """)
+)
+#: So is one that speaks of levels and figures, where it does not say how to fill the form in.
+_FIGURES = frozenset(
+    phrases("""
+        tingkat | tingkatnya | nilai | nilainya | skor | indeks | predikat | angka | angkanya | hasil | hasilnya | level
+        levels | figure | figures | score | scores | index | result | results | value | values
+    """)
+)
+#: Whoever is told to do something with the form fills it in.
+_FILLING = frozenset(
+    phrases("isi|isikan|isilah|diisi|mengisi|pengisian|pilih|jangan|mohon|harap|fill|enter|choose|select|edit|please")
+)
 #: "Jenis Penilaian" may mean anything, except where an agency says who it is.
 _VAGUE = "jenis penilaian"
 
@@ -77,7 +95,8 @@ def _remarks(identity: Identity) -> Iterator[Problem]:
     """N293 for each warning that the workbook gives its readers, said once however many sheets repeat it."""
     said: dict[str, Claim] = {}
     for key, claim in (*identity.claims.items(), *identity.further):
-        if key == "remark" and claim.meant and claim.value:
+        words = set(fold(claim.value).split())
+        if key == "remark" and claim.meant and (words & _STANDING or (words & _FIGURES and not words & _FILLING)):
             said.setdefault(claim.value, claim)
     for text, claim in said.items():
         yield problem("N293", claim.place, remark=text[:_LONGEST_REMARK])

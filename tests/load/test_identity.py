@@ -353,3 +353,23 @@ def test_what_the_workbook_warns_of_is_told_once() -> None:
     lines: list[Line] = [["Perhatian: bukan tingkat resmi."], ["Peringatan", "angka sementara"]]
     again: list[Line] = [["Identitas"], ["Perhatian", "bukan tingkat resmi."]]
     assert told(*lines, Identitas=again) == ["N293 Identitas!B2", "N293 Penilaian!B2"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Perhatian: jangan mengubah kolom ini", "Warning: do not edit", "Peringatan: file ini dilindungi",
+        "Attention: fill in yellow cells", "Perhatian: isi kolom Tingkat dengan angka 1 sampai 5",
+    ],
+)  # fmt: skip
+def test_how_to_fill_the_form_in_is_no_warning_to_readers(remark: str) -> None:
+    assert told([remark]) == []
+
+
+def test_what_speaks_of_figures_is_a_warning_to_readers() -> None:
+    for remark in (
+        "Perhatian: angka sementara",
+        "Warning: provisional, not official",
+        "Peringatan: nilai contoh, jangan dikutip",
+    ):
+        assert told([remark]) == ["N293 Penilaian!A1"]
