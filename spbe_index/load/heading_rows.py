@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from spbe_index.load.folding import one_line
-from spbe_index.load.headings import Heading, Role
-from spbe_index.load.level import is_blank
+from spbe_index.load.folding import fold, one_line, visible
+from spbe_index.load.headings import HARMLESS, Heading, Role
+from spbe_index.load.level import LEVEL_WORDS, is_blank
 from spbe_index.load.sheets import Cell, Sheet
 
 Cells = Mapping[int, Cell]
@@ -20,6 +20,8 @@ _KEEPS = (Role.TARGET, Role.WEIGHT, Role.CRITERIA, Role.EXTERNAL)
 _GATHERS = (Role.EVIDENCE, Role.EXPLANATION, Role.CRITERIA)
 #: A level as short as cells under a stage's heading have it; anything longer is a document's name.
 _LEVEL_LIKE = r"(?i)(?:level|tingkat|lv)?[\s.]*(?:\d{1,2}(?:[.,]\d*)?|[ivx]{1,4})"
+#: Brackets that may name what stands in the cells as well as the stage.
+_DOCUMENTS = r"(?i)\s*(?:dokumen|document|bukti|evidence)\s*"
 #: So many rows tell what a column holds.
 _ROWS_ASKED = 500
 #: A heading merged over more columns than this is a title.
@@ -185,8 +187,7 @@ class HeadingRows:
             Column(
                 index,
                 cell,
-                # A stage or a year alone heads a level column.
-                Role.LEVEL if h.role is None or (h.either and self._holds_levels(index, body)) else h.role,
+                self._role(index, cell, h, body),
                 h.stage,
                 h.year,
                 h.second,
@@ -196,6 +197,32 @@ class HeadingRows:
             for index, (cell, h) in sorted(wide.items())
             # Names and numbers beyond an empty column are those of a list beside the table.
             if index in block or h.role not in NAMING
+        )
+
+    def _role(self, index: int, cell: Cell, heading: Heading, body: int) -> Role:
+        """What a column holds: where a heading may mean levels or documents, what its cells are."""
+        if heading.either:
+            return Role.LEVEL if heading.role is None or self._holds_levels(index, body) else heading.role
+        if heading.role in (None, Role.LEVEL) and heading.stage and self._speaks_of_documents(cell):
+            return Role.EVIDENCE if self._holds_names(index, body) else Role.LEVEL
+        # A stage or a year alone heads a level column.
+        return heading.role or Role.LEVEL
+
+    def _speaks_of_documents(self, cell: Cell) -> bool:
+        return any(
+            re.fullmatch(_DOCUMENTS, aside) for aside in re.findall(r"[(\[]([^()\[\]]*)[)\]]", visible(cell.text))
+        )
+
+    def _holds_names(self, index: int, body: int) -> bool:
+        """Whether the filled cells of a column, in the rows that follow a position, are words and none a level."""
+        rows = (self._rows[number] for number in self._order[body : body + _ROWS_ASKED])
+        filled = [fold(text).split() for row in rows if index in row and not is_blank(text := row[index].text)]
+        return bool(filled) and all(
+            len(words) > 1
+            and words[0].isalpha()
+            and words[0] not in LEVEL_WORDS
+            and any(word.isalpha() and word not in HARMLESS for word in words)
+            for words in filled
         )
 
     def _holds_levels(self, index: int, body: int) -> bool:

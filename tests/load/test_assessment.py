@@ -360,6 +360,18 @@ def test_levels_beside_empty_columns_of_levels_are_told_at_their_heading(heading
     assert read(sheet(head, *([*line[:2], 4, 3, "baik"] for line in lines)))[1] == (problems if heading else ())
 
 
+def test_names_of_documents_under_a_word_for_a_stage_are_evidence() -> None:
+    lines = [[*line, "SK Wali Kota 12/2023"] for line in full()]
+    assessment, problems = read(sheet(["No", "Indikator", "Tingkat", "Hasil (dokumen)"], *lines))
+    assert (assessment.stages, answers(assessment), problems) == (("",), ALL_THREE, ())
+    assert {entry.evidence[0].text for entry in assessment.entries} == {"SK Wali Kota 12/2023"}
+    for level in (4, "4 - Terpadu", "Level 4"):
+        found, _ = read(
+            sheet(["No", "Indikator", "Tingkat", "Hasil (dokumen)"], *([*line[:3], level] for line in lines))
+        )
+        assert "dokumen" in found.stages
+
+
 def test_a_column_of_percents_alone_is_no_column_of_levels() -> None:
     with pytest.raises(SpbeError) as caught:
         read(sheet(["No", "Indikator", "Capaian (%)"], *full(level=60)))
