@@ -35,9 +35,10 @@ class Gathered:
     other agencies, as (stage, cell, place).
     """
 
-    def __init__(self, item: Item, scale: Scale) -> None:
+    def __init__(self, item: Item, scale: Scale, others: Sequence[Scale] = ()) -> None:
         self.item = item
         self.scale = scale
+        self._others = others
         self.place = NOWHERE
         self.answers: dict[str, Answer] = {}
         self.target: Answer = Unanswered("missing")
@@ -83,7 +84,25 @@ class Gathered:
         if anchor and not is_blank(anchor.text) and owners.get((table.sheet.name, anchor.row)) != self.item.code:
             fault = problem("E222", place, indicator=self.item.code, anchor=anchor.name)
             return Unanswered("faulty", place, fault)
-        return read_level(cell, self.scale, self.item.code, place)
+        answer = read_level(cell, self.scale, self.item.code, place)
+        if cell and isinstance(answer, Unanswered) and answer.fault and answer.fault.code == "E203":
+            return self._by_other_name(cell, answer)
+        return answer
+
+    def _by_other_name(self, cell: Cell, answer: Unanswered) -> Answer:
+        """The level whose number is typed with the name it has on another scale of the instrument; N295 tells it."""
+        for scale in self._others if any(sign.isdigit() for sign in cell.text) else ():
+            other = read_level(cell, scale, self.item.code, answer.place)
+            if isinstance(other, Given) and self.scale.allows(other.value):
+                level = self.scale.level_of(other.value).name
+                about = {
+                    "indicator": self.item.code,
+                    "found": one_line(cell.text)[:_SHOWN],
+                    "value": _shown(other.value),
+                }
+                self.problems.append(problem("N295", answer.place, **about, **level.particulars("name")))
+                return other
+        return answer
 
     def _one_of(self, first: Answer, second: Answer) -> Answer:
         """The answer of two columns for one stage: theirs when they agree, E221 when they do not."""

@@ -202,7 +202,10 @@ class _Reader:
         self._rubric = rubric
         self._names = names
         self._columns = columns
-        self._items = {code: Gathered(leaf, scales[leaf.scale]) for code, leaf in names.leaves.items()}
+        others = {key: tuple(scale for scale in rubric.scales if scale.key != key) for key in scales}
+        self._items = {
+            code: Gathered(leaf, scales[leaf.scale], others[leaf.scale]) for code, leaf in names.leaves.items()
+        }
         self._scale = scales[next(iter(names.leaves.values())).scale]
         self._groups: dict[str, Place] = {}
         self._hidden = HiddenRows()

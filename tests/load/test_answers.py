@@ -325,3 +325,13 @@ def test_of_two_columns_that_are_products_of_each_other_the_one_on_the_scale_cou
     assert found.stages == ("",)
     assert answers(found) == ALL_THREE
     assert codes(problems) == ["N227"]
+
+
+def test_the_name_of_the_same_number_on_another_scale_is_a_note() -> None:
+    found, problems = read(sheet(HEAD, *full(level="3 - Terdefinisi")))
+    assert answers(found) == ALL_THREE
+    assert set(codes(problems)) == {"N295"}
+    assert (problems[0].place.cell, args(problems[0])["name"]) == ("C33", "Transaksi")
+    for other in ("3 - Terkelola", "Terdefinisi", "3 - Transaksi dan Terdefinisi"):
+        mixed, _ = read(sheet(HEAD, *full(level=other)))
+        assert spoken(mixed.entries[40].answer("")) == "E203"

@@ -106,6 +106,7 @@ RAISED: dict[str, Raise] = {
     "W282": table(year(), year(2023), HEAD, *ROWS),
     "N293": table(["Perhatian: tingkat belum resmi."], year(), HEAD, *ROWS),
     "N294": table(year(), HEAD, *ROWS, then=counted_documents),
+    "N295": levels(I40="3 - Terdefinisi"),
     "W292": table(["No", "Tingkat"], *([number, 3] for number in range(1, 21))),
     "W283": table(["Instrumen", "SPBE lama"], year(), HEAD, *ROWS),
     "N281": table(year(), [*HEAD, "Nilai Pokja"], *([*row, 4] for row in ROWS)),
