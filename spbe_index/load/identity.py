@@ -48,6 +48,8 @@ _TITLE_WORDS = frozenset(phrases("tahun|spbe|penilaian|pemdi|evaluasi|pemantauan
 _YEAR_WORDS = frozenset(("tahun", "year"))
 #: Not the whole part of a decimal: 2023.5 is no year.
 _YEAR = r"(?<!\d)20\d\d(?!\d)(?![.,]\d)"
+#: Before a bare number, which then is no year.
+_MINUS = ("-", "\u2212")
 _TRAILING_YEAR = r"(?i)[\s,-]*(?:tahun\s*)?20\d\d$"
 _REGULATION = r"(?i)(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)"
 _ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
@@ -234,6 +236,8 @@ def _agency(titles: list[str]) -> str:
 
 def year_in(text: str) -> int | None:
     """The one year that a text names; None when it names none, or several."""
+    if text[:1] in _MINUS and text[1:].isdigit():
+        return None
     years = {int(year) for year in re.findall(_YEAR, text)} if "20" in text else set()
     return years.pop() if len(years) == 1 else None
 

@@ -373,3 +373,10 @@ def test_what_speaks_of_figures_is_a_warning_to_readers() -> None:
         "Peringatan: nilai contoh, jangan dikutip",
     ):
         assert told([remark]) == ["N293 Penilaian!A1"]
+
+
+def test_a_number_below_nothing_is_no_year() -> None:
+    for typed in (-2023, "-2023", "\u22122023"):
+        found = who(["Tahun", typed], HEAD, *full())
+        assert (found.year, found.claims["year"].text) == (None, str(typed))
+    assert who(["Tahun", "SPBE-2023"], HEAD, *full()).year == 2023
