@@ -54,7 +54,10 @@ def checkup_text(result: Result, rubric: Rubric, words: Words, *, width: int, co
     lines += [words("terminal.check.filled", filled=filled, count=len(result.leaves)), ""]
     counts = _counts(result.problems)
     if result.problems:
-        told = {severity.value: count for severity, count in counts.items()}
+        told = {
+            severity.value: words.counted(f"terminal.check.{severity.value}", count)
+            for severity, count in counts.items()
+        }
         lines += [words("terminal.check.found", **told), ""]
         lines += problem_lines(result.problems, words, colour=colour, width=width)
     else:

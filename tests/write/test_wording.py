@@ -49,3 +49,9 @@ def test_the_only_indicator_keeps_a_name():
 def test_text_is_shortened_between_words_unless_one_word_is_most_of_it(text, limit, short):
     assert shortened(text, limit) == short
     assert len(shortened(text, limit)) <= limit
+
+
+@pytest.mark.parametrize(("language", "one", "two"), [("en", "1 note", "2 notes"), ("id", "1 catatan", "2 catatan")])
+def test_findings_are_counted_in_singular_and_plural(language, one, two):
+    words = Words(language)
+    assert [words.counted("terminal.check.note", count) for count in (1, 2)] == [one, two]
