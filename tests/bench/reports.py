@@ -1,4 +1,4 @@
-"""Reports: beside bare WeasyPrint on the same page, beside LibreOffice printing a workbook, and 200 in a batch."""
+"""One report: beside bare WeasyPrint on the same page, and beside LibreOffice printing a workbook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from making import folder
 from paired import BUILD, PYTHON, ROOT, SPBE, Row, Spent, in_rounds, row, shown, spent
 
 #: Sets a page once, or over and over, with nothing of ours but the page itself.
@@ -31,7 +30,6 @@ assessed, safety = safety_of(assess_file(sys.argv[1]), rubric=None, limits=Limit
 view = report_view(assessed.result, assessed.rubric, Words("id"), safety=safety)
 open(sys.argv[2], "w", encoding="utf-8").write(pdf.report_page(view))
 """
-MANY = 200
 
 
 def measure(rounds: int) -> list[Row]:
@@ -45,7 +43,7 @@ def measure(rounds: int) -> list[Row]:
     }
     found = in_rounds(variants, rounds)
     rows = [row("spbe report, 47 indicators", "bare WeasyPrint, same page", found["report"], found["bare"], limit=1.15)]
-    return rows + _office(example, out, rounds) + _many(page, max(1, rounds // 3))
+    return rows + _office(example, out, rounds)
 
 
 def _office(example: str, out: str, rounds: int) -> list[Row]:
@@ -80,32 +78,6 @@ def _office(example: str, out: str, rounds: int) -> list[Row]:
             found["office"],
             limit=1,
             note=note,
-        )
-    ]
-
-
-def _many(page: str, rounds: int) -> list[Row]:
-    """200 reports by two workers, beside one warm process that sets one such page 200 times."""
-    paths = folder(MANY)
-
-    def batch() -> Spent:
-        with tempfile.TemporaryDirectory() as home:
-            command = [SPBE, "batch", *paths, "-o", f"{home}/t.csv", "--reports", f"{home}/r", "--jobs", "2", "-q"]
-            return spent(command)
-
-    example = str(BUILD / "one-of-many.html")
-    spent([PYTHON, "-c", PAGE, paths[0], example])
-    found = in_rounds(
-        {"ours": batch, "bare": [PYTHON, "-c", BARE, example, str(MANY), str(BUILD / "report.pdf")]}, rounds
-    )
-    return [
-        row(
-            "spbe batch --reports, 200, 2 workers",
-            "one warm WeasyPrint, 200 times",
-            found["ours"],
-            found["bare"],
-            clock="wall",
-            limit=0.65,
         )
     ]
 

@@ -14,7 +14,7 @@ from importlib import import_module, metadata
 from paired import BUILD, ROOT, Row, machine, shown
 
 #: Parts in the order of the page, with the rounds they get.
-PARTS = {"startup": 15, "many": 3, "levels": 5, "reports": 5, "doctor": 9, "planning": 9}
+PARTS = {"startup": 15, "many": 3, "levels": 5, "reports": 5, "printing": 1, "doctor": 9, "planning": 9}
 PEERS = ("python-calamine", "pandas", "openpyxl", "polars", "pyarrow", "weasyprint", "typer")
 RESULTS = BUILD / "results.json"
 KEPT = ROOT / "tests" / "bench" / "results.json"
