@@ -17,6 +17,7 @@ from spbe_index.core.outcome import Outcome, from_plain, to_plain
 from spbe_index.core.problem import Place, SpbeError, problem
 
 _SCHEMA = "spbe-batch-journal/1"
+_START = f'{{"schema": "{_SCHEMA}"'.encode()
 
 
 class Finished(NamedTuple):
@@ -28,9 +29,9 @@ class Finished(NamedTuple):
 
 
 class Journal:
-    """The journal of one run. `known` are the lines of the run that was stopped, by digest of the file."""
+    """The journal of one run. `known` are the lines of the run that was stopped, by digest and path of the file."""
 
-    def __init__(self, file: IO[bytes], known: Mapping[str, int]) -> None:
+    def __init__(self, file: IO[bytes], known: Mapping[tuple[str, str], int]) -> None:
         self._file = file
         self._known = known
         self._starts: list[int] = []
@@ -44,9 +45,9 @@ class Journal:
         """Whether an earlier run has finished anything."""
         return bool(self._known)
 
-    def find(self, sha256: str) -> tuple[int, Finished] | None:
-        """A file of these bytes that was finished before, and where its line starts."""
-        start = self._known.get(sha256) if sha256 else None
+    def find(self, sha256: str, path: str) -> tuple[int, Finished] | None:
+        """This file, if it was finished with these bytes before, and where its line starts."""
+        start = self._known.get((sha256, path)) if sha256 else None
         return None if start is None else (start, self._read(start))
 
     def again(self, start: int) -> None:
@@ -77,6 +78,14 @@ class Journal:
         return Finished(plain["sha256"], from_plain(plain["outcome"]), plain["report"])
 
 
+def is_journal(file: IO[bytes]) -> bool:
+    """Whether a file is a journal by its first bytes, or empty, as one is left that could not even be begun."""
+    file.seek(0)
+    start = file.read(len(_START))
+    file.seek(0)
+    return _START.startswith(start)
+
+
 def new_journal(file: IO[bytes], asked: Mapping[str, Any]) -> Journal:
     """A journal begun in an empty file; `asked` is what results depend on beside the files."""
     file.write(_line({"schema": _SCHEMA, "asked": asked}))
@@ -103,13 +112,13 @@ def old_journal(file: IO[bytes], asked: Mapping[str, Any], path: str) -> Journal
     if not fits:
         cause = "other" if other else "none"
         raise SpbeError(problem("E863", Place(path), cause=cause, options=", ".join(other)))
-    known: dict[str, int] = {}
+    known: dict[tuple[str, str], int] = {}
     end = len(first)
     for start, line in lines:
-        digest = _digest_of(line)
-        if digest is None:
+        about = _about(line)
+        if about is None:
             break
-        known[digest] = start
+        known[about] = start
         end = start + len(line)
     file.truncate(end)
     return Journal(file, known)
@@ -124,12 +133,11 @@ def _whole_lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         start += len(line)
 
 
-def _digest_of(line: bytes) -> str | None:
-    """The digest of the file that a line is about; None for what is no such line."""
+def _about(line: bytes) -> tuple[str, str] | None:
+    """Digest and path of the file that a line is about; None for what is no such line."""
     try:
         plain = json.loads(line)
-        from_plain(plain["outcome"])
-        return str(plain["sha256"])
+        return str(plain["sha256"]), from_plain(plain["outcome"]).file
     except (ValueError, KeyError, TypeError):
         return None
 

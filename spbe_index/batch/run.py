@@ -75,7 +75,7 @@ def finish(run: Run, journal: Journal, keep: Callable[[str, bytes], None]) -> It
     ]
     with Pool(run.task, jobs, run.workers, run.stopped) as pool:
         answers = pool.answers()
-        for path, name, before in zip(run.paths, run.reports, known, strict=True):
+        for name, before in zip(run.reports, known, strict=True):
             if run.stopped():
                 return
             if before is None:
@@ -88,11 +88,7 @@ def finish(run: Run, journal: Journal, keep: Callable[[str, bytes], None]) -> It
                 journal.add(finished)
             else:
                 start, finished = before
-                if finished.outcome.file == path:
-                    journal.again(start)
-                else:  # the same bytes under another name
-                    finished = finished._replace(outcome=finished.outcome._replace(file=path))
-                    journal.add(finished)
+                journal.again(start)
             yield finished
 
 
@@ -101,7 +97,7 @@ def _known(journal: Journal, path: str, report: str) -> tuple[int, Finished] | N
     if not journal.goes_on:
         return None
     try:
-        found = journal.find(sha256(bytes_of(path, path)).hexdigest())
+        found = journal.find(sha256(bytes_of(path, path)).hexdigest(), path)
     except SpbeError:
         return None
     if found is None or not report or not found[1].report:

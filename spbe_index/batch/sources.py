@@ -32,7 +32,8 @@ def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Input
         without: Files that are no inputs wherever they lie: what the batch writes.
 
     Raises:
-        SpbeError: E860, no folder or pattern has a workbook; where others have, it is among the problems.
+        SpbeError: E868, standard input is no source of many files; E860, no folder or pattern has a workbook (where
+            others have, that is among the problems).
 
     """
     own = {os.path.normcase(os.path.abspath(path)) for path in without}
@@ -40,6 +41,8 @@ def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Input
     passed: list[str] = []
     empty: list[Problem] = []
     for source in sources:
+        if source == "-":
+            raise SpbeError(problem("E868"))
         mine = 0
         for path in _of_source(source, passed):
             key = os.path.normcase(os.path.abspath(path))

@@ -19,11 +19,14 @@ from typing import IO, Any, NamedTuple
 
 from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book, understand_file
 from spbe_index.core.outcome import failed, outcome_of, to_plain
-from spbe_index.core.problem import SpbeError
+from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.levels import is_level_table
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
 from spbe_index.load.sheets import Limits
 
+#: How files begin that are no text: zip archives and old workbooks.
+_PACKED = (b"PK", b"\xd0\xcf")
 #: Seconds in which any report is set, on any machine.
 _PRINTING = 120
 #: After so many files the cycles that libraries leave behind are collected.
@@ -88,6 +91,8 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
         shown = name_shown(path)
         data = bytes_of(path, shown)
         digest = sha256(data).hexdigest()
+        if not data.startswith(_PACKED) and is_level_table(path):
+            raise SpbeError(problem("E867", Place(shown)))
         if alone:
             understood = understand_file(path, rubric=task.rubric, encoding=task.encoding, limits=task.limits)
         else:

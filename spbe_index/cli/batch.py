@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
+from spbe_index.assess import name_shown
 from spbe_index.batch.journal import Journal, new_journal, old_journal
 from spbe_index.batch.reports import report_names
 from spbe_index.batch.run import Run, asked_of, finish
@@ -66,39 +67,48 @@ def batch(
         raise SpbeError(problem("E862"))
     journal = target and target + _JOURNAL
     going_on = resume and os.path.isfile(journal)
-    inputs = find_inputs(sources, without=[path for path in (target, journal) if path])
-    # What a run that was stopped has left is replaced by the one that goes on with it.
+    # What a run that was stopped has left is replaced by the one that goes on with it, and is none of its inputs.
+    inputs = find_inputs(sources, without=[journal, *([target] if going_on else [])] if target else [])
     refuse_early(target or None, force=force or going_on, inputs=inputs.paths, form=form)
     if form == "xlsx" and not fits_a_sheet(len(inputs.paths)):
         raise SpbeError(problem("E864", Place(target), count=len(inputs.paths)))
     names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)
     if reports:
-        _make_room(names, force=force or resume)
+        _make_room(names, force=force or going_on)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
-    with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
-        kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
-        run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
-        counts, failures = _work(run, kept, session, stopping)
-        table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
-        made = writer(form, table, session.words)
-        deliver(made, target or None, force=force or resume or stopping.asked, inputs=inputs.paths)
-    stopped = stopping.asked
-    if journal and not stopped:
+    try:
+        with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
+            run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
+            kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
+            counts, failures = _work(run, kept, session, stopping)
+            table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+            made = writer(form, table, session.words)
+            deliver(made, target or None, force=force or going_on or stopping.asked, inputs=inputs.paths)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # the disk of the journal is full, say; whatever else is written says so itself
+        raise unwritable(journal, error) from error
+    if journal and not stopping.asked:
         remove_journal(journal)
     session.report([*inputs.problems, *failures[:_TOLD]])
     if len(failures) > _TOLD:
         session.note([session.words("commands.batch.more", count=len(failures) - _TOLD)])
-    figures = {state: session.words.whole(counts[state]) for state in (SCORED, INCOMPLETE, FAILED)}
-    session.say("commands.batch.done", total=session.words.whole(len(kept)), **figures)
-    if target:
-        session.say("commands.written", file=target)
-    if stopped:
+    _tell(session, "commands.batch.done", len(kept), counts, target)
+    if stopping.asked:
         key = "commands.batch.stopped" if target else "commands.batch.stopped_without"
         session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
         return INTERRUPTED
     wrong = any(found.severity is Severity.ERROR for found in inputs.problems)
     return FINDINGS if wrong or counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
+
+
+def _tell(session: Session, key: str, total: int, counts: Counter[str], target: str) -> None:
+    """How many ended how, and where the table is."""
+    figures = {state: session.words.whole(counts[state]) for state in (SCORED, INCOMPLETE, FAILED)}
+    session.say(key, total=session.words.whole(total), **figures)
+    if target:
+        session.say("commands.written", file=target)
 
 
 def _given(**limits: int | None) -> dict[str, int]:
@@ -114,17 +124,14 @@ def _table(
     from spbe_index.write.levels_table import levels_writer
 
     refuse_early(target or None, force=force, inputs=(source,))
-    scored = score_levels(
-        source, rubric, shown=os.path.basename(source), language=session.words.language, limits=limits
-    )
+    with Stopping():  # so that SIGTERM, like Ctrl-C, ends the process that reads the table too
+        shown = name_shown(source)
+        scored = score_levels(source, rubric, shown=shown, language=session.words.language, limits=limits)
     if form == "xlsx" and not fits_a_sheet(scored.num_rows):
         raise SpbeError(problem("E864", Place(target), count=scored.num_rows))
     deliver(levels_writer(form, scored), target or None, force=force, inputs=(source,))
     counts = Counter(scored.column("status").to_pylist())
-    figures = {state: session.words.whole(counts[state]) for state in (SCORED, INCOMPLETE, FAILED)}
-    session.say("commands.batch.done_table", total=session.words.whole(scored.num_rows), **figures)
-    if target:
-        session.say("commands.written", file=target)
+    _tell(session, "commands.batch.done_table", scored.num_rows, counts, target)
     return FINDINGS if any(scored.column("errors").to_pylist()) else DONE
 
 

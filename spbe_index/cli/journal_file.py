@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from typing import IO
 
+from spbe_index.batch.journal import is_journal
 from spbe_index.cli.output import unwritable
 from spbe_index.core.problem import Place, SpbeError, problem
 
@@ -16,12 +17,14 @@ def open_journal(journal: str, *, going_on: bool, force: bool) -> IO[bytes]:
 
     Raises:
         SpbeError: E866 another run is at it, or one that was stopped has left it and is neither gone on with nor
-            given up; E503 it cannot be opened.
+            given up; E863 a file of that name is no journal; E503 it cannot be opened.
 
     """
     if not journal:
         return tempfile.TemporaryFile()
-    left = os.path.exists(journal)
+    left = os.path.lexists(journal)
+    if os.path.islink(journal):
+        raise SpbeError(problem("E863", Place(journal), cause="none"))
     try:
         file = open(journal, "r+b" if left else "x+b")  # noqa: SIM115  closed by the caller
     except FileExistsError:
@@ -35,6 +38,9 @@ def open_journal(journal: str, *, going_on: bool, force: bool) -> IO[bytes]:
         if not force:
             file.close()
             raise SpbeError(problem("E866", Place(journal), cause="left"))
+        if not is_journal(file):
+            file.close()
+            raise SpbeError(problem("E863", Place(journal), cause="none"))
         file.truncate(0)
     return file
 

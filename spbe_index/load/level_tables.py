@@ -102,9 +102,12 @@ def read_head(start: bytes) -> Head | None:
             whole_lines.decode("utf-8")
         except UnicodeDecodeError:
             encoding = "cp1252"
-    line = start[skipped:].decode(encoding, "replace").lstrip("\r\n").partition("\n")[0].rstrip("\r")
+    line = next(iter(start[skipped:].decode(encoding, "replace").lstrip("\r\n").splitlines()), "")
     separator = max(_SEPARATORS, key=line.count)
-    cells = next(csv.reader([line], delimiter=separator), [])
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return None
     return Head(encoding, skipped, separator, tuple(cell.strip() for cell in cells))
 
 

@@ -29,6 +29,8 @@ COLUMNS = (
 )
 FORMS = ("csv", "xlsx", "parquet", "json")
 _ROWS_OF_SHEET = 1_048_576
+#: Characters of csv that are written at once.
+_PIECE = 1 << 18
 #: Widths of the columns of a workbook, by name; others are as wide as a figure.
 WIDTHS = {"file": 40, "agency": 40, "group": 22, "message": 60}
 #: Rows that are written to a parquet file at once.
@@ -93,13 +95,21 @@ def _number(value: Any) -> Any:
 
 
 def _csv(file: BinaryIO, table: Table, words: Words) -> None:
-    text = io.TextIOWrapper(file, "utf-8", "backslashreplace", newline="", write_through=True)
+    text = io.StringIO(newline="")
     out = csv.writer(text, lineterminator="\r\n")
     out.writerow((*COLUMNS, *table.codes))
     for outcome in table.rows():
         out.writerow([_csv_cell(value) for value in _cells(outcome, table.codes, words).values()])
-    text.flush()
-    text.detach()
+        if text.tell() > _PIECE:
+            _pour(text, file)
+    _pour(text, file)
+
+
+def _pour(text: io.StringIO, file: BinaryIO) -> None:
+    """Write what was gathered, and gather anew."""
+    file.write(text.getvalue().encode("utf-8", "backslashreplace"))
+    text.seek(0)
+    text.truncate()
 
 
 def _csv_cell(value: Any) -> str:
@@ -130,8 +140,13 @@ def _parquet(file: BinaryIO, table: Table, words: Words) -> None:
     schema = pa.schema(list(kinds.items()))
     with parquet.ParquetWriter(file, schema, compression="zstd") as out:
         for rows in _groups(table.rows()):
-            plain = [{n: _number(v) for n, v in _cells(one, table.codes, words).items()} for one in rows]
+            plain = [{n: _arrow(v) for n, v in _cells(one, table.codes, words).items()} for one in rows]
             out.write_table(pa.Table.from_pylist(plain, schema))
+
+
+def _arrow(value: Any) -> Any:
+    """A value as Arrow takes it: bytes of a file's name that are no text are shown escaped."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else _number(value)
 
 
 def _groups(rows: Iterable[Outcome]) -> Iterator[list[Outcome]]:

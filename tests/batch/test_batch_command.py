@@ -310,5 +310,55 @@ def test_what_was_stopped_is_neither_lost_nor_mixed_in(tmp_path):
     journal.write_bytes(b"catatan lama\n")
     code, _, err = batch(tmp_path / "in", "-o", tmp_path / "h.csv")
     assert (code, "E866" in err, journal.read_bytes()) == (3, True, b"catatan lama\n")
+    code, _, err = batch(tmp_path / "in", "-o", tmp_path / "h.csv", "--force")
+    assert (code, "E863" in err, journal.read_bytes()) == (3, True, b"catatan lama\n")
+    journal.write_bytes(b"")
     assert batch(tmp_path / "in", "-o", tmp_path / "h.csv", "--force")[0] == 0
     assert not journal.exists()
+    journal.symlink_to(tmp_path / "milik-orang")
+    assert batch(tmp_path / "in", "-o", tmp_path / "h.csv", "--force")[0] == 3
+    assert not (tmp_path / "milik-orang").exists()
+
+
+def test_an_input_is_never_the_output(tmp_path):
+    paths = fill(tmp_path / "in", 3)
+    before = paths[1].read_bytes()
+    for source in (tmp_path / "in", paths[1], tmp_path / "in" / "*.csv"):
+        code, _, err = batch(source, "-o", paths[1], "--force")
+        assert (code, "E502" in err, paths[1].read_bytes()) == (3, True, before)
+
+
+def test_a_table_among_workbooks_is_no_agency(tmp_path):
+    fill(tmp_path / "in", 1)
+    (tmp_path / "in" / "tingkat.csv").write_text("agency,indicator,level\nA,I1,3\nB,I1,3\n", encoding="utf-8")
+    code, out, _ = batch(tmp_path / "in")
+    assert code == 1
+    assert [row["status"] for row in csv.DictReader(io.StringIO(out))] == ["scored", "failed"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits and names of POSIX")
+def test_a_full_disk_and_names_that_are_no_text(tmp_path):
+    fill(tmp_path / "in", 30)
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000));"
+        f"sys.argv = ['spbe', 'batch', {str(tmp_path / 'in')!r}, '-o', {str(tmp_path / 'h.csv')!r}];"
+        "from spbe_index.cli.main import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "E503" in done.stderr, "E901" in done.stderr) == (3, True, False)
+    odd = os.fsencode(tmp_path) + b"/odd"
+    os.mkdir(odd)
+    with open(odd + b"/\xff.csv", "w", encoding="utf-8") as file:
+        file.write(csv_text(1))
+    assert batch(tmp_path / "odd", "-o", tmp_path / "odd.parquet")[0] == 0
+
+
+def test_a_pipe_that_closes_ends_quietly(tmp_path):
+    fill(tmp_path / "in", 30)
+    process = started(tmp_path / "in", "-q")
+    process.stdout.close()
+    with process.stderr as stream:
+        err = stream.read().decode()
+    process.wait()
+    assert "Traceback" not in err
+    assert "E901" not in err

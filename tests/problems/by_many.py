@@ -30,6 +30,12 @@ def other_journal(folder: Path) -> Iterable[Problem]:
     return typed("batch", "{}/penilaian.xlsx", "-o", "{}/hasil.csv", "--resume")(folder)
 
 
+def table_among_workbooks(folder: Path) -> Iterable[Problem]:
+    (folder / "tingkat.csv").write_text("Instansi,Tahun,Indikator,Tingkat\nKota A,2023,I1,3\n", encoding="utf-8")
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    return typed("batch", "{}")(folder)
+
+
 def left_by_another(folder: Path) -> Iterable[Problem]:
     saved(folder / "penilaian.xlsx", year(), HEAD, *full())
     (folder / "hasil.csv.resume").write_bytes(b"")
@@ -56,4 +62,6 @@ RAISED: dict[str, Raise] = {
     "E864": too_many,
     "E865": table_with_stage,
     "E866": left_by_another,
+    "E867": table_among_workbooks,
+    "E868": typed("batch", "-"),
 }
