@@ -24,17 +24,19 @@ def main() -> None:
     """Measure, keep, print and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="parts to measure; all when none is named")
+    parser.add_argument("--rounds", type=int, help="rounds of each part, in place of its own number")
     parser.add_argument("--page", action="store_true", help="only write BENCHMARKS.md from what was measured before")
     given = parser.parse_args()
     found = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     BUILD.mkdir(parents=True, exist_ok=True)
     for part in () if given.page else given.parts or PARTS:
-        rows = import_module(part).measure(PARTS[part])
+        rounds = given.rounds or PARTS[part]
+        rows = import_module(part).measure(rounds)
         print(shown(rows), flush=True)
         found[part] = {
             "on": machine(),
             "when": datetime.now(UTC).date().isoformat(),
-            "rounds": PARTS[part],
+            "rounds": rounds,
             "with": {name: metadata.version(name) for name in PEERS},
             "rows": [one._asdict() for one in rows],
         }
