@@ -207,7 +207,7 @@ class _Worker:
 
     def _ask(self, asked: _Asked) -> None:
         if not self._asked:
-            self._set_due(asked.job, 0)
+            self._set_due(asked.job)
         self._asked.append(asked)
         self._send({"path": asked.job.path, "alone": asked.alone, "report": asked.job.report})
 
@@ -235,7 +235,7 @@ class _Worker:
             return
         self._answered += 1
         if self._asked:
-            self._set_due(self._asked[0].job, 0)
+            self._set_due(self._asked[0].job)
         if "alone" in plain:
             self._ask(done._replace(alone=True))
             return
@@ -247,10 +247,10 @@ class _Worker:
     def _put(self, asked: _Asked, fault: Problem) -> None:
         self._pool.put(asked.place, Answer(failed((fault,), asked.job.path)))
 
-    def _set_due(self, job: Job, more: float) -> None:
+    def _set_due(self, job: Job) -> None:
         # A worker that has answered nothing yet is still starting.
-        more += 0 if self._answered else _START
-        self._due = monotonic() + self._pool.task.seconds_for(report=job.report) + more
+        start = 0 if self._answered else _START
+        self._due = monotonic() + self._pool.task.seconds_for(report=job.report) + start
 
     def _answer(self) -> tuple[dict[str, Any] | None, bytes]:
         """The next answer and the report behind it; None when the process has ended."""

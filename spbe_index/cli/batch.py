@@ -57,10 +57,9 @@ def batch(
     limits = Limits()._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
     if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0]):
         unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--encoding": encoding, "--jobs": jobs}
+        unfit["--unfilled"] = unfilled != "refuse"
         if others := [name for name, value in unfit.items() if value]:
             raise SpbeError(problem("E865", Place(sources[0]), options=", ".join(others)))
-        if unfilled != "refuse":
-            raise SpbeError(problem("E865", Place(sources[0]), options="--unfilled"))
         limits = TABLE_LIMITS._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
         return _table(session, sources[0], target, form, rubric, limits, force=force)
     if resume and not target:

@@ -109,7 +109,7 @@ def scaled(rubric: Rubric) -> Scaled:
     """
     items = rubric.leaves()
     scales = [rubric.scale(item.scale) for item in items]
-    per = lcm(*(_per(scale) for scale in scales))
+    per = lcm(*(per_level(scale) for scale in scales))
     leaves = tuple(_leaf(item, scale, per) for item, scale in zip(items, scales, strict=True))
     place = {item.code: at for at, item in enumerate(items)}
     inner = [(item.code, _below(item)) for item, _ in rubric.items() if item.children]
@@ -129,10 +129,10 @@ def from_plain(plain: Any) -> Scaled:
     return Scaled(per, tuple(Leaf(*leaf) for leaf in leaves), ratios, tuple(Step(*step) for step in steps), rounded)
 
 
-def _per(scale: Scale) -> int:
-    if scale.step is None:
-        return int(10**DECIMALS)
-    return lcm(scale.low.denominator, scale.high.denominator, scale.step.denominator)
+def per_level(scale: Scale) -> int:
+    """In how many parts a level is counted, so that everything the scale allows is whole."""
+    parts = 10**DECIMALS if scale.step is None else scale.step.denominator
+    return lcm(parts, scale.low.denominator, scale.high.denominator)
 
 
 def _leaf(item: Item, scale: Scale, per: int) -> Leaf:

@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from spbe_index.core.scaled import DECIMALS
+
 #: In place of a level: nothing there, and something that is no level.
 BLANK, BAD = -2, -1
-#: Levels with decimals are counted in millionths.
-FINE = 1_000_000
+#: In how many parts levels with decimals are counted.
+FINE = 10**DECIMALS
 
 Array = Any
 

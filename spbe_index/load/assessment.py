@@ -7,8 +7,9 @@ from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tic
 from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.answers import Gathered
+from spbe_index.load.heading import StageWords, words_of
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.headings import DETAILS, Role, StageWords, words_of
+from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.hidden import (
     EVIDENCE,
     LEVELS,
@@ -44,7 +45,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         SpbeError: E201, no sheet has a table of indicators with levels.
 
     """
-    stages = words_of(rubric.stages)
+    stages = words_of(rubric)
     names = names_of(rubric)
     tables, checklists, unheard = _apart(find_tables(book, stages), names)
     away = sheets_away(book, stages, names)
@@ -79,14 +80,13 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         headings=_headings(kept, columns),
         register=_register(tables),
     )
-    unticked = checklists.problems if checklists else ()
-    lists = (
+    of_lists = (*unheard, *(checklists.problems if checklists else ()))
+    unseen = (
         *hidden_columns(kept, TARGETS, Role.TARGET),
         *hidden_columns(kept, UNITS, Role.UNIT),
         *hidden_columns(kept, EVIDENCE, Role.EVIDENCE, *DETAILS),
     )
-    unticked = (*unheard, *unticked)
-    return assessment, (*answers_away(away, levels_hidden), *notes, *unticked, *lists, *found.problems())
+    return assessment, (*answers_away(away, levels_hidden), *notes, *of_lists, *unseen, *found.problems())
 
 
 class _Rows(NamedTuple):
@@ -131,8 +131,7 @@ def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Che
     """The tables of levels and of evidence, and what the checklists among the tables say; None without a tick.
 
     The problems are those of checklists whose answers have no heading that is understood, and of lists of documents
-    that name no indicators. What reads lists is loaded
-    only where there are lists.
+    that name no indicators. What reads lists is loaded only where there are lists.
     """
     checklists: Checklists | None = None
     unheard: tuple[Problem, ...] = ()

@@ -7,7 +7,8 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.load.assessment import no_table
 from spbe_index.load.claims import unread_claims
 from spbe_index.load.folding import fold, one_line
-from spbe_index.load.headings import Role, stage_words, words_of
+from spbe_index.load.heading import stage_words, words_of
+from spbe_index.load.headings import Role
 from spbe_index.load.identity import Identity
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading, read_rows
@@ -186,7 +187,7 @@ def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
 
 
 def _readings(book: Book, rubric: Rubric, names: Names) -> tuple[Reading, ...]:
-    tables = find_tables(book, words_of(rubric.stages))
+    tables = find_tables(book, words_of(rubric))
     answered = [table for table in tables if table.by_role(Role.LEVEL)]
     # Where nothing but a checklist answers, its rows tell of which instrument they are.
     return read_rows(answered or [table for table in tables if table.by_role(Role.MET)], names)

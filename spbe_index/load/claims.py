@@ -9,7 +9,7 @@ from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import stages_in_use
 from spbe_index.load.folding import fold, phrases
-from spbe_index.load.headings import stage_words
+from spbe_index.load.heading import stage_words
 from spbe_index.load.hidden import IDENTITY, HiddenRows
 from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, claims_away, instrument_in, year_in
 from spbe_index.load.rubric.shelf import shelf

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from spbe_index.load.folding import fold, one_line, visible
-from spbe_index.load.headings import HARMLESS, Heading, Role
+from spbe_index.load.heading import Heading
+from spbe_index.load.headings import HARMLESS, Role
 from spbe_index.load.level import LEVEL_WORDS, is_blank
 from spbe_index.load.sheets import Cell, Sheet
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.load.folding import one_line
+from spbe_index.load.heading import StageWords
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.headings import DETAILS, Role, StageWords
+from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.level import is_blank
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, read_rows

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from spbe_index.core.problem import Place
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.headings import Role, StageWords, stage_words
+from spbe_index.load.heading import StageWords, stage_words
+from spbe_index.load.headings import Role
 from spbe_index.load.level import unreadable
 from spbe_index.load.level_columns import latest_year
 from spbe_index.load.rubric.shelf import Shelved, in_force, shelf

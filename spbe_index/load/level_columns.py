@@ -8,8 +8,9 @@ from fractions import Fraction
 from spbe_index.core.problem import Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.folding import fold, phrases
+from spbe_index.load.heading import StageWords
 from spbe_index.load.heading_rows import Column
-from spbe_index.load.headings import Role, StageWords
+from spbe_index.load.headings import Role
 from spbe_index.load.hidden import LEVELS, hidden_column
 from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.sheets import Cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spbe_index.core.problem import Problem, problem
 from spbe_index.core.rubric import Rubric
-from spbe_index.load.headings import Role, words_of
+from spbe_index.load.heading import words_of
+from spbe_index.load.headings import Role
 from spbe_index.load.naming import names_of
 from spbe_index.load.rows import Kind, Reading, read_rows
 from spbe_index.load.sheets import Book
@@ -23,7 +24,7 @@ def without_idle_lines(book: Book, rubric: Rubric) -> tuple[Problem, ...]:
     ragged = [found for found in book.problems if found.code == "W117"]
     if not ragged:
         return book.problems
-    tables = find_tables(book, words_of(rubric.stages))
+    tables = find_tables(book, words_of(rubric))
     heads = {f"A{reading.row.number}" for reading in read_rows(tables, names_of(rubric)) if _holds_answer(reading)}
     telling = [found for found in ragged if found.place.cell in heads]
     further = sum(int(dict(found.args)["count"]) for found in book.problems if found.code == "W123")

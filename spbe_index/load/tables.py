@@ -7,8 +7,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place
+from spbe_index.load.heading import NO_STAGES, Heading, StageWords
 from spbe_index.load.heading_rows import Column, HeadingRows, Understood
-from spbe_index.load.headings import NO_STAGES, Heading, Role, StageWords
+from spbe_index.load.headings import Role
 from spbe_index.load.sheets import Book, Cell, Sheet
 
 #: Columns in which it matters which cell a merge shows in a row: labels speak for every row they cover, and a level,
@@ -78,7 +79,7 @@ def find_tables(book: Book, stages: StageWords = NO_STAGES, *, visible: bool = T
 
     Args:
         book: What the reader saw.
-        stages: Stage words with their codes, from `headings.stage_words`;
+        stages: Stage words with their codes, from `heading.stage_words`;
             without them columns named by a stage alone are not understood.
         visible: Which sheets are meant.
 

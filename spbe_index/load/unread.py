@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.folding import fold, one_line, phrases
+from spbe_index.load.heading import StageWords
 from spbe_index.load.heading_rows import NAMING, Cells, Column
-from spbe_index.load.headings import TURNING, Role, StageWords
+from spbe_index.load.headings import TURNING, Role
 from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.sheets import Book, Cell
 from spbe_index.load.tables import Table

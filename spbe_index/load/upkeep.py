@@ -12,7 +12,8 @@ from spbe_index.core.exact import decimal_text
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.folding import one_line
-from spbe_index.load.headings import DETAILS, Role, words_of
+from spbe_index.load.heading import words_of
+from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.offers import boxes_of
 from spbe_index.load.sheets import Book, Cell
@@ -62,7 +63,7 @@ def under_merges(book: Book, rubric: Rubric, assessment: Assessment) -> Iterator
         if place.cell
     }
     merging = {sheet.name for sheet in book.sheets if sheet.merged and any(name == sheet.name for name, _ in read)}
-    for table in find_tables(book, words_of(rubric.stages)) if merging else ():
+    for table in find_tables(book, words_of(rubric)) if merging else ():
         columns = [column.number for column in table.by_role(*_READ)] if table.sheet.name in merging else []
         merged = table.sheet.merged[: _MOST_LOOKED_AT // (len(read) + 1)]
         for row in table.rows if columns else ():

@@ -14,7 +14,8 @@ from spbe_index.core.check import check
 from spbe_index.core.problem import SpbeError
 from spbe_index.core.stage import choose_stage
 from spbe_index.load.assessment import understand
-from spbe_index.load.headings import Role, stage_words
+from spbe_index.load.heading import stage_words
+from spbe_index.load.headings import Role
 from spbe_index.load.identity import Identity
 from spbe_index.load.tables import find_tables
 

@@ -9,6 +9,7 @@ from spbe_index.core.checklist import NO, YES
 from spbe_index.load import identity, ledger, level, naming, team
 from spbe_index.load.folding import fold
 from spbe_index.load.folding import phrases as listed_phrases
+from spbe_index.load.heading import Heading, read_heading, stage_words, words_of
 from spbe_index.load.headings import (
     DENYING_BEFORE,
     DENYING_BEHIND,
@@ -17,13 +18,11 @@ from spbe_index.load.headings import (
     HEADINGS,
     SECOND_CHOICE,
     TURNING,
-    Heading,
     Role,
-    read_heading,
-    stage_words,
 )
 from spbe_index.load.identity import AGENCY_STARTS, LABELS
 from spbe_index.load.level import ABSENCE, LEVEL_WORDS, NUMERALS
+from spbe_index.load.rubric import load_rubric
 from spbe_index.load.tables import find_tables
 
 STAGES = stage_words([(stage.code, stage.headings) for stage in rubric().stages])
@@ -65,7 +64,6 @@ def test_no_heading_stands_under_two_roles() -> None:
         ("Nilai (Tingkat Kematangan)", Heading(Role.LEVEL)),
         ("Nilai (Indikator 1-47)", Heading(Role.LEVEL)),
         ("Bobot (%)", Heading(Role.WEIGHT)),
-        ("Nilai (1 Rintisan - 5 Optimum)", Heading(Role.LEVEL)),
         ("Tingkat (oleh Asesor Internal)", Heading(Role.LEVEL, "mandiri")),
         ("Bukti Dukung (tautan Drive)", Heading(Role.EVIDENCE)),
         ("Tingkat Kematangan (Target)", Heading(Role.TARGET)),
@@ -163,6 +161,18 @@ def test_merges_of_any_size_cost_nothing() -> None:
     merged = [f"A{top}:B{top + 1}" for top in range(2, 1990, 2)] + ["A2:Z1999"] * 300
     (table,) = find_tables(book(sheet(*lines, merged=merged)))
     assert len(table.rows) == 1999
+
+
+@pytest.mark.parametrize("name", ["spbe-2018", "spbe-2020", "pemdi-2026"])
+def test_levels_may_be_listed_in_brackets_by_the_names_that_the_instrument_has(name):
+    instrument = load_rubric(name)
+    words = words_of(instrument)
+    for scale in instrument.scales:
+        first, last = scale.levels[0], scale.levels[-1]
+        for language in ("id", "en"):
+            listed = f"{first.number} {first.name.of(language)} - {last.number} {last.name.of(language)}"
+            assert read_heading(f"Nilai ({listed})", words) == Heading(Role.LEVEL), listed
+    assert read_heading("Nilai (1 Mulia - 5 Agung)", words) is None
 
 
 def test_every_written_phrase_is_written_as_cells_are_folded():

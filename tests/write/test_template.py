@@ -11,7 +11,8 @@ from template_making import LANGUAGES, RUBRICS, everything, layout, made, opened
 
 from spbe_index.assess import assess_file, examine_file, understand_file
 from spbe_index.core.result import Open
-from spbe_index.load.headings import Role, read_heading, stage_words
+from spbe_index.load.heading import read_heading, stage_words
+from spbe_index.load.headings import Role
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.template.layout import EVIDENCE_ROWS, FIRST, HEAD, criteria_of
 

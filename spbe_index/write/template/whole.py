@@ -15,9 +15,8 @@ from typing import NamedTuple
 from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.rubric import Interval, Item, Rubric, Scale
+from spbe_index.core.scaled import DECIMALS, per_level
 
-#: Decimals of a level or of another agency's index that count where the scale has decimals.
-DECIMALS = 6
 #: Excel compares by 15 digits.
 _LIMIT = 10**15
 _HUNDRED = 10**SHOWN_PLACES
@@ -47,7 +46,7 @@ def units(rubric: Rubric) -> Units:
 
     """
     weight = lcm(*(item.weight.denominator for item, _ in rubric.items()))
-    value = lcm(*(part for scale in rubric.scales for part in _parts(scale)))
+    value = lcm(*(per_level(scale) for scale in rubric.scales))
     points = [leaf.external.points for leaf in rubric.leaves() if leaf.external and leaf.external.points]
     index = lcm(10**DECIMALS, *(x.denominator for line in points for x, _ in line)) if points else 1
     for line in points:
@@ -59,11 +58,6 @@ def units(rubric: Rubric) -> Units:
     if total * (highest + 1) * max(2 * _HUNDRED, edges * _HUNDRED) >= _LIMIT:
         raise SpbeError(problem("E601", rubric=rubric.id))
     return Units(weight, value, index)
-
-
-def _parts(scale: Scale) -> tuple[int, ...]:
-    steps = (10**DECIMALS,) if scale.step is None else (scale.step.denominator,)
-    return (*steps, scale.low.denominator, scale.high.denominator)
 
 
 def _whole(value: Fraction) -> int:
