@@ -9,13 +9,11 @@ import narwhals as nw
 
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.scaled import Scaled
-from spbe_index.load.level_tables import BEFORE, EDGES, EMPTY, JOINTS, NEAR, NUMBER, key_of
+from spbe_index.load.level_tables import BAD, BEFORE, BLANK, EDGES, EMPTY, JOINTS, NEAR, NUMBER, key_of
 
 #: Columns on the way, named so that they meet none of the user's.
 KEY, CELL = "spbe__key", "spbe__cell"
-#: In place of levels in units: a cell that is not filled, and one that holds something that is no level. There are
-#: no nulls on the way: engines differ in what they make of whole numbers that are absent.
-BLANK, BAD = -2, -1
+# There are no nulls on the way, but BLANK and BAD: engines differ in what they make of whole numbers that are absent.
 
 
 def keys_of(whole: Scaled) -> list[str]:

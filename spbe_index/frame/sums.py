@@ -8,7 +8,8 @@ from typing import Any
 import narwhals as nw
 
 from spbe_index.core.scaled import Ratio, Scaled
-from spbe_index.frame.cells import BAD, CELL, KEY, keys_of
+from spbe_index.frame.cells import CELL, KEY, keys_of
+from spbe_index.load.level_tables import BAD
 
 #: The sum of a node, and how many of its items are answered (or invalid, where blanks count as something).
 TOP, COUNT = "spbe__top_", "spbe__count_"

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.types as kind
 
-from spbe_index.levels.grid import BAD, BLANK, FINE
-from spbe_index.load.level_tables import NEAR, read_text
+from spbe_index.levels.grid import FINE
+from spbe_index.load.level_tables import BAD, BLANK, NEAR, read_text
 
 Array = Any
 #: Whole levels above this are no levels of any instrument; below it they fit a byte.

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from spbe_index.core.scaled import DECIMALS
+from spbe_index.load.level_tables import BAD, BLANK
 
-#: In place of a level: nothing there, and something that is no level.
-BLANK, BAD = -2, -1
 #: In how many parts levels with decimals are counted.
 FINE = 10**DECIMALS
 

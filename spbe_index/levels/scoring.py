@@ -12,9 +12,9 @@ from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.problem import problem
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
-from spbe_index.levels.grid import BAD, BLANK, Grid
+from spbe_index.levels.grid import Grid
 from spbe_index.levels.reading import Reading
-from spbe_index.load.level_tables import key_of
+from spbe_index.load.level_tables import BAD, BLANK, key_of
 from spbe_index.write.words import Words
 
 Array = Any

@@ -45,6 +45,8 @@ EDGES = f"^{_BLANKS}+|{_BLANKS}+$"
 EMPTY = "^[-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212]*$"
 #: A level, once its comma is a point.
 NUMBER = "^[0-9]{1,9}(?:[.][0-9]{0,15})?$"
+#: In place of levels in whole units: a cell that is not filled, and one that holds something that is no level.
+BLANK, BAD = -2, -1
 #: A binary number this near to a level is that level, as in a workbook.
 NEAR = 1e-9
 #: What may stand before an indicator's number.
