@@ -53,6 +53,7 @@ def understand_file(
     encoding: str | None = None,
     limits: Limits | None = None,
     evidence_dir: str | None = None,
+    also: str | None = None,
 ) -> Understood:
     """Read one workbook and understand it against its instrument.
 
@@ -62,6 +63,7 @@ def understand_file(
         encoding: Encoding of a csv file, when it should not be found out.
         limits: Memory and time the reading process may use.
         evidence_dir: The folder of the evidence files, when they are to be looked at.
+        also: Id or path of an instrument that the workbook may name, beside the shipped ones.
 
     Raises:
         SpbeError: The file cannot be read, holds nothing to score, or the
@@ -69,7 +71,7 @@ def understand_file(
 
     """
     book = read_book(path, shown=name_shown(path), limits=limits or Limits(), encoding=encoding)
-    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir)
+    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir, also=also)
 
 
 def name_shown(path: str | os.PathLike[str]) -> str:
@@ -80,10 +82,12 @@ def name_shown(path: str | os.PathLike[str]) -> str:
     return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def understand_book(book: Book, *, rubric: str | None = None, evidence_dir: str | None = None) -> Understood:
+def understand_book(
+    book: Book, *, rubric: str | None = None, evidence_dir: str | None = None, also: str | None = None
+) -> Understood:
     """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
     identity = identify(book)
-    chosen, why = choose_rubric(book, identity, rubric)
+    chosen, why = choose_rubric(book, identity, rubric, also)
     assessment, misread = understand(book, chosen, identity)
     better = better_fit(book, identity, rubric, chosen, misread)
     said = book.problems
@@ -173,6 +177,8 @@ def earlier_cases(
         place = Place(earlier.book.file)
         if earlier.rubric.sha256 != current.rubric.sha256:
             unused.append(problem("W821", place, reason="rubric", other=earlier.rubric.id, rubric=current.rubric.id))
+        elif not earlier.rubric.stages:
+            unused.append(problem("W821", place, reason="unstaged", rubric=earlier.rubric.id))
         elif of_file := cases(earlier.rubric, earlier.assessment):
             found += of_file
         else:

@@ -89,6 +89,13 @@ class Scale(NamedTuple):
             return self.low <= value <= self.high
         return is_step(value, self.low, self.high, self.step)
 
+    def example(self) -> Fraction:
+        """A value that may be given, for hints: the middle step, or a decimal that is plainly no level."""
+        if self.step is None:
+            return self.low + (self.high - self.low) * Fraction(9, 16)  # 3.25 between 1 and 5
+        steps = (self.high - self.low) // self.step + 1
+        return self.low + self.step * (steps // 2)
+
     def level_of(self, value: Fraction) -> Level:
         """The level that `value` counts as. Scales are checked at load to have exactly one for each value."""
         return next(level for level in self.levels if value in level.values)

@@ -262,7 +262,7 @@ class _Reader:
         gathered.convert_external(in_use)
         # The checklist is the agency's own judgement: it speaks for the first stage, or for a column that names none.
         for stage in stages[:1]:
-            if gathered.ticks and stage in ("", self._rubric.stages[0].code):
+            if gathered.ticks and stage in ("", *(first.code for first in self._rubric.stages[:1])):
                 gathered.judge(stage, self._names.criteria(code))
         # A row for the indicator as a whole shows where the rows of its answers are missing.
         missing = self._groups.get(self._names.parents[code], NOWHERE)

@@ -23,13 +23,21 @@ _OTHERS = 0.5
 _MORE = 3
 
 
-def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[Rubric, tuple[Problem, ...]]:
+def choose_rubric(
+    book: Book, identity: Identity, wanted: str | None, also: str | None = None
+) -> tuple[Rubric, tuple[Problem, ...]]:
     """The rubric to use, and a note when nobody named it.
 
     In this order: what the user asks for (id or path), what the workbook says,
     the instrument of its year, the only one its indicators fit (N213, or W226
     where the workbook names a year that no instrument is for), the only one of
     which they are all (W292).
+
+    Args:
+        book: What was read.
+        identity: What it says of itself.
+        wanted: The id or path of the instrument to use, whatever the workbook says.
+        also: The id or path of one that the workbook may name, beside the shipped ones.
 
     Raises:
         SpbeError: E214 the workbook names an instrument that does not exist, or
@@ -40,6 +48,8 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if wanted is not None:
         return _in_its_years(load_rubric(wanted), identity, book)
     if identity.rubric:
+        if also is not None and (own := load_rubric(also)).id == identity.rubric:
+            return _in_its_years(own, identity, book)
         # Only ids are looked up: a workbook must not be able to name a file.
         if not is_shipped(identity.rubric):
             said = identity.claims["rubric"].text if "rubric" in identity.claims else identity.rubric

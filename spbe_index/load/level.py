@@ -133,16 +133,15 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
 def allowed(scale: Scale) -> dict[str, str]:
     """What may be answered, as particulars of a problem: the `steps` of a scale, or the ends of its `range`."""
     if scale.step is None:
-        example = scale.low + (scale.high - scale.low) * Fraction(9, 16)  # 3.25 between 1 and 5: seen to be no level
         return {
             "allowed": "range",
             "low": display(scale.low),
             "high": display(scale.high),
-            "example": display(example),
+            "example": display(scale.example()),
         }
     count = int((scale.high - scale.low) / scale.step) + 1
     steps = [str(decimal_text(scale.low + scale.step * step)) for step in range(count)]
-    return {"allowed": "steps", "steps": ", ".join(steps), "example": steps[count // 2]}
+    return {"allowed": "steps", "steps": ", ".join(steps), "example": str(decimal_text(scale.example()))}
 
 
 def _fault(code: str, place: Place, indicator: str, found: str, **args: str) -> Unanswered:

@@ -36,6 +36,19 @@ def test_there_are_some() -> None:
     assert shipped() == ("spbe-2018", "spbe-2020", "pemdi-2026")
 
 
+def test_everything_is_said_in_both_languages(file: str) -> None:
+    """A file of one's own may leave the English out; the shipped ones do not."""
+    data, _ = checked_data(Path(file).read_bytes(), file)
+    pending: list[object] = [data]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            assert "id" not in node or not isinstance(node["id"], str) or node is data or node.get("en"), node
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+
+
 def test_it_is_named_after_its_id(rubric: Rubric, file: str) -> None:
     assert Path(file).stem == rubric.id
 

@@ -189,12 +189,12 @@ def _regulation(act: Plain) -> Regulation:
 
 
 def _text(text: Plain) -> Text:
-    return Text(text["id"], text["en"])
+    return Text(text["id"], text.get("en") or text["id"])
 
 
 def _optional(text: Plain | None) -> Text:
-    return _NO_TEXT if text is None else Text(text["id"], text["en"])
+    return _NO_TEXT if text is None else _text(text)
 
 
 def _texts(texts: Sequence[Plain]) -> tuple[Text, ...]:
-    return tuple([Text(text["id"], text["en"]) for text in texts])
+    return tuple([_text(text) for text in texts])

@@ -50,8 +50,8 @@ class TextShape(Shape):
 
     id: Words
     """Indonesian; for official names the official wording."""
-    en: Words
-    """English, our translation."""
+    en: Words | None = None
+    """English, a translation; omitted: the Indonesian words stand in English texts too."""
 
 
 class RegulationShape(Shape):

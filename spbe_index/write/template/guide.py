@@ -98,8 +98,9 @@ def write_guide(sheet: Any, layout: Layout, brought: Brought) -> None:
         page.line(words("template.guide.colour.brought", year=year), words("template.guide.colour.brought_text"),
                   fill=BROUGHT)  # fmt: skip
 
-    page.heading(words("template.guide.stages"))
-    page.paragraph(words("template.guide.stages_text"))
+    if rubric.stages:
+        page.heading(words("template.guide.stages"))
+        page.paragraph(words("template.guide.stages_text"))
     for stage in rubric.stages:
         page.line(stage.name.of(language), words("template.guide.stage_by", who=stage.by.of(language)))
 

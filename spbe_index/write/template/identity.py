@@ -27,7 +27,7 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
         AGENCY: ("agency", agency or brought.agency, not agency and bool(brought.agency)),
         GROUP: ("group", group or brought.group, not group and bool(brought.group)),
         YEAR: ("year", year, False),
-        STAGE: ("stage", None, False),
+        **({STAGE: ("stage", None, False)} if rubric.stages else {}),
     }
     for row, (key, value, old) in values.items():
         _label(sheet, row, words(f"template.identity.{key}"))
@@ -79,7 +79,7 @@ def _validate(sheet: Any, layout: Layout) -> None:
     told(agency, words("template.identity.agency"), words("template.input.agency"))
     group = DataValidation(type="textLength", operator="lessThan", formula1="100", allow_blank=True)
     told(group, words("template.identity.group"), words("template.input.group"))
-    for check, row in ((agency, AGENCY), (group, GROUP), (year, YEAR), (stage, STAGE)):
+    for check, row in ((agency, AGENCY), (group, GROUP), (year, YEAR), *([(stage, STAGE)] if rubric.stages else [])):
         check.add(f"B{row}")
         # A list in a validation is at most 255 characters; a longer one would have to be repaired.
         if check.type != "list" or len(check.formula1 or "") <= 255:
