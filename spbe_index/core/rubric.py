@@ -30,14 +30,16 @@ class Text(NamedTuple):
 class Source(NamedTuple):
     """Where a fact stands and how sure it is.
 
-    `where` cites article, annex or page; `sure` is "high" (regulation text read),
+    `where` cites article, annex or table; `sure` is "high" (regulation text read),
     "medium" (official or working material) or "low" (inferred or remembered);
-    `note` says what is known to be odd, or is empty in both languages.
+    `note` says what is known to be odd, or is empty in both languages. `page` is
+    the page or pages, of several places one after the other, "" where not known.
     """
 
     where: Text
     sure: str
     note: Text
+    page: str = ""
 
 
 class Interval(NamedTuple):
@@ -262,9 +264,9 @@ class Rubric(NamedTuple):
         """The floor named `key`."""
         return next(kind for kind in self.kinds if kind.key == key)
 
-    def source(self, key: str) -> Source:
-        """The source named `key`."""
-        return dict(self.sources)[key]
+    def source(self, key: str) -> Source | None:
+        """The source named `key`; None for "", where a rubric cites none."""
+        return dict(self.sources)[key] if key else None
 
     def stage(self, code: str) -> Stage | None:
         """The stage with this code, or None if the instrument has none such."""

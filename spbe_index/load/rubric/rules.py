@@ -65,7 +65,7 @@ def _names(data: Plain) -> Iterator[Fault]:
 
 def _sources(data: Plain) -> Iterator[Fault]:
     """Every source that is cited anywhere exists."""
-    known = data["sources"]
+    known = data.get("sources", {})
     pending: list[tuple[Path, object]] = [((), data)]
     while pending:
         path, node = pending.pop()

@@ -1,0 +1,38 @@
+"""Where a fact stands in the regulation, in the same words wherever it is cited."""
+
+from __future__ import annotations
+
+from spbe_index.core.rubric import Source
+from spbe_index.write.words import Words
+
+
+def citation(source: Source | None, words: Words, page: str = "") -> str:
+    """Article, annex, table and page of a source, and how sure it is where it is not quite.
+
+    Args:
+        source: None where the rubric names none, which is said.
+        words: The language.
+        page: The page of one item, which narrows those of the source.
+
+    """
+    said = place(source, words, page)
+    return said if source is None or source.sure == "high" else f"{said}, {words(f'terminal.source.{source.sure}')}"
+
+
+def place(source: Source | None, words: Words, page: str = "") -> str:
+    """Article, annex, table and page of a source; that no page is known, or no source, where that is so."""
+    if source is None:
+        return words("terminal.source.none") + (f", {_pages(page, words)}" if page else "")
+    where = source.where.of(words.language)
+    if source.page and page and page != source.page:
+        return words(
+            "terminal.source.narrowed", place=f"{where}, {_pages(source.page, words)}", page=_pages(page, words)
+        )
+    if known := page or source.page:
+        return f"{where}, {_pages(known, words)}"
+    return f"{where}; {words('terminal.source.no_page')}"
+
+
+def _pages(page: str, words: Words) -> str:
+    """One page or several: `hlm. 17`; in English `p. 17` and `pp. 17-18`."""
+    return words(f"terminal.source.{'one' if page.isdigit() else 'more'}", page=page)
