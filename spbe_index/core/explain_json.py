@@ -169,7 +169,7 @@ def _reading_plain(figure: Figure, reading: Reading, tell: Tell) -> dict[str, An
         },
         "conversion": reading.conversion
         and {
-            "index": str(reading.conversion.published),
+            "published": str(reading.conversion.published),
             "from": [str(end) for end in reading.conversion.start],
             "to": [str(end) for end in reading.conversion.end],
         },

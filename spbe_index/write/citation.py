@@ -24,11 +24,11 @@ def place(source: Source | None, words: Words, page: str = "") -> str:
     if source is None:
         return words("terminal.source.none") + (f", {_pages(page, words)}" if page else "")
     where = source.where.of(words.language)
-    if source.page and page and page != source.page:
+    if source.page and page and page not in source.page.split("; "):
         return words(
             "terminal.source.narrowed", place=f"{where}, {_pages(source.page, words)}", page=_pages(page, words)
         )
-    if known := page or source.page:
+    if known := source.page or page:
         return f"{where}, {_pages(known, words)}"
     return f"{where}; {words('terminal.source.no_page')}"
 

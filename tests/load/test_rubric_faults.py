@@ -22,7 +22,7 @@ FAULTS = {
     "a rule in an item": ([("page: \"7\"", "penalty: \"7\"")], "E310", "penalty:", "tree[A1].children[I1].penalty", {}),
     "a rule in Indonesian": ([("page: \"7\"", "nilai_ambang: \"7\"")], "E310", "nilai_ambang:", "tree[A1].children[I1].nilai_ambang", {}),
     "missing key": ([("    weight: \"80\"\n", "")], "E305", "- code: A1", "tree[A1].weight", {}),
-    "missing section": ([("formula: {source: tabel-1}\n", "")], "E305", "schema:", "formula", {}),
+    "missing section": ([("years: {first: 2030, last: 2031}\n", "")], "E305", "schema:", "years", {}),
     "missing language": ([("{id: Isian, en: Input}", "{en: Input}")], "E305", "Input", "kinds[input].name.id", {}),
     "empty language": (
         [("{id: Isian, en: Input}", '{id: Isian, en: ""}')],
@@ -142,13 +142,7 @@ FAULTS = {
         "tree[A1].children[I2].weight_source",
         {},
     ),
-    "criteria without source": (
-        [("        criteria_source: tabel-1\n        page", "        page")],
-        "E305",
-        "code: I1\n",
-        "tree[A1].children[I1].criteria_source",
-        {},
-    ),
+    "a source without its page": ([("en: p. 1}, sure", 'en: p. 1}, page: "", sure')], "E304", 'page: ""', "sources.tabel-1.page", {"found": ""}),
     "a level too few": (
         [("          - {level: 3, builds_on: 2, match: all, criteria: [{id: Ditinjau., en: Reviewed.}], evidence: []}\n", "")],
         "E304",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spbe_index.core.explain import Decision, Explanation, Rounding, route
-from spbe_index.core.insight import contribution
 from spbe_index.core.result import ROOT, Open
 from spbe_index.core.rubric import Band
 from spbe_index.write.citation import citation
 from spbe_index.write.instrument import interval
 from spbe_index.write.view.cover import notices
 from spbe_index.write.view.facts import Fact, Listing
-from spbe_index.write.view.opened import above, anchor, exactly, formula, opened, order
+from spbe_index.write.view.opened import above, anchor, exactly, formula, opened, order, span
 from spbe_index.write.view.opened_model import Anchors, ExplanationView, Opened
 from spbe_index.write.view.scene import Scene, clean
 from spbe_index.write.wording import (
@@ -118,14 +117,9 @@ def _whole_facts(scene: Scene, explanation: Explanation) -> Iterator[Fact]:
 
 def _contributions(scene: Scene, explanation: Explanation) -> str:
     """What the parts add, summed: exactly the index."""
-    figure = explanation.whole
-    each = [(part.node.code, contribution(part.node, figure.node)) for part in figure.parts]
-    said = " + ".join(
-        f"{code} {scene.contribution(value) if isinstance(value, Open) else scene.words.exact(value)}"
-        for code, value in each
-    )
-    total = figure.node.value
-    return f"{said} = {scene.number(total) if isinstance(total, Open) else exactly(scene, total)}"
+    parts, total = explanation.whole.parts, explanation.whole.node.value
+    said = " + ".join(f"{part.node.code} {span(scene, part.contribution)}" for part in parts)
+    return f"{said} = {span(scene, total) if isinstance(total, Open) else exactly(scene, total)}"
 
 
 def _rounded(scene: Scene, rounding: Rounding) -> str:
@@ -153,8 +147,7 @@ def _decided(scene: Scene, decision: Decision) -> str:
         edge = words.exact(rubric.bands[0].values.low)
         first = words("explain.band.beneath", band=band, value=deciding, edge=edge)
     else:
-        span = interval(decision.band.values, words, deciding)
-        first = words("explain.band.within", band=band, span=span)
+        first = words("explain.band.within", band=band, span=interval(decision.band.values, words, deciding))
     second = words(f"report.method.deciding.{decision.decided_by}")
     same = "" if decision.otherwise else words(f"explain.band.same.{decision.decided_by}")
     return f"{first} {second} {same}".rstrip()

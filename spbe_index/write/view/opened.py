@@ -94,11 +94,18 @@ def plainly(scene: Scene, value: Fraction) -> str:
     return scene.words.exact(value) if decimal_text(value) else exactly(scene, value)
 
 
+def span(scene: Scene, value: Value) -> str:
+    """A value in full, or the two between which it lies."""
+    if not isinstance(value, Open):
+        return plainly(scene, value)
+    return scene.words("report.range", low=plainly(scene, value.low), high=plainly(scene, value.high))
+
+
 def contribution(scene: Scene, figure: Figure, whole: Fraction) -> str:
     """What a figure adds to the index, as weight times value over the whole."""
     weight, value = scene.words.exact(figure.node.weight), figure.node.value
     if isinstance(value, Open) or isinstance(figure.contribution, Open):
-        return scene.contribution(figure.contribution)
+        return span(scene, figure.contribution)
     product = f"{weight} × {scene.words.exact(value)} ÷ {scene.words.exact(whole)}"
     return f"{product} = {plainly(scene, figure.contribution)}"
 
