@@ -33,7 +33,8 @@ class Source(NamedTuple):
     `where` cites article, annex or table; `sure` is "high" (regulation text read),
     "medium" (official or working material) or "low" (inferred or remembered);
     `note` says what is known to be odd, or is empty in both languages. `page` is
-    the page or pages, of several places one after the other, "" where not known.
+    the page or pages, "" where not known; of several places with semicolons
+    between them, theirs one after the other.
     """
 
     where: Text

@@ -5,6 +5,9 @@ from __future__ import annotations
 from spbe_index.core.rubric import Source
 from spbe_index.write.words import Words
 
+#: Stands between several places, and between their pages.
+_NEXT = "; "
+
 
 def citation(source: Source | None, words: Words, page: str = "") -> str:
     """Article, annex, table and page of a source, and how sure it is where it is not quite.
@@ -24,13 +27,20 @@ def place(source: Source | None, words: Words, page: str = "") -> str:
     if source is None:
         return words("terminal.source.none") + (f", {_pages(page, words)}" if page else "")
     where = source.where.of(words.language)
-    if source.page and page and page not in source.page.split("; "):
-        return words(
-            "terminal.source.narrowed", place=f"{where}, {_pages(source.page, words)}", page=_pages(page, words)
-        )
-    if known := source.page or page:
-        return f"{where}, {_pages(known, words)}"
-    return f"{where}; {words('terminal.source.no_page')}"
+    if not (known := source.page or page):
+        return f"{where}; {words('terminal.source.no_page')}"
+    said = _paged(where, known, words)
+    if page in ("", *known.split(_NEXT)):
+        return said
+    return words("terminal.source.narrowed", place=said, page=_pages(page, words))
+
+
+def _paged(where: str, pages: str, words: Words) -> str:
+    """The place with its pages; of several places, each with its own where each has some."""
+    places, each = where.split(_NEXT), pages.split(_NEXT)
+    if len(places) != len(each):
+        places, each = [where], [pages]
+    return _NEXT.join(f"{one}, {_pages(page, words)}" for one, page in zip(places, each, strict=True))
 
 
 def _pages(page: str, words: Words) -> str:

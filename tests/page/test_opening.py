@@ -130,7 +130,7 @@ def test_on_paper_an_explanation_has_everything(browser, alone, tmp_path):
     for part in (
         "Indeks SPBE = (13 × 3",
         "D1 = (13 × 3)",
-        "A8 = (",
+        "A1 = (",
         "Penilaian!D55",
         "Peraturan Wali Kota Nomor 12 Tahun 2023",
     ):

@@ -221,7 +221,7 @@ def test_a_level_of_decimals_is_told_with_its_stretch_and_a_conversion_with_its_
     text = text_of(made, "I5")
     assert "3 (Berkembang), karena 2,5 < 3,4 ≤ 3,5; skala Tingkat kematangan Pemdi, 1 sampai 5" in text
     assert "sebesar 60 dikonversi menurut garis lurus: 2,5 + (60 - 37,5) × (3,5 - 2,5) ÷ (62,5 - 37,5) = 3,4" in text
-    assert "hlm. 5; 16-17, keyakinan sedang)" in text
+    assert "(Pasal 7 ayat (3)-(4), hlm. 5; Lampiran Bab II.A, indikator 5, hlm. 16-17, keyakinan sedang)" in text
     assert "rubrik tidak memuat cara mengonversinya" in text_of(made, "I7")
     assert "dapat dikonversi, tetapi di sini nilainya diisi langsung" in text_of(made, "I6")
 
@@ -271,7 +271,14 @@ def test_pages_of_one_and_of_several_places():
     assert citation(sources["tabel-4"], words) == "Annex ch. II.B.2, Table 4, p. 38"
     assert citation(sources["tabel-1"], words) == "Annex ch. II.A, Table 1, pp. 10-11"
     assert citation(sources["kuesioner"], words, "23").endswith("pp. 11-36, in particular p. 23")
-    assert citation(sources["indeks-luar-sdi"], words, "16-17").endswith("pp. 5; 16-17, medium confidence")
+    assert citation(sources["indeks-luar-sdi"], words, "16-17") == (
+        "Article 7 (3)-(4), p. 5; Annex ch. II.A, indicator 5, pp. 16-17, medium confidence"
+    )
+    assert citation(sources["indeks-luar-sdi"], words, "18").endswith(
+        "pp. 16-17, in particular p. 18, medium confidence"
+    )
+    stage = dict(rubric("spbe-2020").sources)["pasal-mandiri"]
+    assert citation(stage, words) == "Article 1 item 8, Articles 3-5; Annex ch. III, pp. 78-88"
     pageless = sources["tabel-4"]._replace(page="")
     assert citation(pageless, words) == "Annex ch. II.B.2, Table 4; page not known"
     assert citation(pageless, words, "7") == "Annex ch. II.B.2, Table 4, p. 7"

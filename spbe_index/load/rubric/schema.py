@@ -87,8 +87,8 @@ class SourceShape(Shape):
     where: TextShape
     """Article, annex, table; without the page."""
     page: Words = ""
-    """The page or pages, such as "17-18"; omitted when not known, which is then said. Of several places one after the
-    other, as "5; 16-17"."""
+    """The page or pages, such as "17-18"; omitted when not known, which is then said. Where `where` names several
+    places with semicolons between them, so may this their pages: "5; 16-17"."""
     sure: Literal["high", "medium", "low"]
     note: TextShape | None = None
 

@@ -82,31 +82,30 @@ def answer_listings(scene: Scene, node: Node, reading: Reading, elsewhere: Ancho
     if reading.level:
         found.append(_criteria(scene, reading, reading.level, reading.criteria, "level"))
     if reading.following:
-        asked = _criteria(scene, reading, reading.following, reading.asks, "next")
-        # Where the level reached has none, as below the scale, those of the next one are the first.
-        found.append(_or_link(asked, f"naik-{node.code}", elsewhere if found else None))
+        asked, anchor = _criteria(scene, reading, reading.following, reading.asks, "next"), f"naik-{node.code}"
+        # Where there is no level yet, as below the scale, those of the next one are all there are.
+        known = bool(found and elsewhere and anchor in elsewhere)
+        found.append(replace(asked, items=(), lead="", link=anchor) if known else asked)
     if found:
         judged_by = reading.judged_by
         source = citation(scene.rubric.source(judged_by.criteria_source), scene.words, judged_by.page)
         found[0] = replace(found[0], note=scene.words("terminal.rubric.criteria", source=clean(source)))
-    return (*found, _or_link(_evidence(scene, node, reading), f"bukti-{node.code}", elsewhere))
+    return (*found, _evidence(scene, node, reading, elsewhere))
 
 
-def _or_link(listing: Listing, anchor: str, elsewhere: Anchors) -> Listing:
-    """A list, or only where on the page it stands already."""
-    return replace(listing, items=(), lead="", link=anchor) if elsewhere and anchor in elsewhere else listing
-
-
-def _evidence(scene: Scene, node: Node, reading: Reading) -> Listing:
-    words, pieces = scene.words, reading.entry.evidence
-    items = [_document(scene, piece) for piece in pieces[:EVIDENCE_EACH]]
-    if len(pieces) > EVIDENCE_EACH:
+def _evidence(scene: Scene, node: Node, reading: Reading, elsewhere: Anchors) -> Listing:
+    """The documents, or where they are listed; and the levels that have none."""
+    words, pieces, anchor = scene.words, reading.entry.evidence, f"bukti-{node.code}"
+    link = anchor if elsewhere and anchor in elsewhere else ""
+    items = [] if link else [_document(scene, piece) for piece in pieces[:EVIDENCE_EACH]]
+    if items and len(pieces) > EVIDENCE_EACH:
         items.append(words("report.evidence.more", count=len(pieces) - EVIDENCE_EACH))
     missing = ", ".join(map(str, node.proof.missing))
     return Listing(
         title=words.counted("explain.evidence", len(pieces)) if pieces else words("explain.evidence.none"),
         items=tuple(items),
         note=words("explain.evidence.missing", levels=missing) if missing else "",
+        link=link,
     )
 
 
