@@ -181,6 +181,7 @@ def test_what_has_no_value_is_told_with_the_reason_and_both_ends():
     assert "Nilainya masih dapat menjadi 1 sampai 5." in text
     assert re.search(r"Paling rendah: A1 = \(.*\) ÷ 13 = .* Paling tinggi: A1 = \(", text)
     assert "Predikat: Belum dapat ditetapkan; " in text
+    assert "Kontribusi bagiannya: D1 0,364 sampai 0,416; D2 " in text
     missing, faulty = (
         text_of(result_of(values=[None, *OFFICIAL[1:]], reasons=(why,)), "I1") for why in ("missing", "faulty")
     )

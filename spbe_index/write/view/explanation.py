@@ -118,8 +118,10 @@ def _whole_facts(scene: Scene, explanation: Explanation) -> Iterator[Fact]:
 def _contributions(scene: Scene, explanation: Explanation) -> str:
     """What the parts add, summed: exactly the index."""
     parts, total = explanation.whole.parts, explanation.whole.node.value
-    said = " + ".join(f"{part.node.code} {span(scene, part.contribution)}" for part in parts)
-    return f"{said} = {span(scene, total) if isinstance(total, Open) else exactly(scene, total)}"
+    each = [f"{part.node.code} {span(scene, part.contribution)}" for part in parts]
+    if isinstance(total, Open):
+        return scene.words("explain.contributions_open", parts="; ".join(each), total=span(scene, total))
+    return f"{' + '.join(each)} = {exactly(scene, total)}"
 
 
 def _rounded(scene: Scene, rounding: Rounding) -> str:

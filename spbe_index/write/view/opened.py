@@ -98,7 +98,7 @@ def span(scene: Scene, value: Value) -> str:
     """A value in full, or the two between which it lies."""
     if not isinstance(value, Open):
         return plainly(scene, value)
-    return scene.words("report.range", low=plainly(scene, value.low), high=plainly(scene, value.high))
+    return scene.words("explain.span", low=plainly(scene, value.low), high=plainly(scene, value.high))
 
 
 def contribution(scene: Scene, figure: Figure, whole: Fraction) -> str:

@@ -86,8 +86,8 @@ def answer_listings(scene: Scene, node: Node, reading: Reading, elsewhere: Ancho
         # Where there is no level yet, as below the scale, those of the next one are all there are.
         known = bool(found and elsewhere and anchor in elsewhere)
         found.append(replace(asked, items=(), lead="", link=anchor) if known else asked)
-    if found:
-        judged_by = reading.judged_by
+    judged_by = reading.judged_by
+    if found and judged_by.levels:
         source = citation(scene.rubric.source(judged_by.criteria_source), scene.words, judged_by.page)
         found[0] = replace(found[0], note=scene.words("terminal.rubric.criteria", source=clean(source)))
     return (*found, _evidence(scene, node, reading, elsewhere))
