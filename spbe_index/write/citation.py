@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from spbe_index.core.rubric import Source
 from spbe_index.write.words import Words
 
+#: A page within the words for the place, as a rubric of one's own may have it.
+_TOLD = re.compile(r"\b(?:hlm|hal|halaman|pp?|pages?)\b\.? *[0-9]", re.IGNORECASE)
 #: Stands between several places, and between their pages.
 _NEXT = "; "
 
@@ -28,7 +32,7 @@ def place(source: Source | None, words: Words, page: str = "") -> str:
         return words("terminal.source.none") + (f", {_pages(page, words)}" if page else "")
     where = source.where.of(words.language)
     if not (known := source.page or page):
-        return f"{where}; {words('terminal.source.no_page')}"
+        return where if _TOLD.search(where) else f"{where}; {words('terminal.source.no_page')}"
     said = _paged(where, known, words)
     if page in ("", *known.split(_NEXT)):
         return said

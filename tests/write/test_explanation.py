@@ -283,6 +283,8 @@ def test_pages_of_one_and_of_several_places():
     pageless = sources["tabel-4"]._replace(page="")
     assert citation(pageless, words) == "Annex ch. II.B.2, Table 4; page not known"
     assert citation(pageless, words, "7") == "Annex ch. II.B.2, Table 4, p. 7"
+    told = sources["tabel-4"]._replace(page="", where=Text("Lampiran, hlm. 3", "Annex, p. 3"))
+    assert [citation(told, Words(language)) for language in ("id", "en")] == ["Lampiran, hlm. 3", "Annex, p. 3"]
     assert citation(None, words) == "no source named in the rubric"
     assert citation(None, words, "7") == "no source named in the rubric, p. 7"
 
