@@ -185,7 +185,7 @@ def test_what_has_no_value_is_told_with_the_reason_and_both_ends():
     missing, faulty = (
         text_of(result_of(values=[None, *OFFICIAL[1:]], reasons=(why,)), "I1") for why in ("missing", "faulty")
     )
-    assert "tidak ada isian untuk butir ini (sel Penilaian!D9)" in missing
+    assert "Belum ada nilai: buku kerja tidak memuat isian untuk butir ini." in missing
     assert "isi sel Penilaian!D9 bukan jawaban yang dapat dipakai." in faulty
     nowhere = entries_of(
         result_of(values=[None, *OFFICIAL[1:]]),

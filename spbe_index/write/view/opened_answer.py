@@ -34,7 +34,8 @@ def answer_notices(scene: Scene, node: Node, reading: Reading) -> tuple[str, ...
     answer, words = reading.answer, scene.words
     if isinstance(answer, Given):
         return ()
-    cell = _cell(scene, answer)
+    # What is missing has no cell of its own.
+    cell = "" if answer.reason == "missing" else _cell(scene, answer)
     found = [words(f"explain.unanswered.{answer.reason}.{'cell' if cell else 'none'}", cell=cell)]
     if answer.fault:
         found += [clean(sentence) for sentence in words.tell(answer.fault)]
