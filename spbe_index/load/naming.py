@@ -31,15 +31,18 @@ _NO_INDICATOR = phrases("""
     catatan | keterangan | sumber | mengetahui | skala | average | mean | sum | note | notes | predicate
     source | remarks | bobot | persentase | nilai domain | nilai aspek | nilai spbe
 """)
+#: A number as it is typed, with what may stand before it; `said` and `above` are filled in from the instrument.
 _NUMBER = (
-    r"\(?(?:(?:d\d{1,2}[\s.,/-]+)?a\d{1,2}[\s.,/-]+(?=i))?"
-    r"(?:(indikator|indicator|ind|nomor|no|i)[\s.:#-]*(?:ke[\s-]*)?)?0*(\d{1,3})"
-    r"(?:\s*[-.,/_(\u2013]\s*0*(\d{1,2})|\s*([a-z]))?[\s.):]*"
+    r"\(?(?:(?:{above})\d{{1,2}}[\s.,/-]+(?:(?:{above})\d{{1,2}}[\s.,/-]+)*(?={own}))?"
+    r"(?:({said})[\s.:#-]*(?:ke[\s-]*)?)?0*(\d{{1,3}})"
+    r"(?:\s*[-.,/_(\u2013]\s*0*(\d{{1,2}})|\s*([a-z]))?[\s.):]*"
 )
 _LEADING = (
-    r"(?s)((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*(?:ke[\s-]*)?)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)"
+    r"(?s)((?:(?:{said})[\s.:#-]*(?:ke[\s-]*)?)?\d{{1,3}}(?:\s?[-.,]\s?\d{{1,2}}|[a-z])?)"
     r"[\s.:)\u2013\u2014-]+(\D.*)"
 )
+#: What is said before a number in whatever instrument.
+_BEFORE_NUMBERS = ("indikator", "indicator", "nomor", "ind", "no")
 _ASIDE = r"\s*[(\[][^()\[\]]*[)\]]"
 _NOTE_MARK = r"\s[-\u2013\u2014]\s|[:;|\n]"
 _LONGEST_SECTION = 12
@@ -60,6 +63,10 @@ _LONGEST = 200
 _MOST_NEAREST = 300
 #: How alike two names must be before a number may vouch for a misspelling.
 _ALIKE = 0.6
+
+
+def _alternatives(words: set[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 class Number(NamedTuple):
@@ -165,11 +172,29 @@ class Names:
         """The words of each answerable item's name."""
         return {code: set(core(fold(leaf.name.id)).split()) for code, leaf in self.leaves.items()}
 
+    @cached_property
+    def _patterns(self) -> tuple[str, str]:
+        """The expressions of a number and of one before a name: this instrument's letters and kinds stand in them.
+
+        Most workbooks never ask for them.
+        """
+        answered = {self.items[code].kind for code in self.by_number.values()}
+        own = {kind.prefix.casefold() for kind in self.rubric.kinds if kind.key in answered}
+        names = {fold(name) for k in self.rubric.kinds if k.key in answered for name in (k.name.id, k.name.en)}
+        above = {kind.prefix.casefold() for kind in self.rubric.kinds} - own
+        words = {
+            "said": _alternatives({*_BEFORE_NUMBERS, *names, *own}),
+            "own": _alternatives(own),
+            # Where nothing stands above, nothing of it can be said.
+            "above": _alternatives(above) if above else "(?!)",
+        }
+        return _NUMBER.format_map(words), _LEADING.format_map(words)
+
     def number(self, text: str) -> Number | None:
         """The official number that a text stands for, or None when it is no number of this rubric's kind."""
         if text.isascii() and text.isdigit() and len(text) <= 2 and text[0] != "0":
             return Number(text, False)  # as nearly every row has it
-        match = re.fullmatch(_NUMBER, one_line(text).casefold()) if _has_digit(text) else None
+        match = re.fullmatch(self._patterns[0], one_line(text).casefold()) if _has_digit(text) else None
         if not match:
             return None
         prefix, main, part, letter = match.groups()
@@ -187,7 +212,7 @@ class Names:
         if number := self.number(text):
             return number, ""
         # Most names have no number before them, and then the expression is not even made.
-        match = re.fullmatch(_LEADING, visible(text).strip().casefold()) if _has_digit(text) else None
+        match = re.fullmatch(self._patterns[1], visible(text).strip().casefold()) if _has_digit(text) else None
         if match and (number := self.number(match[1])):
             return number, match[2]
         return None, text

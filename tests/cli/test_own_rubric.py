@@ -64,6 +64,13 @@ def test_scored_by_hand_and_by_the_program(folder: Path) -> None:
     assert (before["index"]["decimal"], before["band"]["name"]) == ("2.2375", "C")
 
 
+@pytest.mark.parametrize("first", ["B{}", "Butir {}", "b.{}", "{}", "U9 B{}"])
+def test_rows_by_its_own_codes(folder: Path, first: str) -> None:
+    lines = ["Kode,Tingkat", *(f"{first.format(number)},{level}" for number, level in enumerate(NOW, 1))]
+    (folder / "kode.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert "2,79  B" in run(folder, "score", "kode.csv")
+
+
 def test_an_upper_edge_belongs_to_the_letter_below(folder: Path) -> None:
     made = run(folder, "simulate", "2027.xlsx", "--format", "json", *_set(2.5, 2.5, 2.5, 2.5, 2.5))
     assert json.loads(made)["after"]["band"]["name"] == "C"
