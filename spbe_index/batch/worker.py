@@ -24,11 +24,10 @@ from spbe_index.levels import is_level_table
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
 from spbe_index.load.sheets import Limits
+from spbe_index.printing import SECONDS as PRINTING
 
 #: How files begin that are no text: zip archives and old workbooks.
 _PACKED = (b"PK", b"\xd0\xcf")
-#: Seconds in which any report is set, on any machine.
-_PRINTING = 120
 #: After so many files the cycles that libraries leave behind are collected.
 _TIDY = 200
 
@@ -51,7 +50,7 @@ class Task(NamedTuple):
 
     def seconds_for(self, *, report: bool) -> int:
         """What one file may take: the limit is on reading it, and a report takes its time beside that."""
-        return self.seconds + _PRINTING * report
+        return self.seconds + PRINTING * report
 
 
 def main() -> None:

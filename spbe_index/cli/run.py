@@ -8,6 +8,7 @@ from importlib import import_module
 
 from spbe_index import __version__
 from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
+from spbe_index.cli.interpreter import doubts
 from spbe_index.cli.options import Command, Group
 from spbe_index.cli.quick import quick
 from spbe_index.cli.session import Session
@@ -41,6 +42,7 @@ def run(arguments: list[str]) -> int:
             raise SpbeError(problem("E404", option="--lang", found=asked, allowed=", ".join(LANGUAGES)))
         if _asks_version(arguments):
             sys.stdout.write(f"spbe {__version__}\n")
+            session.report(doubts())
             return DONE
         wished = os.environ.get(_LANGUAGE, "")
         if asked is None and wished and not language_meant(wished):
@@ -54,7 +56,7 @@ def run(arguments: list[str]) -> int:
         # The reader of our output has gone (`spbe ... | head`); point standard output away so that closing it is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:
+    except BaseException as error:  # also a panic of compiled code, which is no Exception
         if session.debug:
             raise
         return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))

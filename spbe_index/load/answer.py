@@ -19,6 +19,9 @@ _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
 _FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv")
+#: All that a reading process may refuse a file for, and all that it may say of one; other codes are not believed.
+REFUSALS = frozenset(("E101", "E102", "E103", "E106", "E107", "E110", "E118", "E119", "E120", "E121", "E122"))
+REMARKS = frozenset(("W112", "N113", "W114", "N115", "N116", "W117", "W123", "W124"))
 _MAX_MERGED = 100_000
 _MAX_CHOICES = 10_000
 
@@ -51,8 +54,8 @@ def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, en
     if last.get("memory") is True:
         raise SpbeError(too_large(shown, limits))
     with suppress(LookupError, TypeError, ValueError, AttributeError):
-        if "refused" in last:
-            raise SpbeError(refusal_of(last["refused"], shown))
+        if "refused" in last and (why := refusal_of(last["refused"], shown)).code in REFUSALS:
+            raise SpbeError(why)
         return _book(last["book"], shown)
     raise SpbeError(problem("E110", Place(shown), detail="answer"))
 
@@ -140,7 +143,7 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
 def said_of(plain: Iterable[Any], shown: str) -> Iterator[Problem]:
     """What a reader said of a file, as problems."""
     for code, particulars in plain:
-        if len(code) != 4 or code[0] not in "WN" or not code[1:].isdigit():
+        if code not in REMARKS:
             raise ValueError
         words = {_text(name): _text(value) for name, value in particulars.items()}
         yield problem(code, Place(shown, words.pop("sheet", ""), words.pop("cell", "")), **words)

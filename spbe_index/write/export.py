@@ -39,8 +39,13 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: such text gets a leading apostrophe."""
-    return "'" + text if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    """Text that no spreadsheet takes for a formula: such text gets a leading apostrophe.
+
+    So does text that has one already, so that our own reader, which takes one
+    away (`load.door.text`), finds each text as it was.
+    """
+    bare = text.lstrip("'")
+    return "'" + text if bare.startswith(FORMULA_STARTS) or bare.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def result_csv(result: Result, rubric: Rubric, words: Words) -> str:

@@ -15,11 +15,13 @@ Record = tuple[int, int, int, int]
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 100  # records that decide the delimiter
 _RAGGED = 1_000  # ragged records named one by one
+#: How text begins that a spreadsheet would take for a formula, were there no apostrophe in front of it.
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 
 def read_text(data: bytes, encoding: str, stem: str) -> Reading:
-    """Read a table of delimited text; every cell is text, as typed.
+    """Read a table of delimited text; every cell is text, as typed but for an apostrophe that guards it (`as_written`).
 
     Args:
         data: The file.
@@ -147,7 +149,7 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
             filled = 0
             for column, field in enumerate(record):
                 if field:
-                    found.put(row, column, TEXT, field)
+                    found.put(row, column, TEXT, as_written(field) if field[0] == "'" else field)
                     filled = column + 1
             if record:
                 counts.append((row, began + 1 + lines_before, len(record), filled))
@@ -158,6 +160,12 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
     if last and _unclosed(text, last_began, delimiter):
         raise RefusedError("E119", line=last_began + 1 + lines_before)
     return counts
+
+
+def as_written(field: str) -> str:
+    """A field without the apostrophe that was put before it lest a spreadsheet take it for a formula."""
+    bare = field.lstrip("'")
+    return field[1:] if bare.startswith(_FORMULA_STARTS) or bare.lstrip().startswith(_FORMULA_STARTS) else field
 
 
 def _unclosed(text: str, began: int, delimiter: str) -> bool:

@@ -65,7 +65,7 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
     progress("xlsx: openpyxl", first_fault)
     try:
         _by_openpyxl(package, sheets)
-    except (RefusedError, MemoryError):
+    except (RefusedError, MemoryError, ImportError):  # without defusedxml openpyxl is not even asked
         raise
     except Exception as error:
         raise damaged(first_fault or f"{type(error).__name__}: {error}") from None
