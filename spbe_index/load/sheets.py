@@ -107,6 +107,15 @@ _EXTENSIONS = {
 }
 
 
+#: How the names begin of the small files that Excel and LibreOffice keep beside a workbook while it is open.
+_LOCKS = ("~$", ".~lock.")
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file, by its name, is no workbook but says that one is open."""
+    return os.path.basename(path).startswith(_LOCKS)
+
+
 def read_book(
     path: str | os.PathLike[str],
     *,
@@ -157,11 +166,17 @@ def open_file(name: str, file: str) -> IO[bytes]:
     """The file, opened without waiting for anything: only a regular file is read.
 
     Raises:
-        SpbeError: E108 when there is none, E109 when it may not or cannot be read.
+        SpbeError: E108 when there is none, E109 when it may not or cannot be read, E127 when it only says that a
+            workbook is open.
 
     """
     if name == "-":
         return _spool(file)
+    if is_lock(name):
+        meant = os.path.basename(name)
+        for sign in _LOCKS:
+            meant = meant.removeprefix(sign)
+        raise SpbeError(problem("E127", Place(file), example=meant.removesuffix("#")))
     try:
         # A named pipe would hold up a plain open until somebody writes to it.
         handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -127,6 +127,10 @@ class Words:
         """What is said of a problem that a saved result brings along from another version of the program."""
         return self("terminal.untold.message", code=problem.code), self("terminal.untold.hint")
 
+    def meaning(self, code: str) -> str:
+        """What a code of problems means, as a phrase without an end."""
+        return self(f"problems.{code}.meaning").rstrip(".")
+
     def _told(self, problem: Problem) -> tuple[str, str]:
         told = _Particulars(problem, self._catalogue("problems"), self)
         return told.sentence("message"), told.sentence("hint")

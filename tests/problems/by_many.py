@@ -19,6 +19,13 @@ def two_kinds(folder: Path) -> Iterable[Problem]:
     return typed("batch", "{}")(folder)
 
 
+def open_in_excel(folder: Path) -> Iterable[Problem]:
+    """A folder with a workbook that is open."""
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "~$penilaian.xlsx").write_bytes(b"\x04Dewi" + b" " * 160)
+    return typed("batch", "{}")(folder)
+
+
 def empty_folder(folder: Path) -> Iterable[Problem]:
     (folder / "kosong").mkdir()
     return typed("batch", "{}/kosong")(folder)
@@ -55,6 +62,7 @@ def too_many(folder: Path) -> Iterable[Problem]:
 
 
 RAISED: dict[str, Raise] = {
+    "N126": open_in_excel,
     "E860": empty_folder,
     "N861": two_kinds,
     "E862": typed("batch", "penilaian.xlsx", "--resume"),
