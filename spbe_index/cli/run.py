@@ -85,12 +85,12 @@ def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
     """Say why nothing could be done, in the form asked for, and give the exit code."""
     code = exit_code(problems[0])
     if session.machine and code != WRONG_USE:
+        from spbe_index.cli.output import deliver
         from spbe_index.core.result_json import problem_plain
         from spbe_index.write.json_text import json_text
 
         plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
-        sys.stdout.buffer.write(json_text(plain))
-        sys.stdout.flush()
+        deliver(json_text(plain), None)
     session.report(problems)
     return code
 

@@ -53,7 +53,7 @@ def result_csv(result: Result, rubric: Rubric, words: Words) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    band = result.verdict.name if result.verdict else ""
+    band = harmless(result.verdict.name) if result.verdict else ""
     assumed = result.unfilled if any(leaf.assumed for leaf in result.leaves) else ""
     note = "; ".join(remarks(result, rubric, words))
     writer.writerow((*_csv_row(result.root, "", band), "", assumed, harmless(note), harmless(result.stage)))
@@ -126,4 +126,4 @@ def result_markdown(result: Result, rubric: Rubric, words: Words, *, among: Amon
 def markdown_text(text: str) -> str:
     """Text as a Markdown table cell: no markup of its own, one line."""
     text = clean(" ".join(text.split()))
-    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text)
+    return "".join("\\" + c if c in "\\`*_[]<>|#~&" else c for c in text)

@@ -13,6 +13,7 @@ from rubric_making import spoiled
 from typer._click.exceptions import UsageError
 
 import spbe_index.cli.app
+import spbe_index.cli.output
 import spbe_index.cli.score
 import spbe_index.printing
 from spbe_index.annotate import annotate
@@ -101,6 +102,12 @@ def wished(language: str) -> Raise:
     return look
 
 
+def on_a_terminal(folder: Path) -> Iterable[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spbe_index.cli.output, "is_terminal", lambda _: True)
+        return typed("score", EXAMPLE, "--format", "xlsx")(folder)
+
+
 def on_an_older_python(folder: Path) -> Iterable[Problem]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "version_info", (3, 12, 3, "final", 0))
@@ -127,6 +134,7 @@ RAISED: dict[str, Raise] = {
     "E507": printing(FULL),
     "E508": printing("while True: pass\n", SECONDS=1),
     "E509": printing("raise SystemExit(3)\n"),
+    "E510": on_a_terminal,
     "E506": typed("template", "{}/baru.csv"),
     "E601": too_fine,
     "E602": typed("template", "{}/baru.xlsx", "--year", "1999"),

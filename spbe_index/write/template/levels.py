@@ -27,6 +27,7 @@ from spbe_index.write.template.style import (
     headings,
     level_validation,
     lines,
+    link_to,
     rule_between,
     title,
     told,
@@ -158,7 +159,7 @@ def _format(scale: Scale) -> str:
 def _link_to_criteria(cell: Any, layout: Layout, leaf: Item) -> None:
     row = next((one.row for one in layout.criteria if one.leaf is leaf), None)
     if row:
-        cell.hyperlink = f"#{layout.at('criteria', f'E{row}')}"
+        link_to(cell, layout.at("criteria", f"E{row}"))
         cell.font = Font(name="Calibri", size=11, color="0B5394", underline="single")
 
 
