@@ -29,7 +29,7 @@ from spbe_index.printing import SECONDS as PRINTING
 #: How files begin that are no text: zip archives and old workbooks.
 _PACKED = (b"PK", b"\xd0\xcf")
 #: After so many files the cycles that libraries leave behind are collected.
-_TIDY = 200
+_TIDY = 100
 
 
 class Task(NamedTuple):

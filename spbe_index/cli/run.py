@@ -59,6 +59,10 @@ def run(arguments: list[str]) -> int:
     except BaseException as error:  # also a panic of compiled code, which is no Exception
         if session.debug:
             raise
+        if isinstance(error, OSError):  # no room for what is written on the way, say
+            from spbe_index.load.system_error import reason
+
+            return _failed(session, (problem("E511", detail=reason(error)),))
         return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))
 
 

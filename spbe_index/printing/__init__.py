@@ -38,7 +38,8 @@ def printed(name: str, output: str, *given: object, **more: object) -> bytes:
 
     Raises:
         SpbeError: E504 the libraries it draws with are not on this machine; E507, E508 it takes more memory or time
-            than it may; E509 the process has ended otherwise.
+            than it may; E509 the process cannot be started or has ended otherwise.
+        OSError: There is no room for the request.
 
     """
     import pickle  # what we say to a child of our own; nothing that comes from outside is ever unpickled
@@ -46,9 +47,9 @@ def printed(name: str, output: str, *given: object, **more: object) -> bytes:
 
     until = monotonic() + SECONDS
     with TemporaryFile() as request:
+        pickle.dump((name, given, more), request)
+        request.seek(0)
         try:
-            pickle.dump((name, given, more), request)
-            request.seek(0)
             outcome = run(request, MEMORY_MB, SECONDS, until, _ROOT, program=_PROGRAM)
         except OSError as error:
             raise SpbeError(problem("E509", Place(output), detail=type(error).__name__)) from error

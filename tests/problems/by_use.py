@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -108,6 +109,10 @@ def on_a_terminal(folder: Path) -> Iterable[Problem]:
         return typed("score", EXAMPLE, "--format", "xlsx")(folder)
 
 
+def without_room(*_: Any, **__: Any) -> NoReturn:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def on_an_older_python(folder: Path) -> Iterable[Problem]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "version_info", (3, 12, 3, "final", 0))
@@ -135,6 +140,7 @@ RAISED: dict[str, Raise] = {
     "E508": printing("while True: pass\n", SECONDS=1),
     "E509": printing("raise SystemExit(3)\n"),
     "E510": on_a_terminal,
+    "E511": patched(spbe_index.cli.score, "understand_file", without_room, typed("score", EXAMPLE)),
     "E506": typed("template", "{}/baru.csv"),
     "E601": too_fine,
     "E602": typed("template", "{}/baru.xlsx", "--year", "1999"),
