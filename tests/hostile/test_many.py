@@ -42,4 +42,6 @@ def test_memory_and_open_files_are_those_of_the_hundredth_file(tmp_path: Path) -
     (worker_before, own_before), (worker_after, own_after) = seen[100], seen[FILES]
     assert worker_after[0] <= 1.2 * worker_before[0]
     assert own_after[0] <= 1.2 * own_before[0]
-    assert (worker_after[1], own_after[1]) == (worker_before[1], own_before[1])
+    # The worker may be at a file just then, or not.
+    assert worker_after[1] <= worker_before[1] + 1
+    assert own_after[1] <= own_before[1]
