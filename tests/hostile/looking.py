@@ -44,11 +44,13 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
         self.values += [(name, value or "") for name, value in attrs]
+        self._words.append(" ")
         if tag not in VOID:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
+        self._words.append(" ")
 
     def handle_data(self, data: str) -> None:
         if "script" in self._open:

@@ -11,7 +11,7 @@ from spbe_index.core.exact import display
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result import Open, below
 from spbe_index.write.words import Words
-from spbe_index.write.workbook import result_workbook
+from spbe_index.write.workbook import cell_text, result_workbook
 
 
 def book_of(made, language="id"):
@@ -95,3 +95,17 @@ def test_problems_stand_on_their_own_sheet():
     sheet = book_of(result_of(problems=found), "en").worksheets[1]
     assert sheet.title == "Findings"
     assert [cell.value for cell in sheet[2]][:4] == ["E211", "ERROR", "Penilaian", "D12"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b\x1f", "\ud800x\udfff", "\ufffe", "x" * 32_767, "x" * 40_000, "_x0041_", "'=1"]
+)
+def test_what_a_cell_cannot_hold_is_seen_to_be_missing(text):
+    found = (problem("E211", Place(text, text, text), indicator="I1", name=text),)
+    shown = facts_of(book_of(result_of(agency=text, file=text, problems=found)))["Instansi"][0]
+    assert len(shown) <= 32_767
+    if len(text) > 32_767:
+        assert shown == "x" * 32_766 + "…"
+    else:
+        assert ("\ufffd" in shown) is not (cell_text(text) == text)
+        assert len(shown) == len(text)
