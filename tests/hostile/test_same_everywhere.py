@@ -67,7 +67,7 @@ def test_our_own_csv_is_read_back_as_it_was(tmp_path: Path) -> None:
     for form in ("csv", "xlsx"):
         cells = read_book(tmp_path / f"h.{form}").sheets[0].cells
         # A workbook cannot hold what XML cannot, and says so with a sign of its own.
-        expected = [said if form == "csv" else cell_text(said).replace("\x7f", "\x7f") for said in told]
+        expected = [said if form == "csv" else cell_text(said) for said in told]
         assert [cell.text for cell in cells if cell.column == 2 and cell.row > 1] == expected
 
 
