@@ -91,7 +91,7 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
         shown = name_shown(path)
         data = bytes_of(path, shown)
         digest = sha256(data).hexdigest()
-        if not data.startswith(_PACKED) and is_level_table(path):
+        if not data.startswith(_PACKED) and is_level_table(path, encoding=task.encoding):
             raise SpbeError(problem("E867", Place(shown)))
         if alone:
             understood = understand_file(path, rubric=task.rubric, encoding=task.encoding, limits=task.limits)

@@ -6,6 +6,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from spbe_index.assess import name_shown
 from spbe_index.batch.journal import Journal, new_journal, old_journal
@@ -55,13 +56,13 @@ def batch(
     session.machine = form == "json"
     target = "" if output in (None, "-") else str(output)
     limits = Limits()._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
-    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0]):
-        unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--encoding": encoding, "--jobs": jobs}
+    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0], encoding=encoding):
+        unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--jobs": jobs}
         unfit["--unfilled"] = unfilled != "refuse"
         if others := [name for name, value in unfit.items() if value]:
             raise SpbeError(problem("E865", Place(sources[0]), options=", ".join(others)))
         limits = TABLE_LIMITS._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
-        return _table(session, sources[0], target, form, rubric, limits, force=force)
+        return _table(session, sources[0], target, form, rubric, encoding, limits, force=force)
     if resume and not target:
         raise SpbeError(problem("E862"))
     journal = target and target + _JOURNAL
@@ -116,22 +117,31 @@ def _given(**limits: int | None) -> dict[str, int]:
 
 
 def _table(
-    session: Session, source: str, target: str, form: str, rubric: str | None, limits: Limits, *, force: bool
+    session: Session,
+    source: str,
+    target: str,
+    form: str,
+    rubric: str | None,
+    encoding: str | None,
+    limits: Limits,
+    *,
+    force: bool,
 ) -> int:
     """Score one table of many agencies' levels."""
     from spbe_index.levels import score_levels
     from spbe_index.write.levels_table import levels_writer
 
-    refuse_early(target or None, force=force, inputs=(source,))
+    refuse_early(target or None, force=force, inputs=(source,), form=form)
+    asked: Any = {"language": session.words.language, "encoding": encoding, "limits": limits}
     with Stopping():  # so that SIGTERM, like Ctrl-C, ends the process that reads the table too
-        shown = name_shown(source)
-        scored = score_levels(source, rubric, shown=shown, language=session.words.language, limits=limits)
-    if form == "xlsx" and not fits_a_sheet(scored.num_rows):
-        raise SpbeError(problem("E864", Place(target), count=scored.num_rows))
-    deliver(levels_writer(form, scored), target or None, force=force, inputs=(source,))
-    counts = Counter(scored.column("status").to_pylist())
-    _tell(session, "commands.batch.done_table", scored.num_rows, counts, target)
-    return FINDINGS if any(scored.column("errors").to_pylist()) else DONE
+        rows, problems = score_levels(source, rubric, shown=name_shown(source), **asked)
+    if form == "xlsx" and not fits_a_sheet(rows.num_rows):
+        raise SpbeError(problem("E864", Place(target), count=rows.num_rows))
+    deliver(levels_writer(form, rows, problems, session.words), target or None, force=force, inputs=(source,))
+    session.report(problems)
+    counts = Counter(rows.column("status").to_pylist())
+    _tell(session, "commands.batch.done_table", rows.num_rows, counts, target)
+    return FINDINGS if any(rows.column("errors").to_pylist()) else DONE
 
 
 def _work(run: Run, journal: Journal, session: Session, stopping: Stopping) -> tuple[Counter[str], list[Problem]]:

@@ -160,12 +160,17 @@ def _groups(rows: Iterable[Outcome]) -> Iterator[list[Outcome]]:
 
 
 def _json(file: BinaryIO, table: Table, words: Words) -> None:
-    problems = [problem_plain(found, words.tell) for found in table.problems]
-    file.write(f'{{\n  "schema": "{SCHEMA}",\n  "problems": {json.dumps(problems, ensure_ascii=False)},\n'.encode())
-    file.write(b'  "rows": [')
+    file.write(json_head(table.problems, words))
     separator = "\n    "
     for outcome in table.rows():
         row = {name: _number(value) for name, value in _cells(outcome, table.codes, words).items()}
         file.write((separator + json.dumps(row, ensure_ascii=False)).encode("utf-8", "backslashreplace"))
         separator = ",\n    "
     file.write(b"\n  ]\n}\n")
+
+
+def json_head(problems: Sequence[Problem], words: Words) -> bytes:
+    """How a table as JSON begins: up to its rows."""
+    plain = json.dumps([problem_plain(found, words.tell) for found in problems], ensure_ascii=False)
+    head = f'{{\n  "schema": "{SCHEMA}",\n  "problems": {plain},\n  "rows": ['
+    return head.encode("utf-8", "backslashreplace")
