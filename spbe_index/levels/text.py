@@ -115,11 +115,12 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
     """
     lines = _Lines(file, head)
     width = len(head.headings)
+    headed = max(place for place, heading in enumerate(head.headings, 1) if heading)
     short: list[tuple[int, int]] = []
     long: list[tuple[int, int]] = []
     aside: list[str] = []
     for record in lines.records():
-        if len(record) < width:
+        if len(record) < headed:
             filled = [cell for cell in record if cell.strip()]
             if len(filled) < 2:
                 aside += filled
@@ -132,7 +133,7 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
         line, found = long[0]
         raise RefusedError("E847", line=line, found=found, expected=width, count=len(long) - 1)
     for line, found in short[:_NAMED]:
-        said.append(("W117", {"line": str(line), "found": str(found), "expected": str(width)}))
+        said.append(("W117", {"line": str(line), "found": str(found), "expected": str(headed)}))
     if len(short) > _NAMED:
         said.append(("W123", {"count": str(len(short) - _NAMED)}))
     if aside:

@@ -21,7 +21,9 @@ LIST_HEADINGS: dict[str, str] = {
         instansi pusat pemerintah daerah | nama instansi pusat pemerintah daerah | kementerian lembaga daerah
         kementerian lembaga pemerintah daerah
     """,
-    "year": "tahun | thn | tahun penilaian | tahun evaluasi | tahun pelaksanaan | tahun pengukuran | year | assessment year",
+    "year": """
+        tahun | thn | tahun penilaian | tahun evaluasi | tahun pelaksanaan | tahun pengukuran | year | assessment year
+    """,
     "rubric": "rubrik | instrumen | instrumen penilaian | rubric | instrument",
     "group": "kelompok | kelompok instansi | kategori instansi | group | agency group",
     "kind": "jenis | jenis instansi | kind | agency kind",
