@@ -6,7 +6,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from spbe_index.assess import name_shown
 from spbe_index.batch.journal import Journal, new_journal, old_journal
@@ -15,7 +15,7 @@ from spbe_index.batch.run import Run, asked_of, finish
 from spbe_index.batch.sources import find_inputs
 from spbe_index.batch.worker import Task
 from spbe_index.cli import options
-from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED
+from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED, exit_code
 from spbe_index.cli.journal_file import open_journal, remove_journal
 from spbe_index.cli.output import deliver, form_of, refuse_early, unwritable
 from spbe_index.cli.progress import Progress
@@ -77,30 +77,30 @@ def batch(
         _make_room(names, force=force or going_on)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
-    try:
-        with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
-            run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
-            kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
-            counts, failures = _work(run, kept, session, stopping)
-            table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+    with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
+        run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
+        kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked, journal)
+        done = _work(run, kept, session, stopping)
+        table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+        unfinished = len(kept) < len(inputs.paths)
+        try:
             made = writer(form, table, session.words)
-            deliver(made, target or None, force=force or going_on or stopping.asked, inputs=inputs.paths)
-    except BrokenPipeError:
-        raise
-    except OSError as error:  # the disk of the journal is full, say; whatever else is written says so itself
-        raise unwritable(journal, error) from error
-    if journal and not stopping.asked:
+            deliver(made, target or None, force=force or going_on or unfinished, inputs=inputs.paths)
+        except SpbeError as error:
+            raise SpbeError(*done.faults, *error.problems) from error
+    if journal and not unfinished:
         remove_journal(journal)
-    session.report([*inputs.problems, *failures[:_TOLD]])
-    if len(failures) > _TOLD:
-        session.note([session.words("commands.batch.more", count=len(failures) - _TOLD)])
-    _tell(session, "commands.batch.done", len(kept), counts, target)
-    if stopping.asked:
+    session.report([*inputs.problems, *done.failures[:_TOLD]])
+    if len(done.failures) > _TOLD:
+        session.note([session.words("commands.batch.more", count=len(done.failures) - _TOLD)])
+    _tell(session, "commands.batch.done", len(kept), done.counts, target)
+    session.report(done.faults)
+    if unfinished:
         key = "commands.batch.stopped" if target else "commands.batch.stopped_without"
         session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
-        return INTERRUPTED
+        return exit_code(done.faults[0]) if done.faults else INTERRUPTED
     wrong = any(found.severity is Severity.ERROR for found in inputs.problems)
-    return FINDINGS if wrong or counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
+    return FINDINGS if wrong or done.counts[FAILED] or done.counts[INCOMPLETE] or done.counts["errors"] else DONE
 
 
 def _tell(session: Session, key: str, total: int, counts: Counter[str], target: str) -> None:
@@ -144,24 +144,36 @@ def _table(
     return FINDINGS if any(rows.column("errors").to_pylist()) else DONE
 
 
-def _work(run: Run, journal: Journal, session: Session, stopping: Stopping) -> tuple[Counter[str], list[Problem]]:
-    """Finish the files; how many ended how (and "errors" in all), and the faults of those that came to nothing."""
-    counts: Counter[str] = Counter()
-    failures: list[Problem] = []
+class _Done(NamedTuple):
+    """What came of the files: how many ended how (and "errors" in all), and the faults of those that came to nothing.
+
+    `faults` are what ended the work before its end, where the system did.
+    """
+
+    counts: Counter[str]
+    failures: list[Problem]
+    faults: list[Problem]
+
+
+def _work(run: Run, kept: Journal, session: Session, stopping: Stopping) -> _Done:
+    """Finish the files, as far as the system lets us: a full disk ends the work, and not what is finished."""
+    done = _Done(Counter(), [], [])
     progress = Progress(session, len(run.paths))
     stopping.gentle = True
     try:
-        for finished in finish(run, journal, lambda name, report: deliver(report, name, force=True)):
+        for finished in finish(run, kept, lambda name, report: deliver(report, name, force=True)):
             outcome = finished.outcome
-            counts[outcome.status] += 1
-            counts["errors"] += outcome.errors
+            done.counts[outcome.status] += 1
+            done.counts["errors"] += outcome.errors
             if outcome.status == FAILED and outcome.told:
-                failures.append(outcome.told._replace(place=outcome.told.place._replace(file=outcome.file)))
+                done.failures.append(outcome.told._replace(place=outcome.told.place._replace(file=outcome.file)))
             progress.step()
+    except SpbeError as error:
+        done.faults.extend(error.problems)
     finally:
         stopping.gentle = False
         progress.clear()
-    return counts, failures
+    return done
 
 
 def _make_room(names: Sequence[str], *, force: bool) -> None:
