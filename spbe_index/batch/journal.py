@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from io import BufferedReader, FileIO
 from typing import Any, NamedTuple
 
@@ -115,30 +116,40 @@ def old_journal(file: FileIO, asked: Mapping[str, Any], path: str) -> Journal:
 
     """
     file.seek(0)
-    lines = _whole_lines(file)
-    try:
-        _, first = next(lines)
-        head = json.loads(first)
-        other = [name for name, value in asked.items() if head["asked"].get(name) != value]
-        fits = head["schema"] == _SCHEMA and not other
-    except (StopIteration, ValueError, KeyError, TypeError, AttributeError):
-        other, fits = [], False
-    if not fits:
-        cause = "other" if other else "none"
-        raise SpbeError(problem("E863", Place(path), cause=cause, options=", ".join(other)))
-    known: dict[tuple[str, str], int] = {}
-    end = len(first)
-    for start, line in lines:
-        about = _about(line)
-        if about is None:
-            break
-        known[about] = start
-        end = start + len(line)
+    with closing(_whole_lines(file)) as lines:
+        _, first = next(lines, (0, b""))
+        _refuse_other(first, asked, path)
+        known: dict[tuple[str, str], int] = {}
+        end = len(first)
+        for start, line in lines:
+            about = _about(line)
+            if about is None:
+                break
+            known[about] = start
+            end = start + len(line)
     file.truncate(end)
     return Journal(file, path, known)
 
 
-def _whole_lines(file: FileIO) -> Iterator[tuple[int, bytes]]:
+def _refuse_other(first: bytes, asked: Mapping[str, Any], path: str) -> None:
+    """Refuse what does not begin as the journal of a run that asked for the same.
+
+    Raises:
+        SpbeError: E863.
+
+    """
+    try:
+        head = json.loads(first)
+        other = [name for name, value in asked.items() if head["asked"].get(name) != value]
+        fits = head["schema"] == _SCHEMA and not other
+    except (ValueError, KeyError, TypeError, AttributeError):
+        other, fits = [], False
+    if not fits:
+        cause = "other" if other else "none"
+        raise SpbeError(problem("E863", Place(path), cause=cause, options=", ".join(other)))
+
+
+def _whole_lines(file: FileIO) -> Generator[tuple[int, bytes]]:
     start = 0
     buffered = BufferedReader(file)
     try:
