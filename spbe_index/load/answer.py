@@ -18,7 +18,7 @@ from spbe_index.load.sheets import Book, Cell, Limits, Sheet, lists_findings
 _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
-_FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv")
+_FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv", "parquet")
 _MAX_MERGED = 100_000
 _MAX_CHOICES = 10_000
 

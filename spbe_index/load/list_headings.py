@@ -39,7 +39,7 @@ LIST_HEADINGS: dict[str, str] = {
         shared | rank nation | national rank | rank kind | file | berkas | stage | tahap | complete | errors | warnings
         status | message | pesan | earlier year | earlier index | difference | difference exact | tahun sebelumnya
         indeks sebelumnya | selisih | sumber | source | catatan | note | notes | keterangan | peringkat nasional
-        percentile | persentil
+        percentile | persentil | answered | unfilled | invalid | repeated | unknown
     """,
 }
 _ROLES = {phrase: role for role, listed in LIST_HEADINGS.items() for phrase in phrases(listed)}

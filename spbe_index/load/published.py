@@ -42,7 +42,7 @@ class _Table(NamedTuple):
 def read_published(
     path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, encoding: str | None = None
 ) -> tuple[Published, tuple[Problem, ...]]:
-    """Read a list of results from an xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
+    """Read a list of results from an xlsx, xls, xlsb, ods, csv or parquet file, or "-" for standard input.
 
     Raises:
         SpbeError: the file cannot be read, or holds no list (E810) or no row that can be used.

@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 from batch_making import csv_text, fill
 
+from spbe_index.load.list_headings import read_list_heading
+from spbe_index.load.rubric import load_rubric
 from spbe_index.write.batch_table import COLUMNS
 
 ROOT = Path(__file__).parents[2]
@@ -115,15 +117,26 @@ def test_figures_of_a_workbook_are_numbers_and_text_is_no_formula(tmp_path):
     assert next(csv.DictReader(io.StringIO(out)))["agency"] == "'=1+1"
 
 
-def test_the_table_can_be_ranked(folder, tmp_path):
-    batch(folder, "-o", tmp_path / "hasil.csv")
-    done = subprocess.run(
-        [sys.executable, "-m", "spbe_index", "rank", str(tmp_path / "hasil.csv"), "--format", "json"],
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
-    assert json.loads(done.stdout)["count"] == 31
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_what_comes_out_can_be_ranked_and_every_heading_is_understood(folder, tmp_path, form):
+    (tmp_path / "tingkat.csv").write_text(level_table(), encoding="utf-8")
+    for source, count in ((folder, 31), (tmp_path / "tingkat.csv", 2)):
+        batch(source, "-o", tmp_path / f"hasil.{form}", "--force")
+        ranked = [sys.executable, "-m", "spbe_index", "rank", str(tmp_path / f"hasil.{form}"), "--format"]
+        done = subprocess.run([*ranked, "json"], capture_output=True, cwd=ROOT, check=False)
+        assert json.loads(done.stdout)["count"] == count
+        assert "N816" not in [one["code"] for one in json.loads(done.stdout)["problems"]]
+    done = subprocess.run([*ranked, "csv"], capture_output=True, cwd=ROOT, check=False)
+    heads = done.stdout.decode().splitlines()[0].split(",")
+    assert all(read_list_heading(head) for head in heads), heads
+
+
+def level_table():
+    """Two agencies with all levels, of instruments that have different nodes."""
+    lines = ["Instansi,Kelompok,Tahun,Indikator,Tingkat"]
+    for rubric, year in (("spbe-2020", 2023), ("spbe-2018", 2019)):
+        lines += [f"Kota {name},Kota,{year},{leaf.code},3" for leaf in load_rubric(rubric).leaves() for name in "AB"]
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -260,8 +273,6 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path):
 
 
 def test_one_table_of_levels(tmp_path):
-    from spbe_index.load.rubric import load_rubric
-
     leaves = load_rubric("spbe-2020").leaves()
     lines = [
         "Instansi,Tahun,Indikator,Tingkat",
