@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from typing import IO, Any, NamedTuple
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
+from io import BufferedReader, FileIO
+from typing import Any, NamedTuple
 
 from spbe_index.core.outcome import Outcome, from_plain, to_plain
 from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.system_error import reason
 
 _SCHEMA = "spbe-batch-journal/1"
+#: Bytes that are read at once to find a line again; most lines have fewer.
+_PIECE = 1 << 13
 _START = f'{{"schema": "{_SCHEMA}"'.encode()
 
 
@@ -29,10 +34,14 @@ class Finished(NamedTuple):
 
 
 class Journal:
-    """The journal of one run. `known` are the lines of the run that was stopped, by digest and path of the file."""
+    """The journal of one run, in a file without a buffer, so that what is written stays readable when the disk is full.
 
-    def __init__(self, file: IO[bytes], known: Mapping[tuple[str, str], int]) -> None:
+    `known` are the lines of the run that was stopped, by digest and path of the file.
+    """
+
+    def __init__(self, file: FileIO, path: str, known: Mapping[tuple[str, str], int]) -> None:
         self._file = file
+        self._path = path
         self._known = known
         self._starts: list[int] = []
 
@@ -58,13 +67,12 @@ class Journal:
         """The next file is finished; its line is on its way to the disk when this returns.
 
         Raises:
-            OSError: it cannot be written.
+            SpbeError: E503, it cannot be written.
 
         """
         plain = {"sha256": finished.sha256, "outcome": to_plain(finished.outcome), "report": finished.report}
         start = self._file.seek(0, os.SEEK_END)
-        self._file.write(_line(plain))
-        self._file.flush()
+        _write(self._file, self._path, _line(plain))
         self._starts.append(start)
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -74,11 +82,14 @@ class Journal:
 
     def _read(self, start: int) -> Finished:
         self._file.seek(start)
-        plain = json.loads(self._file.readline())
+        pieces: list[bytes] = []
+        while not pieces or b"\n" not in pieces[-1]:
+            pieces.append(self._file.read(_PIECE))
+        plain = json.loads(b"".join(pieces).partition(b"\n")[0])
         return Finished(plain["sha256"], from_plain(plain["outcome"]), plain["report"])
 
 
-def is_journal(file: IO[bytes]) -> bool:
+def is_journal(file: FileIO) -> bool:
     """Whether a file is a journal by its first bytes, or empty, as one is left that could not even be begun."""
     file.seek(0)
     start = file.read(len(_START))
@@ -86,14 +97,18 @@ def is_journal(file: IO[bytes]) -> bool:
     return _START.startswith(start)
 
 
-def new_journal(file: IO[bytes], asked: Mapping[str, Any]) -> Journal:
-    """A journal begun in an empty file; `asked` is what results depend on beside the files."""
-    file.write(_line({"schema": _SCHEMA, "asked": asked}))
-    file.flush()
-    return Journal(file, {})
+def new_journal(file: FileIO, asked: Mapping[str, Any], path: str) -> Journal:
+    """A journal begun in an empty file; `asked` is what results depend on beside the files.
+
+    Raises:
+        SpbeError: E503, it cannot be written.
+
+    """
+    _write(file, path, _line({"schema": _SCHEMA, "asked": asked}))
+    return Journal(file, path, {})
 
 
-def old_journal(file: IO[bytes], asked: Mapping[str, Any], path: str) -> Journal:
+def old_journal(file: FileIO, asked: Mapping[str, Any], path: str) -> Journal:
     """The journal of a run that was stopped, to go on with.
 
     Raises:
@@ -101,36 +116,50 @@ def old_journal(file: IO[bytes], asked: Mapping[str, Any], path: str) -> Journal
 
     """
     file.seek(0)
-    lines = _whole_lines(file)
+    with closing(_whole_lines(file)) as lines:
+        _, first = next(lines, (0, b""))
+        _refuse_other(first, asked, path)
+        known: dict[tuple[str, str], int] = {}
+        end = len(first)
+        for start, line in lines:
+            about = _about(line)
+            if about is None:
+                break
+            known[about] = start
+            end = start + len(line)
+    file.truncate(end)
+    return Journal(file, path, known)
+
+
+def _refuse_other(first: bytes, asked: Mapping[str, Any], path: str) -> None:
+    """Refuse what does not begin as the journal of a run that asked for the same.
+
+    Raises:
+        SpbeError: E863.
+
+    """
     try:
-        _, first = next(lines)
         head = json.loads(first)
         other = [name for name, value in asked.items() if head["asked"].get(name) != value]
         fits = head["schema"] == _SCHEMA and not other
-    except (StopIteration, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         other, fits = [], False
     if not fits:
         cause = "other" if other else "none"
         raise SpbeError(problem("E863", Place(path), cause=cause, options=", ".join(other)))
-    known: dict[tuple[str, str], int] = {}
-    end = len(first)
-    for start, line in lines:
-        about = _about(line)
-        if about is None:
-            break
-        known[about] = start
-        end = start + len(line)
-    file.truncate(end)
-    return Journal(file, known)
 
 
-def _whole_lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def _whole_lines(file: FileIO) -> Generator[tuple[int, bytes]]:
     start = 0
-    for line in file:
-        if not line.endswith(b"\n"):
-            return
-        yield start, line
-        start += len(line)
+    buffered = BufferedReader(file)
+    try:
+        for line in buffered:
+            if not line.endswith(b"\n"):
+                return
+            yield start, line
+            start += len(line)
+    finally:
+        buffered.detach()
 
 
 def _about(line: bytes) -> tuple[str, str] | None:
@@ -140,6 +169,16 @@ def _about(line: bytes) -> tuple[str, str] | None:
         return str(plain["sha256"]), from_plain(plain["outcome"]).file
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _write(file: FileIO, path: str, line: bytes) -> None:
+    """Write all of a line: without a buffer the system may take a part of it."""
+    rest = memoryview(line)
+    try:
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+    except OSError as error:
+        raise SpbeError(problem("E503", Place(path), detail=reason(error))) from error
 
 
 def _line(plain: Mapping[str, Any]) -> bytes:

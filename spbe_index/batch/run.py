@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from spbe_index.assess import PROGRAM
 from spbe_index.batch.journal import Finished, Journal
-from spbe_index.batch.pool import Job, Pool
+from spbe_index.batch.keeper import Job
+from spbe_index.batch.pool import Pool
 from spbe_index.batch.worker import Task
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.inside import bytes_of
@@ -62,6 +63,10 @@ def finish(run: Run, journal: Journal, keep: Callable[[str, bytes], None]) -> It
     Yields:
         What came of each file; fewer than there are when the run is stopped.
 
+    Raises:
+        SpbeError: E504, E852 no report can be printed; E503 the journal cannot be written; E110 no worker can be
+            started; or what `keep` raises.
+
     """
     known: list[tuple[int, Finished] | None] = []
     for path, name in zip(run.paths, run.reports, strict=True):
@@ -82,6 +87,8 @@ def finish(run: Run, journal: Journal, keep: Callable[[str, bytes], None]) -> It
                 answer = next(answers, None)
                 if answer is None:
                     return
+                if answer.fault:
+                    raise SpbeError(answer.fault)
                 if answer.report:
                     keep(name, answer.report)
                 finished = Finished(answer.sha256, answer.outcome, _digest(answer.report))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.sheets import is_lock
+from spbe_index.load.system_error import reason
 
 #: Files in a folder that are workbooks by their name. A file that is named itself may end as it likes.
 ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
@@ -33,59 +34,83 @@ def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Input
         without: Files that are no inputs wherever they lie: what the batch writes.
 
     Raises:
-        SpbeError: E868, standard input is no source of many files; E860, no folder or pattern has a workbook (where
-            others have, that is among the problems).
+        SpbeError: E868, standard input is no source of many files; E860, no folder or pattern has a workbook, E853,
+            or none can be read (where others can, that is among the problems).
 
     """
-    own = {os.path.normcase(os.path.abspath(path)) for path in without}
-    found: dict[str, str] = {}
-    passed: list[str] = []
-    locks: list[str] = []
-    empty: list[Problem] = []
+    search = _Search(frozenset(map(_key, without)))
     for source in sources:
         if source == "-":
             raise SpbeError(problem("E868"))
-        mine = 0
-        for path in _of_source(source, passed, locks):
-            key = os.path.normcase(os.path.abspath(path))
-            if key not in own:
+        search.look(source)
+    if not search.found:
+        raise SpbeError(*search.wrong)
+    return Inputs(tuple(search.found.values()), (*search.wrong, *search.notes()))
+
+
+class _Search:
+    """What is found in one source after the other. `found` are the workbooks, `wrong` what keeps others from it."""
+
+    def __init__(self, without: frozenset[str]) -> None:
+        self.found: dict[str, str] = {}
+        self.wrong: list[Problem] = []
+        self._without = without
+        self._others: list[str] = []
+        self._locks: list[str] = []
+        self._links: list[str] = []
+
+    def look(self, source: str) -> None:
+        """Find what one source means."""
+        wrong, mine = len(self.wrong), 0
+        for path in self._of(source):
+            if _key(path) not in self._without:
                 mine += 1
-                found.setdefault(key, path)
-        if not mine:
+                self.found.setdefault(_key(path), path)
+        if not mine and len(self.wrong) == wrong:
             cause = "folder" if os.path.isdir(source) else "pattern"
-            empty.append(problem("E860", Place(source), cause=cause, endings=" ".join(ENDINGS)))
-    if not found:
-        raise SpbeError(*empty)
-    passed = [path for path in passed if os.path.normcase(os.path.abspath(path)) not in own]
-    said = [problem("N861", count=len(passed), first=passed[0])] if passed else []
-    said += [problem("N126", count=len(locks), first=locks[0])] if locks else []
-    return Inputs(tuple(found.values()), (*empty, *said))
+            self.wrong.append(problem("E860", Place(source), cause=cause, endings=" ".join(ENDINGS)))
 
+    def notes(self) -> Iterator[Problem]:
+        """What was passed over: other files, folders behind links, and the files that lock open workbooks."""
+        others = [path for path in self._others if _key(path) not in self._without]
+        for code, paths in (("N861", others), ("N854", self._links), ("N126", self._locks)):
+            if paths:
+                yield problem(code, count=len(paths), first=paths[0])
 
-def _of_source(source: str, passed: list[str], locks: list[str]) -> Iterator[str]:
-    if os.path.isdir(source):
-        yield from _of_folder(source, passed, locks)
-    elif os.path.lexists(source) or not any(sign in source for sign in _PATTERN):
-        yield source
-    else:
-        paths = (path for path in sorted(glob.glob(source, recursive=True)) if not os.path.isdir(path))
-        yield from _without_locks(paths, locks)
+    def _of(self, source: str) -> Iterator[str]:
+        if os.path.isdir(source):
+            yield from self._of_folder(source)
+        elif os.path.lexists(source) or not any(sign in source for sign in _PATTERN):
+            yield source
+        else:
+            for path in sorted(glob.glob(source, recursive=True)):
+                if not os.path.isdir(path) and not self._is_left_behind(path):
+                    yield path
 
+    def _of_folder(self, folder: str) -> Iterator[str]:
+        for here, folders, names in os.walk(folder, onerror=self._unreadable):
+            folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
+            paths = [os.path.join(here, name) for name in folders]
+            self._links += [path for path in paths if os.path.islink(path)]
+            for name in sorted(names):
+                path = os.path.join(here, name)
+                if self._is_left_behind(path):
+                    continue
+                if name.lower().endswith(ENDINGS):
+                    yield path
+                else:
+                    self._others.append(path)
 
-def _of_folder(folder: str, passed: list[str], locks: list[str]) -> Iterator[str]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
-        for path in _without_locks((os.path.join(here, name) for name in sorted(names)), locks):
-            if path.lower().endswith(ENDINGS):
-                yield path
-            else:
-                passed.append(path)
-
-
-def _without_locks(paths: Iterable[str], locks: list[str]) -> Iterator[str]:
-    """The files that somebody may mean; those that only say that a workbook is open go to `locks`."""
-    for path in paths:
+    def _is_left_behind(self, path: str) -> bool:
         if is_lock(path):
-            locks.append(path)
-        elif not os.path.basename(path).startswith(_HIDDEN):
-            yield path
+            self._locks.append(path)
+            return True
+        return os.path.basename(path).startswith(_HIDDEN)
+
+    def _unreadable(self, error: OSError) -> None:
+        self.wrong.append(problem("E853", Place(str(error.filename)), detail=reason(error)))
+
+
+def _key(path: str) -> str:
+    """The same for each way of naming a file."""
+    return os.path.normcase(os.path.abspath(path))

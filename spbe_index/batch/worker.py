@@ -19,7 +19,7 @@ from typing import IO, Any, NamedTuple
 
 from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book, understand_file
 from spbe_index.core.outcome import failed, outcome_of, to_plain
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.levels import is_level_table
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
@@ -30,6 +30,14 @@ from spbe_index.printing import SECONDS as PRINTING
 _PACKED = (b"PK", b"\xd0\xcf")
 #: After so many files the cycles that libraries leave behind are collected.
 _TIDY = 100
+
+
+class NoPrinterError(Exception):
+    """This machine cannot print any report, whatever the file; `told` says why."""
+
+    def __init__(self, told: Problem) -> None:
+        super().__init__(told.code)
+        self.told = told
 
 
 class Task(NamedTuple):
@@ -83,14 +91,15 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
     """What came of one file as plain data, and its report where one is asked for.
 
     The data hold the digest of the file ("" when it cannot be opened) and the
-    outcome, or "alone".
+    outcome, or "alone"; and where no report can be printed at all, why, as an
+    outcome too.
     """
     digest = ""
     try:
         shown = name_shown(path)
         data = bytes_of(path, shown)
         digest = sha256(data).hexdigest()
-        if not data.startswith(_PACKED) and is_level_table(path):
+        if not data.startswith(_PACKED) and is_level_table(path, encoding=task.encoding):
             raise SpbeError(problem("E867", Place(shown)))
         if alone:
             understood = understand_file(path, rubric=task.rubric, encoding=task.encoding, limits=task.limits)
@@ -102,6 +111,9 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
         return {"sha256": digest, "outcome": to_plain(outcome_of(assessed.result, path))}, printed
     except SpbeError as error:
         return {"sha256": digest, "outcome": to_plain(failed(error.problems, path))}, b""
+    except NoPrinterError as error:
+        told = to_plain(failed((error.told,), path))
+        return {"sha256": digest, "outcome": told, "fault": told}, b""
     except KeyboardInterrupt:
         raise
     except BaseException:  # also panics of compiled readers, which are no Exception
@@ -111,13 +123,25 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
 
 
 def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
+    """The report of one file.
+
+    Raises:
+        NoPrinterError: E504, the libraries are missing; E852, there is no room to work in.
+
+    """
     from spbe_index.assess import stages_apart
     from spbe_index.safety import safety_of
-    from spbe_index.write.pdf import report_pdf
     from spbe_index.write.view import report_view
     from spbe_index.write.words import Words
 
+    try:
+        from spbe_index.write.pdf import report_pdf
+    except OSError:
+        raise NoPrinterError(problem("E504")) from None
     assessed, safety = safety_of(assessed, (), rubric=task.rubric, limits=task.limits)
     apart = stages_apart(understood)
     view = report_view(assessed.result, assessed.rubric, Words(task.language), apart=apart, safety=safety)
-    return report_pdf(view)
+    try:
+        return report_pdf(view)
+    except SpbeError as error:
+        raise NoPrinterError(error.problems[0]) from None

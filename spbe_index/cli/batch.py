@@ -6,6 +6,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from spbe_index.assess import name_shown
 from spbe_index.batch.journal import Journal, new_journal, old_journal
@@ -14,7 +15,7 @@ from spbe_index.batch.run import Run, asked_of, finish
 from spbe_index.batch.sources import find_inputs
 from spbe_index.batch.worker import Task
 from spbe_index.cli import options
-from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED
+from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED, exit_code
 from spbe_index.cli.journal_file import open_journal, remove_journal
 from spbe_index.cli.output import deliver, form_of, refuse_early, unwritable
 from spbe_index.cli.progress import Progress
@@ -56,13 +57,13 @@ def batch(
     session.machine = form == "json"
     target = "" if output in (None, "-") else str(output)
     limits = Limits()._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
-    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0]):
-        unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--encoding": encoding, "--jobs": jobs}
+    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0], encoding=encoding):
+        unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--jobs": jobs}
         unfit["--unfilled"] = unfilled != "refuse"
         if others := [name for name, value in unfit.items() if value]:
             raise SpbeError(problem("E865", Place(sources[0]), options=", ".join(others)))
         limits = TABLE_LIMITS._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
-        return _table(session, sources[0], target, form, rubric, limits, force=force)
+        return _table(session, sources[0], target, form, rubric, encoding, limits, force=force)
     if resume and not target:
         raise SpbeError(problem("E862"))
     journal = target and target + _JOURNAL
@@ -77,32 +78,32 @@ def batch(
         _make_room(names, force=force or going_on)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
-    try:
-        with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
-            run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
-            kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked)
-            counts, failures = _work(run, kept, session, stopping)
-            table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+    with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
+        run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
+        kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked, journal)
+        done = _work(run, kept, session, stopping)
+        table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+        unfinished = len(kept) < len(inputs.paths)
+        try:
             made = writer(form, table, session.words)
-            deliver(made, target or None, force=force or going_on or stopping.asked, inputs=inputs.paths)
-    except BrokenPipeError:
-        raise
-    except OSError as error:  # the disk of the journal is full, say; whatever else is written says so itself
-        raise unwritable(journal, error) from error
-    if journal and not stopping.asked:
+            deliver(made, target or None, force=force or going_on or unfinished, inputs=inputs.paths)
+        except SpbeError as error:
+            raise SpbeError(*done.faults, *error.problems) from error
+    if journal and not unfinished:
         remove_journal(journal)
-    session.report([*inputs.problems, *failures[:_TOLD]])
-    if len(failures) > _TOLD:
-        session.note([session.words("commands.batch.more", count=len(failures) - _TOLD)])
-    if failures:
-        session.note([_kinds(failures, session.words)])
-    _tell(session, "commands.batch.done", len(kept), counts, target)
-    if stopping.asked:
+    session.report([*inputs.problems, *done.failures[:_TOLD]])
+    if len(done.failures) > _TOLD:
+        session.note([session.words("commands.batch.more", count=len(done.failures) - _TOLD)])
+    if done.failures:
+        session.note([_kinds(done.failures, session.words)])
+    _tell(session, "commands.batch.done", len(kept), done.counts, target)
+    session.report(done.faults)
+    if unfinished:
         key = "commands.batch.stopped" if target else "commands.batch.stopped_without"
         session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
-        return INTERRUPTED
+        return exit_code(done.faults[0]) if done.faults else INTERRUPTED
     wrong = any(found.severity is Severity.ERROR for found in inputs.problems)
-    return FINDINGS if wrong or counts[FAILED] or counts[INCOMPLETE] or counts["errors"] else DONE
+    return FINDINGS if wrong or done.counts[FAILED] or done.counts[INCOMPLETE] or done.counts["errors"] else DONE
 
 
 def _tell(session: Session, key: str, total: int, counts: Counter[str], target: str) -> None:
@@ -126,42 +127,63 @@ def _given(**limits: int | None) -> dict[str, int]:
 
 
 def _table(
-    session: Session, source: str, target: str, form: str, rubric: str | None, limits: Limits, *, force: bool
+    session: Session,
+    source: str,
+    target: str,
+    form: str,
+    rubric: str | None,
+    encoding: str | None,
+    limits: Limits,
+    *,
+    force: bool,
 ) -> int:
     """Score one table of many agencies' levels."""
     from spbe_index.levels import score_levels
     from spbe_index.write.levels_table import levels_writer
 
-    refuse_early(target or None, force=force, inputs=(source,))
+    refuse_early(target or None, force=force, inputs=(source,), form=form)
+    asked: Any = {"language": session.words.language, "encoding": encoding, "limits": limits}
     with Stopping():  # so that SIGTERM, like Ctrl-C, ends the process that reads the table too
-        shown = name_shown(source)
-        scored = score_levels(source, rubric, shown=shown, language=session.words.language, limits=limits)
-    if form == "xlsx" and not fits_a_sheet(scored.num_rows):
-        raise SpbeError(problem("E864", Place(target), count=scored.num_rows))
-    deliver(levels_writer(form, scored), target or None, force=force, inputs=(source,))
-    counts = Counter(scored.column("status").to_pylist())
-    _tell(session, "commands.batch.done_table", scored.num_rows, counts, target)
-    return FINDINGS if any(scored.column("errors").to_pylist()) else DONE
+        rows, problems = score_levels(source, rubric, shown=name_shown(source), **asked)
+    if form == "xlsx" and not fits_a_sheet(rows.num_rows):
+        raise SpbeError(problem("E864", Place(target), count=rows.num_rows))
+    deliver(levels_writer(form, rows, problems, session.words), target or None, force=force, inputs=(source,))
+    session.report(problems)
+    counts = Counter(rows.column("status").to_pylist())
+    _tell(session, "commands.batch.done_table", rows.num_rows, counts, target)
+    return FINDINGS if any(rows.column("errors").to_pylist()) else DONE
 
 
-def _work(run: Run, journal: Journal, session: Session, stopping: Stopping) -> tuple[Counter[str], list[Problem]]:
-    """Finish the files; how many ended how (and "errors" in all), and the faults of those that came to nothing."""
-    counts: Counter[str] = Counter()
-    failures: list[Problem] = []
+class _Done(NamedTuple):
+    """What came of the files: how many ended how (and "errors" in all), and the faults of those that came to nothing.
+
+    `faults` are what ended the work before its end, where the system did.
+    """
+
+    counts: Counter[str]
+    failures: list[Problem]
+    faults: list[Problem]
+
+
+def _work(run: Run, kept: Journal, session: Session, stopping: Stopping) -> _Done:
+    """Finish the files, as far as the system lets us: a full disk ends the work, and not what is finished."""
+    done = _Done(Counter(), [], [])
     progress = Progress(session, len(run.paths))
     stopping.gentle = True
     try:
-        for finished in finish(run, journal, lambda name, report: deliver(report, name, force=True)):
+        for finished in finish(run, kept, lambda name, report: deliver(report, name, force=True)):
             outcome = finished.outcome
-            counts[outcome.status] += 1
-            counts["errors"] += outcome.errors
+            done.counts[outcome.status] += 1
+            done.counts["errors"] += outcome.errors
             if outcome.status == FAILED and outcome.told:
-                failures.append(outcome.told._replace(place=outcome.told.place._replace(file=outcome.file)))
+                done.failures.append(outcome.told._replace(place=outcome.told.place._replace(file=outcome.file)))
             progress.step()
+    except SpbeError as error:
+        done.faults.extend(error.problems)
     finally:
         stopping.gentle = False
         progress.clear()
-    return counts, failures
+    return done
 
 
 def _make_room(names: Sequence[str], *, force: bool) -> None:

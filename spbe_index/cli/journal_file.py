@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from typing import IO
+from io import FileIO
 
 from spbe_index.batch.journal import is_journal
 from spbe_index.cli.output import unwritable
 from spbe_index.core.problem import Place, SpbeError, problem
 
 
-def open_journal(journal: str, *, going_on: bool, force: bool) -> IO[bytes]:
+def open_journal(journal: str, *, going_on: bool, force: bool) -> FileIO:
     """The journal's file, for this run alone; one that nobody sees where the table goes to standard output.
 
     Raises:
@@ -21,12 +21,12 @@ def open_journal(journal: str, *, going_on: bool, force: bool) -> IO[bytes]:
 
     """
     if not journal:
-        return tempfile.TemporaryFile()
+        return tempfile.TemporaryFile(buffering=0)
     left = os.path.lexists(journal)
     if os.path.islink(journal):
         raise SpbeError(problem("E863", Place(journal), cause="none"))
     try:
-        file = open(journal, "r+b" if left else "x+b")  # noqa: SIM115  closed by the caller
+        file = FileIO(journal, "r+b" if left else "x+b")
     except FileExistsError:
         raise SpbeError(problem("E866", Place(journal), cause="busy")) from None
     except OSError as error:
@@ -45,7 +45,7 @@ def open_journal(journal: str, *, going_on: bool, force: bool) -> IO[bytes]:
     return file
 
 
-def _take(file: IO[bytes]) -> bool:
+def _take(file: FileIO) -> bool:
     """Keep other runs off an opened file as long as it is open; whether none has it already."""
     try:
         import fcntl

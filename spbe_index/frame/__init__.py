@@ -11,12 +11,13 @@ from typing import Any
 
 import narwhals as nw
 
+from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import scaled
 from spbe_index.core.score import UNFILLED
 from spbe_index.frame.cells import long_form
 from spbe_index.frame.sums import settled, summed
-from spbe_index.frame.values import valued
+from spbe_index.frame.values import outputs, valued
 from spbe_index.load.rubric import load_rubric
 
 __all__ = ["score_frame"]
@@ -36,9 +37,10 @@ def score_frame(
 
     The table is long (a row for each agency, year and indicator) or, where it
     has no column `indicator`, wide (a column for each indicator, named `I12`,
-    `i12` or `12`). Indicators are named likewise. Levels may be whole numbers,
+    `i12` or `12`). Indicators are named likewise, or numbered: 12, 12.0 and,
+    for an input, 35.1. Levels may be whole numbers,
     decimals, binary numbers within 1e-9 of an allowed level, or text (`3`,
-    `3,00`); blanks and dashes are unfilled. Levels of a scale without steps
+    `3,00`); blanks, NaN and dashes are unfilled. Levels of a scale without steps
     (Pemdi) count with up to six decimals. Any row order will do.
 
     Args:
@@ -54,7 +56,7 @@ def score_frame(
 
     Returns:
         The same kind of table, lazy where `frame` is, rows in no certain order:
-        `agency` and `year` as given; of the instrument's items how many are
+        `agency` and `year` as given, but blanks and NaN as null; of the instrument's items how many are
         `answered`, `unfilled` (blank, or no row) and `invalid` (no level of the
         scale, no number, or rows that contradict each other); `repeated`, rows
         that say again what another row has said; `unknown`, rows with a level
@@ -67,7 +69,9 @@ def score_frame(
     Raises:
         SpbeError: E313 or others, there is no such instrument or it is invalid;
             E841, a column is missing; E843, the instrument is too fine for
-            whole numbers that every engine knows.
+            whole numbers that every engine knows; E846, two columns are of the
+            same indicator; E851, `agency` or `year` is named like a column
+            that comes out.
         ValueError: `unfilled` is none of the three.
         TypeError: `frame` is no table that narwhals knows.
 
@@ -77,5 +81,7 @@ def score_frame(
     whole = scaled(load_rubric(rubric) if isinstance(rubric, str) else rubric)
     table: Any = nw.from_native(frame)
     by = [agency, *([year] if year in table.collect_schema() else [])]
+    if clashing := [name for name in by if name in outputs(whole, unfilled)]:
+        raise SpbeError(problem("E851", found=clashing[0]))
     long = long_form(table, whole, by, indicator, level)
     return nw.to_native(valued(summed(settled(long, whole, by), whole, by, unfilled), whole, by, unfilled))

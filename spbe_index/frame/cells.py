@@ -9,10 +9,24 @@ import narwhals as nw
 
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.scaled import Scaled
-from spbe_index.load.level_tables import BAD, BEFORE, BLANK, EDGES, EMPTY, JOINTS, NEAR, NUMBER, key_of
+from spbe_index.load.level_tables import (
+    BAD,
+    BEFORE,
+    BLANK,
+    EDGES,
+    EMPTY,
+    JOINTS,
+    NEAR,
+    NOUGHTS,
+    NUMBER,
+    key_of,
+    twice_told,
+)
 
 #: Columns on the way, named so that they meet none of the user's.
 KEY, CELL = "spbe__key", "spbe__cell"
+#: Numbers of indicators and levels are below this.
+_MOST = 1000
 # There are no nulls on the way, but BLANK and BAD: engines differ in what they make of whole numbers that are absent.
 
 
@@ -30,17 +44,43 @@ def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, leve
     schema = table.collect_schema()
     known = keys_of(whole)
     _demand(by[0] in schema, "agency", schema)
+    grouped = [_group(name, schema[name]) for name in by]
     if indicator in schema:
         _demand(level in schema, "level", schema)
         cell = _cells(level, schema[level], whole.per).alias(CELL)
-        long = table.select(*by, _keys(indicator, schema[indicator]).alias(KEY), cell)
+        long = table.select(*grouped, _keys(indicator, schema[indicator]).alias(KEY), cell)
     else:
-        wide = [name for name in schema if name not in by and key_of(str(name))]
-        _demand(any(key_of(name) in known for name in wide), "indicator", schema)
-        held = table.select(*by, *(_cells(name, schema[name], whole.per).alias(name) for name in wide))
-        long = held.unpivot(on=wide, index=list(by), variable_name=KEY, value_name=CELL)
-        long = long.with_columns(_keys(KEY, nw.String()).alias(KEY))
+        wide = _wide([name for name in schema if name not in by], list(schema))
+        _demand(any(key in known for key in wide), "indicator", schema)
+        held = table.select(*grouped, *(_cells(name, schema[name], whole.per).alias(key) for key, name in wide.items()))
+        long = held.unpivot(on=list(wide), index=list(by), variable_name=KEY, value_name=CELL)
+        long = long.with_columns(nw.col(KEY).cast(nw.String))
     return long.with_columns(_on_scale(whole, known).alias(CELL))
+
+
+def _wide(names: Sequence[Any], all_names: Sequence[Any]) -> dict[str, Any]:
+    """The columns of a wide table by the key of their indicator; names may be numbers.
+
+    Raises:
+        SpbeError: E846, two are of the same indicator.
+
+    """
+    found: dict[str, Any] = {}
+    for name in names:
+        if key := key_of(str(name)):
+            first = found.setdefault(key, name)
+            if first is not name:
+                places = all_names.index(first), all_names.index(name)
+                raise SpbeError(problem("E846", **twice_told([str(one) for one in all_names], *places, key)))
+    return found
+
+
+def _group(name: str, dtype: Any) -> Any:
+    """A column of agencies or years, with null for a blank or NaN: all without a name are one."""
+    column: Any = nw.col(name)
+    if dtype == nw.String:
+        return nw.when(column.str.replace_all(EDGES, "") != "").then(column).alias(name)
+    return nw.when(~column.is_nan()).then(column).alias(name) if dtype.is_float() else column
 
 
 def _demand(there: bool, what: str, schema: Any) -> None:
@@ -63,8 +103,12 @@ def _on_scale(whole: Scaled, known: Sequence[str]) -> Any:
 
 def _keys(name: str, dtype: Any) -> Any:
     column: Any = nw.col(name)
-    text = column.cast(nw.Int64).cast(nw.String) if dtype.is_float() else column.cast(nw.String)
-    text = text.str.replace_all(EDGES, "").str.to_uppercase()
+    text = column.cast(nw.String)
+    if dtype.is_float():  # 3.0 is 3, and what has a part is an input: 35.1
+        whole = (column >= 0) & (column < _MOST) & (column.round(0) == column)
+        number = nw.when(whole).then(column).otherwise(nw.lit(-1.0)).cast(nw.Int64).cast(nw.String)
+        text = nw.when(whole).then(number).otherwise(text)
+    text = text.str.replace_all(EDGES, "").str.replace_all(NOUGHTS, "").str.to_uppercase()
     return text.str.replace_all(BEFORE, "").str.replace_all(JOINTS, "-")
 
 
@@ -86,7 +130,7 @@ def _cells(name: str, dtype: Any, per: int) -> Any:
 
 def _units(number: Any, blank: Any, per: int) -> Any:
     # Infinite and absent numbers are replaced first: an engine may refuse to make whole numbers of them.
-    some = nw.when((number >= -NEAR) & (number < 1000)).then(number).otherwise(nw.lit(-1.0))
+    some = nw.when((number >= -NEAR) & (number < _MOST)).then(number).otherwise(nw.lit(-1.0))
     units = (some * per).round(0)
     fits = (units >= 0) & ((units - some * per).abs() <= NEAR * per)
     found = nw.when(fits).then(units.cast(nw.Int64)).otherwise(nw.lit(BAD))

@@ -16,26 +16,28 @@ _SUM, _PART, _PLACES = "spbe__sum_", "spbe__part", "spbe__places"
 
 def valued(sums: Any, whole: Scaled, by: Sequence[str], unfilled: str) -> Any:
     """The table that `score_frame` returns, from what `sums.summed` gave."""
-    count: Any = nw.col("answered")
     tops = sums.with_columns(
         *(_top(node, whole, unfilled).alias(_SUM + node.code) for node in whole.nodes),
-        (count * 0 + 10**SHOWN_PLACES).cast(nw.Float64).alias(_PLACES),
+        (nw.col("answered") * 0 + 10**SHOWN_PLACES).cast(nw.Float64).alias(_PLACES),
     )
     tops = tops.with_columns(_common(whole.index).alias(_PART))
+    return tops.select(*by, **outputs(whole, unfilled))
+
+
+def outputs(whole: Scaled, unfilled: str) -> dict[str, Any]:
+    """What is told beside the keys, by the column it stands in."""
+    count: Any = nw.col("answered")
     known = _known(whole.index, unfilled)
-    return tops.select(
-        *by,
-        "answered",
-        (nw.lit(len(whole.leaves)) - count - nw.col("invalid")).alias("unfilled"),
-        "invalid",
-        "repeated",
-        "unknown",
-        (count == len(whole.leaves)).alias("complete"),
-        _shown(whole.index, unfilled),
-        nw.when(known).then(_fraction(whole.index)).alias("index_exact"),
-        nw.when(known).then(_band(whole)).alias("band"),
-        *(_shown(node, unfilled) for node in whole.nodes[1:]),
-    )
+    return {
+        "answered": count,
+        "unfilled": nw.lit(len(whole.leaves)) - count - nw.col("invalid"),
+        **{name: nw.col(name) for name in ("invalid", "repeated", "unknown")},
+        "complete": count == len(whole.leaves),
+        whole.index.code: _shown(whole.index, unfilled),
+        "index_exact": nw.when(known).then(_fraction(whole.index)),
+        "band": nw.when(known).then(_band(whole)),
+        **{node.code: _shown(node, unfilled) for node in whole.nodes[1:]},
+    }
 
 
 def _known(node: Ratio, unfilled: str) -> Any:
@@ -53,7 +55,7 @@ def _shown(node: Ratio, unfilled: str) -> Any:
     """The value to two decimals: the double that is nearest to them."""
     # Divided by a column: by a constant, polars multiplies with its reciprocal, and 3.26 is 3.2600000000000002.
     value = node.hundredths(nw.col(_SUM + node.code)).cast(nw.Float64) / nw.col(_PLACES)
-    return nw.when(_known(node, unfilled)).then(value).alias(node.code)
+    return nw.when(_known(node, unfilled)).then(value)
 
 
 def _common(node: Ratio) -> Any:

@@ -11,12 +11,14 @@ import os
 from importlib import import_module
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import scaled
-from spbe_index.load.level_tables import HEAD_BYTES, PARQUET, columns_of, read_head, wide_columns
+from spbe_index.load.door.refusal import RefusedError
+from spbe_index.load.level_head import HEAD_BYTES, read_head
+from spbe_index.load.level_tables import PARQUET
 from spbe_index.load.limited import run
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.load.sheets import Limits, open_file
@@ -24,7 +26,7 @@ from spbe_index.load.sheets import Limits, open_file
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TABLE_LIMITS", "is_level_table", "score_levels"]
+__all__ = ["TABLE_LIMITS", "ScoredTable", "is_level_table", "score_levels"]
 
 #: What reading and scoring a table may use: address space in MB, and seconds.
 TABLE_LIMITS = Limits(memory_mb=8192, seconds=1800)
@@ -38,6 +40,13 @@ main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5])
 """
 
 
+class ScoredTable(NamedTuple):
+    """The results of a table of levels, and what was noticed in it."""
+
+    table: pa.Table
+    problems: tuple[Problem, ...]
+
+
 def score_levels(
     path: str | os.PathLike[str],
     rubric: Rubric | str | None = None,
@@ -45,13 +54,14 @@ def score_levels(
     shown: str | None = None,
     language: str = "id",
     limits: Limits = TABLE_LIMITS,
+    encoding: str | None = None,
     block_rows: int = BLOCK_ROWS,
-) -> pa.Table:
+) -> ScoredTable:
     """Score a parquet or csv file with levels of many agencies.
 
     The table is long (columns of agencies, indicators and levels) or wide (of
     agencies, and one for each indicator), with or without columns of years,
-    stages and groups; see `load.level_tables` for their headings, and
+    stages and groups; see `load.level_tables` for their headings, which may stand below a title, and
     `score_frame` for how cells are read. Rows may stand in any order.
 
     Args:
@@ -62,24 +72,29 @@ def score_levels(
         shown: The name of the file in problems and in the column `file`; the path when None.
         language: Of the column `message`: "id" or "en".
         limits: Memory and time the reading process may use.
+        encoding: Encoding of a text table; found out when None.
         block_rows: Rows that are read at a time.
 
     Returns:
-        A row for each agency, year and stage, in the order in which they first
-        appear: `file`, `agency`, `group`, `year`, `stage`, `rubric`, `index` (two
-        decimals, halves up), `index_exact` (`1179/400`), `band`, `complete`,
-        `errors` (items without a level, and levels of no item), `warnings`
-        (rows that say what was said before, and a year that is none of the
-        instrument's), `status` (scored, incomplete, failed), `message`; then the
-        counts `answered`, `unfilled`, `invalid`, `repeated` and `unknown`, and
-        each domain, aspect and indicator of several inputs by its code.
+        What was noticed in the file, and a table with a row for each agency,
+        year and stage, in the order in which they first appear: `file`,
+        `agency`, `group`, `year`, `stage`, `rubric`, `index` (two decimals,
+        halves up), `index_exact` (`1179/400`), `band`, `complete`, `errors`
+        (items without a level, and levels of no item), `warnings` (rows that
+        say what was said before, and a year that is none of the instrument's),
+        `status` (scored, incomplete, failed), `message`; then the counts
+        `answered`, `unfilled`, `invalid`, `repeated` and `unknown`, and each
+        domain, aspect and indicator of several inputs by its code.
 
     Raises:
         SpbeError: E108, E109 the file cannot be opened; E101, E103, E107 it is
-            no such table; E104, E105, E110 it is more than `limits` allow, or
-            brings the reader down; E118 it has too many different years and
-            stages; E841 a column is missing, E842 a year is none; E843 or E3xx
-            the instrument cannot be used.
+            no such table, E121, E122 not in the encoding that was told; E104,
+            E105, E110 it is more than `limits` allow, or brings the reader
+            down; E118 it has too many different years and stages, or a cell
+            that is too long; E119 a quote is not closed, E847 a line has more
+            cells than there are columns; E841 a column is missing, E846 two
+            hold the same; E842 a year is none; E850 it has no row; E843 or
+            E3xx the instrument cannot be used.
 
     """
     name = os.fspath(path)
@@ -90,6 +105,7 @@ def score_levels(
         "certain": rubric is not None,
         "file": file,
         "language": language,
+        "encoding": encoding or "",
         "choices": shipped(),
         "instruments": [
             {"id": one.id, "first": one.first_year, "last": one.last_year, "whole": scaled(one)} for one in rubrics
@@ -106,14 +122,14 @@ def score_levels(
             raise SpbeError(problem("E110", Place(file), detail=type(error).__name__)) from None
     from spbe_index.levels.answer import table_of
 
-    return table_of(outcome, file, limits)
+    return ScoredTable(*table_of(outcome, file, limits))
 
 
-def is_level_table(path: str | os.PathLike[str]) -> bool:
+def is_level_table(path: str | os.PathLike[str], *, encoding: str | None = None) -> bool:
     """Whether a file is a table of many agencies' levels, by its first bytes; else it may be a workbook.
 
-    Parquet files are; a csv file is when its first line heads columns of
-    agencies, and of indicators and levels or of several indicators.
+    Parquet files are; a text table is when one of its first lines heads columns
+    of agencies, and of indicators or of several indicators.
 
     Raises:
         SpbeError: E108, E109, the file cannot be opened.
@@ -124,13 +140,15 @@ def is_level_table(path: str | os.PathLike[str]) -> bool:
         start = opened.read(HEAD_BYTES)
     if start.startswith(PARQUET):
         return True
-    head = read_head(start) if start else None
-    if head is None:
-        return False
-    roles = columns_of(head.headings)
-    others = {role: heading for role, heading in roles.items() if role not in ("indicator", "level")}
-    several = len(wide_columns(head.headings, others)) > 1
-    return "agency" in roles and ({"indicator", "level"} <= roles.keys() or several)
+    # In a wrong encoding it is no less a table, which is refused when it is read.
+    for tried in dict.fromkeys((encoding or "", "")):
+        try:
+            columns = read_head(start, tried).columns
+        except RefusedError:
+            continue
+        if "agency" in columns.roles and ("indicator" in columns.roles or len(columns.keys) > 1):
+            return True
+    return False
 
 
 def _loaded(rubric: Rubric | str) -> Rubric:

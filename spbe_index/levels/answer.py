@@ -6,30 +6,33 @@ it is installed, which takes as long as scoring half a million agencies.
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 import pyarrow as pa
 
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.levels.child import DONE
-from spbe_index.load.answer import last_said, refusal_of, too_large, why_dead
+from spbe_index.load.answer import last_said, refusal_of, said_of, too_large, why_dead
 from spbe_index.load.limited import MAX_ANSWER, Outcome
 from spbe_index.load.sheets import Limits
 
 
-def table_of(outcome: Outcome, file: str, limits: Limits) -> pa.Table:
-    """The results.
+def table_of(outcome: Outcome, file: str, limits: Limits) -> tuple[pa.Table, tuple[Problem, ...]]:
+    """The results, and what was noticed.
 
     Raises:
         SpbeError: why there are none.
 
     """
     if outcome.status == 0 and not outcome.late and outcome.output.startswith(DONE):
-        with suppress(pa.ArrowException, LookupError, ValueError, AttributeError):
+        with suppress(pa.ArrowException, LookupError, TypeError, ValueError, AttributeError):
             if len(outcome.output) <= MAX_ANSWER:
-                table = pa.ipc.open_stream(pa.py_buffer(outcome.output)[len(DONE) :]).read_all()
+                said = outcome.output.index(b"\n", len(DONE))
+                noticed = tuple(said_of(json.loads(outcome.output[len(DONE) : said]), file))
+                table = pa.ipc.open_stream(pa.py_buffer(outcome.output)[said + 1 :]).read_all()
                 table.validate(full=True)
-                return _decoded(table)
+                return _decoded(table), noticed
         raise SpbeError(problem("E110", Place(file), detail="answer"))
     last = last_said(outcome.output)
     if last.get("memory") is True:

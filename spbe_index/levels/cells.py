@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.types as kind
 
 from spbe_index.levels.grid import FINE
@@ -69,13 +70,25 @@ def _coarse(cells: Array) -> tuple[Array, int]:
 def coded(column: Any) -> tuple[Array, Any]:
     """A column as (codes, values): for each row the place of its value, -1 for nulls; and the different values."""
     if not kind.is_dictionary(column.type):
-        if not (kind.is_integer(column.type) or kind.is_string(column.type)):
+        if not _is_plain(column):
             column = column.cast(pa.string())
         column = column.dictionary_encode()
     codes = column.indices
     if codes.null_count:
         codes = codes.fill_null(-1) if kind.is_signed_integer(codes.type) else codes.cast(pa.int64()).fill_null(-1)
-    return codes.to_numpy(zero_copy_only=False), column.dictionary
+    values = column.dictionary
+    return codes.to_numpy(zero_copy_only=False), values if _is_plain(values) else values.cast(pa.string())
+
+
+def filled(column: Any) -> Array:
+    """Which rows of a column of names are not blank."""
+    codes, values = coded(column)
+    named = pc.not_equal(pc.utf8_trim_whitespace(values), "") if kind.is_string(values.type) else values.is_valid()
+    return np.append(named.to_numpy(zero_copy_only=False), False)[codes]
+
+
+def _is_plain(values: Any) -> bool:
+    return bool(kind.is_integer(values.type) or kind.is_string(values.type))
 
 
 def text(value: Any) -> str:

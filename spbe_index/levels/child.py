@@ -1,7 +1,8 @@
 """The process in which tables of levels are read and scored: limits on itself, a file from standard input, one answer.
 
-The answer is `DONE` and an Arrow stream with the results, or a line of JSON
-that refuses the file, as that of `load.door.child`.
+The answer is `DONE`, a line of JSON with what was noticed, and an Arrow stream
+with the results; or a line of JSON that refuses the file, as that of
+`load.door.child`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spbe_index.load.door import child as door
 from spbe_index.load.door.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from spbe_index.levels.reading import Reading
+    from spbe_index.levels.text import Said
 
 #: What stands before the results in the answer.
 DONE = b"scored\n"
@@ -56,9 +61,7 @@ def _answer(request: dict[str, Any]) -> None:
     import pyarrow as pa
 
     from spbe_index.core.scaled import from_plain
-    from spbe_index.levels.reading import Reading
     from spbe_index.levels.scoring import Instrument, Scores, Sentences, choose
-    from spbe_index.levels.source import Source
     from spbe_index.load.level_tables import key_of
     from spbe_index.write.words import Words
 
@@ -66,14 +69,34 @@ def _answer(request: dict[str, Any]) -> None:
         Instrument(one["id"], one["first"], one["last"], from_plain(one["whole"])) for one in request["instruments"]
     ]
     keys = dict.fromkeys(key_of(leaf.code) for one in instruments for leaf in one.whole.leaves)
-    with open(0, "rb", closefd=False) as file:
-        reading = Reading(Source(file), list(keys))
-        reading.read(request["rows"])
+    reading, said = _read(request, list(keys))
+    if not reading.grid.count:
+        raise RefusedError("E850")
     scores = Scores(reading, instruments)
     for place, rows in choose(reading, instruments, certain=request["certain"]):
         scores.score(place, rows)
     table = scores.table(request["file"], Sentences(Words(request["language"]), request["choices"]))
     with open(1, "wb", closefd=False) as out:
-        out.write(DONE)
+        out.write(DONE + json.dumps(said).encode() + b"\n")
         with pa.ipc.new_stream(out, table.schema) as stream:
             stream.write_table(table)
+
+
+def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
+    """The table on standard input, read in the way that it asks for; and what was noticed."""
+    from spbe_index.levels.reading import Reading
+    from spbe_index.levels.source import Source
+    from spbe_index.levels.text import AgainError
+
+    not_utf8, careful = 0, False
+    while True:
+        with open(0, "rb", closefd=False) as file:
+            file.seek(0)
+            source = Source(file, request["encoding"], not_utf8=not_utf8, careful=careful)
+            reading = Reading(source, keys)
+            try:
+                reading.read(request["rows"])
+            except AgainError as again:
+                not_utf8, careful = not_utf8 or again.not_utf8, careful or not again.not_utf8
+                continue
+        return reading, source.said

@@ -1,7 +1,8 @@
 """All levels of a table as one matrix of small numbers: a row for each agency, year and stage, a column an indicator.
 
 Rows come in any order and are taken as in a workbook: blanks give way, the same
-level twice is that level, two different ones are no answer.
+level twice is that level, two different ones are no answer. What comes out is
+the same however the rows are cut into blocks.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Grid:
 
     `keys` are the columns. `per` is 1 while all levels are whole and fit a
     byte, FINE from the first one on that does not. `unknown` counts levels of
-    indicators that have no column, `repeated` those that were said before.
+    indicators that have no column, for each row.
     """
 
     def __init__(self, keys: list[str]) -> None:
@@ -33,8 +34,8 @@ class Grid:
         self.count = 0
         self.per = 1
         self._flat = np.empty(0, np.int8)
+        self._again: Array | None = None
         self.unknown = np.zeros(0, np.int32)
-        self.repeated = np.zeros(0, np.int32)
         self._top = -1
 
     @property
@@ -42,13 +43,20 @@ class Grid:
         """The levels, shape (rows, columns), in units of one over `per`."""
         return self._flat[: self.count * self.width].reshape(self.count, self.width)
 
+    @property
+    def again(self) -> Array | None:
+        """How often each cell was said after the first time, shape (rows, columns); None when none was."""
+        return None if self._again is None else self._again[: self.count * self.width].reshape(self.count, self.width)
+
     def extend(self, count: int) -> None:
         """Make room for so many rows in all."""
         self.count = count
         if count > len(self.unknown):
             more = max(count, 2 * len(self.unknown), 4096)
             self._flat = _longer(self._flat, more * self.width, BLANK)
-            self.unknown, self.repeated = _longer(self.unknown, more, 0), _longer(self.repeated, more, 0)
+            self.unknown = _longer(self.unknown, more, 0)
+            if self._again is not None:
+                self._again = _longer(self._again, more * self.width, 0)
 
     def put(self, rows: Array, columns: Array, cells: Array, per: int) -> None:
         """Enter cells.
@@ -101,10 +109,12 @@ class Grid:
         times = np.diff(np.append(starts, len(flat)))
         before, target = held[starts], flat[starts]
         blank = before == BLANK
-        settled = np.where((least == most) & (blank | (before == least)), least, BAD)
-        self._flat[target] = settled
-        again = np.where(settled != BAD, times - blank, 0)
-        np.add.at(self.repeated, target // self.width, again)
+        self._flat[target] = np.where((least == most) & (blank | (before == least)), least, BAD)
+        more = times - blank
+        if more.any():
+            if self._again is None:
+                self._again = np.zeros(len(self._flat), np.int32)
+            self._again[target] += more
 
     def _filled(self, flat: Array) -> int:
         """How many different cells these are."""

@@ -18,14 +18,16 @@ class Names:
         self._parts: list[Any] = []
         self._greatest: Any = None
         self._nameless = -1
+        self._of = pa.string()
         self._last: tuple[Any, Array] | None = None
         self.count = 0
 
     def places(self, values: Any) -> Array:
         """The place of each of some names (an Arrow array without nulls), int32; new ones are added.
 
-        Blanks at the ends of a name are no part of it.
+        Blanks at the ends of a name are no part of it, and a name of blanks is none.
         """
+        self._of = values.type
         if not len(values):
             return np.zeros(0, np.int32)
         # Blocks of one row group come with the same dictionary.
@@ -36,8 +38,13 @@ class Names:
     def _found(self, values: Any) -> Array:
         if pa.types.is_string(values.type):
             values = pc.utf8_trim_whitespace(values)
-        if (places := self._rising(values)) is not None:
-            return places
+            named = pc.not_equal(values, "").to_numpy(zero_copy_only=False)
+            if not named.all():
+                places = np.full(len(values), self.nameless(), np.int32)
+                places[named] = self._found(values.filter(pa.array(named)))
+                return places
+        if (rising := self._rising(values)) is not None:
+            return rising
         known = pa.concat_arrays(self._parts) if self._parts else values.slice(0, 0)
         found = pc.index_in(values, value_set=known)
         if found.null_count:
@@ -50,8 +57,7 @@ class Names:
         """The place of rows that name no agency."""
         if self._nameless < 0:
             self._nameless = self.count
-            of = self._parts[0].type if self._parts else pa.string()
-            self._add(pa.nulls(1, of), self._greatest)
+            self._add(pa.nulls(1, self._of), self._greatest)
         return self._nameless
 
     def all(self) -> Any:

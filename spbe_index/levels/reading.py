@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kind
 
-from spbe_index.levels.cells import coded, levels, text
+from spbe_index.levels.cells import coded, filled, levels, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.names import Names
 from spbe_index.levels.source import Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import key_of
+from spbe_index.load.level_tables import BLANK, TABLE_HEADINGS, key_of
 
 Array = Any
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -42,20 +42,42 @@ class Reading:
 
     def read(self, rows: int) -> None:
         """Take in all blocks, each of about so many rows."""
-        columns = self._source.columns
         for block in self._source.blocks(rows):
-            if not block.num_rows:
-                continue
-            heads, row_of_head = self._heads(block)
-            counts = np.diff(np.append(heads, block.num_rows))
-            rows_of = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
-            if columns.wide:
-                for heading, key in columns.wide.items():
-                    cells, per = levels(block.column(heading))
-                    self.grid.put(rows_of, np.full(len(rows_of), self.grid.place.get(key, -1)), cells, per)
-            else:
-                cells, per = levels(block.column(columns.roles["level"]))
-                self.grid.put(rows_of, self._places(block.column(columns.roles["indicator"])), cells, per)
+            self._block(block)
+
+    def _block(self, block: Any) -> None:
+        keys = self._source.columns.keys
+        if keys:
+            entries: list[Any] = [(self.grid.place.get(key, -1), *levels(block.column(key))) for key in keys]
+        else:
+            entries = [(self._places(block.column("indicator")), *levels(block.column("level")))]
+        if (some := self._some(block, [cells for _, cells, _ in entries])) is not None:
+            block = block.filter(pa.array(some))
+            entries = [(at if keys else at[some], cells[some], per) for at, cells, per in entries]
+        if not block.num_rows:
+            return
+        heads, row_of_head = self._heads(block)
+        counts = np.diff(np.append(heads, block.num_rows))
+        rows = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
+        for at, cells, per in entries:
+            self.grid.put(rows, np.full(len(rows), at) if keys else at, cells, per)
+
+    def _some(self, block: Any, cells: list[Array]) -> Array | None:
+        """Which rows are of an agency; None when all are. Titles, notes and blank rows have a name or no more than one.
+
+        A row without a level is one where it names an agency and, beside it, an indicator, a year or the like.
+        """
+        some = np.zeros(block.num_rows, bool)
+        for one in cells:
+            some |= one != BLANK
+            if some.all():
+                return None
+        others = [name for name in block.schema.names if name in TABLE_HEADINGS and name not in ("agency", "level")]
+        beside = np.zeros(len(some), bool) if others else ~some
+        for name in others:
+            beside |= filled(block.column(name))
+        some |= beside & filled(block.column("agency"))
+        return None if some.all() else some
 
     def _places(self, column: Any) -> Array:
         """The grid's column of each row's indicator, -1 where it has none."""
@@ -66,8 +88,7 @@ class Reading:
 
     def _heads(self, block: Any) -> tuple[Array, Array]:
         """Where rows of another agency or period begin, and the grid row of each."""
-        roles = self._source.columns.roles
-        column = block.column(roles["agency"])
+        column = block.column("agency")
         period = self._periods(block)
         plain = kind.is_integer(column.type) and not column.null_count
         codes, values = (column.to_numpy(zero_copy_only=False), None) if plain else coded(column)
@@ -87,10 +108,9 @@ class Reading:
 
     def _periods(self, block: Any) -> Any:
         """The place of the period of all rows, or of each row."""
-        roles = self._source.columns.roles
-        parts = [(role, _few(block.column(roles[role]))) for role in ("year", "stage") if role in roles]
+        parts = [(role, _few(block.column(role))) for role in ("year", "stage") if role in block.schema.names]
         if not parts:
-            return self._period(None, "")
+            return self._period(self._source.year, "")
         whole = np.zeros(1, np.int64)
         for _, (codes, values) in parts:
             whole = whole * (len(values) + 1) + codes + 1
@@ -104,7 +124,8 @@ class Reading:
             for role, (_, values) in reversed(parts):
                 one, code = divmod(one, len(values) + 1)  # noqa: PLW2901
                 said[role] = values[code - 1].as_py() if code else None
-            places.append(self._period(_year(said.get("year")), text(said.get("stage"))))
+            year = _year(said["year"]) if "year" in said else self._source.year
+            places.append(self._period(year, text(said.get("stage"))))
         return places[0] if len(different) == 1 else np.array(places)[np.searchsorted(different, whole)]
 
     def _period(self, year: int | None, stage: str) -> int:
@@ -145,8 +166,8 @@ class Reading:
         self.grid.extend(self.grid.count + len(new))
         self.agency_of = np.concatenate((self.agency_of, agency[new].astype(np.int32)))
         self.period_of = np.concatenate((self.period_of, periods[new].astype(np.int32)))
-        if group := self._source.columns.roles.get("group"):
-            self.groups += map(text, pc.take(block.column(group), pa.array(heads[new])).to_pylist())
+        if "group" in block.schema.names:
+            self.groups += map(text, pc.take(block.column("group"), pa.array(heads[new])).to_pylist())
         return rows
 
 

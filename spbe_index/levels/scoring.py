@@ -67,7 +67,7 @@ class Scores:
         self._tops = np.zeros(count, np.int64)
         self._bands = np.full(count, -1, np.int8)
         self._band_names: list[str] = []
-        self._counts = {name: np.zeros(count, np.int32) for name in ("answered", "unfilled", "invalid")}
+        self._counts = {name: np.zeros(count, np.int32) for name in ("answered", "unfilled", "invalid", "repeated")}
         self._unknown = reading.grid.unknown[:count].copy()
 
     def score(self, place: int, rows: Array | None) -> None:
@@ -84,12 +84,19 @@ class Scores:
             stop = min(start + _BLOCK, count)
             which: Any = slice(start, stop) if rows is None else rows[start:stop]
             block = grid.matrix[which]
+            again = None if grid.again is None else grid.again[which]
             self._rubric[which] = place
             if len(others):
                 self._unknown[which] += (block[:, others] != BLANK).sum(axis=1, dtype=np.int32)
-            self._block(which, block if plain else block[:, columns], one.whole, weights, shift)
+                if again is not None:
+                    self._unknown[which] += again[:, others].sum(axis=1, dtype=np.int32)
+            off = self._block(which, block if plain else block[:, columns], one.whole, weights, shift)
+            if again is not None:
+                mine = again[:, columns]
+                self._counts["repeated"][which] = (mine if off is None else np.where(off, 0, mine)).sum(axis=1)
 
-    def _block(self, which: Any, block: Array, whole: Scaled, weights: Array, shift: int) -> None:
+    def _block(self, which: Any, block: Array, whole: Scaled, weights: Array, shift: int) -> Array | None:
+        """Score a block whose columns are the instrument's; which of its cells are no answer, None when all are."""
         per = self._reading.grid.per
         low, high, step = (np.array([leaf[at] for leaf in whole.leaves]) for at in (2, 3, 4))
         if per < whole.per:
@@ -104,12 +111,13 @@ class Scores:
         if not off.any():
             self._counts["answered"][which] = len(low)
             self._fill(which, block, None, whole, weights, shift)
-            return
+            return None
         blank = block == BLANK
         self._counts["answered"][which] = (~off).sum(axis=1)
         self._counts["unfilled"][which] = blank.sum(axis=1)
         self._counts["invalid"][which] = (off & ~blank).sum(axis=1)
         self._fill(which, np.where(off, 0, block), off, whole, weights, shift)
+        return off
 
     def _fill(self, which: Any, block: Array, off: Array | None, whole: Scaled, weights: Array, shift: int) -> None:
         tops = (block.astype(weights.dtype) @ weights).astype(np.int64)
@@ -131,7 +139,7 @@ class Scores:
         complete = self._bands >= 0
         years = [year for year, _ in reading.periods]
         periods = reading.period_of
-        repeated = reading.grid.repeated[:count]
+        repeated = self._counts["repeated"]
         errors = self._counts["unfilled"] + self._counts["invalid"] + self._unknown
         status = np.where(complete, 0, np.where(self._rubric >= 0, 1, 2))
         columns = {

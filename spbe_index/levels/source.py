@@ -1,89 +1,167 @@
-"""A parquet or csv file, opened: its columns by what they hold, and its rows in blocks."""
+"""A parquet or text table, opened: its columns by what they hold, and its rows in blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import IO, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import HEAD_BYTES, PARQUET, Head, columns_of, read_head, wide_columns
+from spbe_index.levels.text import AgainError, Below, Said, records
+from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
+from spbe_index.load.door.values import address
+from spbe_index.load.heading import read_heading
+from spbe_index.load.headings import Role
+from spbe_index.load.level_head import HEAD_BYTES, Head, read_head
+from spbe_index.load.level_tables import PARQUET, columns_of, twice_told
+from spbe_index.load.list_headings import read_list_heading
 
-#: Bytes of csv in a block, for each row asked for.
-_ROW_BYTES = 32
-
-
-class Columns(NamedTuple):
-    """The headings that are read. `roles` by what they hold; `wide` are columns of one indicator each, with its key."""
-
-    roles: dict[str, str]
-    wide: dict[str, str]
-
-    @property
-    def headings(self) -> list[str]:
-        """All of them."""
-        return [*self.roles.values(), *self.wide]
+#: Bytes of text in a block, for each row asked for, and at least: no record may be longer.
+_ROW_BYTES, _LEAST_BYTES = 32, 1 << 12
+#: Records that are read carefully at once.
+_RECORDS = 1 << 16
+#: So many headings that nobody understands are named.
+_NAMED = 5
+#: Of headings of lists and workbooks, those that may stand in a table of levels as well and say nothing of one.
+_IDLE_IN_LISTS = ("other", "kind", "region", "band", "index_exact")
+_IDLE = (Role.NUMBER, Role.NAME, Role.DOMAIN, Role.ASPECT, Role.WEIGHT, Role.EXPLANATION, Role.EVIDENCE, Role.DATE)
 
 
 class Source:
-    """A table on disk. `columns` are those that are read."""
+    """A table on disk.
 
-    def __init__(self, file: Any) -> None:
+    `columns` are those that are read, `year` is what a title above them says of
+    all rows (where no column says more), `said` what is noticed: its codes and
+    particulars. `not_utf8` and `careful` are what an earlier reading has found,
+    see `text.AgainError`.
+    """
+
+    def __init__(self, file: IO[bytes], encoding: str = "", *, not_utf8: int = 0, careful: bool = False) -> None:
+        self.said: Said = []
+        self.year: int | None = None
+        self._file = file
+        self._careful = careful
+        self._head: Head | None = None
         start = file.read(HEAD_BYTES)
         file.seek(0)
-        self._file = file
-        self._head: Head | None = None
         if not start:
             raise RefusedError("E107")
         if start.startswith(PARQUET):
-            self.headings = [str(name) for name in pa.parquet.read_schema(file).names]
+            self._headings = tuple(map(str, pa.parquet.read_schema(file).names))
+            self.columns = columns_of(self._headings)
         else:
-            self._head = read_head(start)
-            if self._head is None:
-                raise RefusedError("E101", found="binary")
-            self.headings = list(self._head.headings)
-        self.columns = _columns(self.headings)
+            self._head = read_head(start, encoding, not_utf8=not_utf8)
+            self._headings, self.columns = self._head.headings, self._head.columns
+            self.year = None if "year" in self.columns.roles else self._head.year
+            if self._head.not_utf8:
+                self.said.append(("W114", {"line": str(self._head.not_utf8)}))
+        self._refuse_columns()
+        self._say_unread()
 
     def blocks(self, rows: int) -> Iterator[Any]:
-        """The rows as record batches of about so many, with the columns that are read; texts as dictionaries."""
-        wanted = self.columns.headings
+        """The rows as record batches of about so many, their columns named by role or key; texts as dictionaries.
+
+        Raises:
+            AgainError: they must be read in another way.
+            RefusedError: E103, E118, E119, E122, E847, they cannot be read.
+
+        """
+        named = self.columns.roles | self.columns.keys
+        places = list(named.values())
         if self._head is None:
-            self._file.seek(0)
-            texts = [self.columns.roles[role] for role in self.columns.roles if role != "year"]
-            parquet = pa.parquet.ParquetFile(self._file, read_dictionary=[*texts, *self.columns.wide])
-            yield from parquet.iter_batches(batch_size=rows, columns=wanted)
-            return
-        self._file.seek(self._head.skipped)
-        yield from pa.csv.open_csv(
-            self._file,
-            pa.csv.ReadOptions(
-                block_size=rows * _ROW_BYTES, encoding=self._head.encoding, column_names=self.headings, skip_rows=1
-            ),
-            pa.csv.ParseOptions(delimiter=self._head.separator),
-            pa.csv.ConvertOptions(
-                column_types=dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string())), include_columns=wanted
-            ),
-        )
+            blocks = self._parquet(rows, places)
+        elif self._careful:
+            blocks = _carefully(records(self._file, self._head, self.said), min(rows, _RECORDS), places)
+        else:
+            blocks = self._quickly(self._head, rows, places)
+        for block in blocks:
+            yield pa.RecordBatch.from_arrays(block.columns, list(named))
+
+    def _parquet(self, rows: int, places: list[int]) -> Iterator[Any]:
+        self._file.seek(0)
+        wanted = [self._headings[place] for place in places]
+        texts = [self._headings[place] for name, place in self.columns.roles.items() if name != "year"]
+        texts += [self._headings[place] for place in self.columns.keys.values()]
+        parquet = pa.parquet.ParquetFile(self._file, read_dictionary=texts)
+        for batch in parquet.iter_batches(batch_size=rows, columns=wanted):
+            block = batch.select(wanted)
+            if any(_longest(column) > MAX_TEXT for column in block.columns):
+                raise too_large(MAX_TEXT, "characters")
+            yield block
+
+    def _quickly(self, head: Head, rows: int, places: list[int]) -> Iterator[Any]:
+        """Blocks of a regular text table."""
+        below = Below(self._file, head)
+        names = [str(place) for place in range(len(head.headings))]
+        wanted = [names[place] for place in places]
+        uneven: list[Any] = []
+
+        def skip(row: Any) -> str:
+            uneven.append(row)
+            return "skip"
+
+        read = pa.csv.ReadOptions(column_names=names, block_size=max(rows * _ROW_BYTES, _LEAST_BYTES))
+        parse = pa.csv.ParseOptions(delimiter=head.separator, newlines_in_values=True, invalid_row_handler=skip)
+        texts = dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string()))
+        convert = pa.csv.ConvertOptions(column_types=texts, include_columns=wanted)
+        try:
+            for block in pa.csv.open_csv(below, read, parse, convert):
+                if uneven or any(map(_is_odd, block.columns)):
+                    raise AgainError
+                yield block
+        except pa.ArrowInvalid:
+            raise AgainError from None
+        if uneven or below.quotes % 2:
+            raise AgainError
+
+    def _refuse_columns(self) -> None:
+        """Refuse a table whose columns are not told apart.
+
+        Raises:
+            RefusedError: E841, there are none of agencies, or of indicators and levels; E846, two hold the same.
+
+        """
+        cell = address(self._head.row - 1, 0) if self._head else ""
+        if what := self.columns.lacks:
+            raise RefusedError("E841", cell=cell, what=what, found=", ".join(filter(None, self._headings))[:200])
+        for first, second, what in self.columns.twice:
+            told = twice_told(self._headings, first, second, what)
+            raise RefusedError("E846", cell=cell, **told)
+
+    def _say_unread(self) -> None:
+        read = {*self.columns.roles.values(), *self.columns.keys.values()}
+        others = [text for place, text in enumerate(self._headings) if place not in read and not _is_idle(text)]
+        if others:
+            named = ", ".join(text[:60] for text in others[:_NAMED])
+            self.said.append(("N849", {"count": str(len(others)), "found": named}))
 
 
-def _columns(headings: list[str]) -> Columns:
-    """Columns by what they hold.
+def _is_idle(heading: str) -> bool:
+    """Whether a heading is understood, and of no use for levels: a running number, a name, a remark."""
+    said = read_heading(heading)
+    return not heading or read_list_heading(heading) in _IDLE_IN_LISTS or (said is not None and said.role in _IDLE)
 
-    Raises:
-        RefusedError: E841, there are none of agencies, or of indicators and levels.
 
-    """
-    roles = columns_of(headings)
-    found = ", ".join(headings)[:200]
-    if "agency" not in roles:
-        raise RefusedError("E841", what="agency", found=found)
-    if "indicator" in roles and "level" in roles:
-        return Columns(roles, {})
-    keep = {role: heading for role, heading in roles.items() if role not in ("indicator", "level")}
-    wide = wide_columns(headings, keep)
-    if not wide or "indicator" in roles:
-        raise RefusedError("E841", what="level" if "indicator" in roles else "indicator", found=found)
-    return Columns(keep, wide)
+def _carefully(found: Iterable[list[str]], rows: int, places: list[int]) -> Iterator[Any]:
+    """Blocks of records."""
+    found = iter(found)
+    while some := list(islice(found, rows)):
+        columns = [pa.array([record[place] for record in some], pa.string()).dictionary_encode() for place in places]
+        yield pa.RecordBatch.from_arrays(columns, list(map(str, places)))
+
+
+def _is_odd(column: Any) -> bool:
+    """Whether a text column has cells over several lines, as behind a quote that nobody closed, or beyond measure."""
+    return _longest(column) > MAX_TEXT or bool(pc.any(pc.match_substring(column.dictionary, "\n")).as_py())
+
+
+def _longest(column: Any) -> int:
+    """Characters of the longest text in a column; 0 for other columns."""
+    texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+    if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
+        return 0
+    return pc.max(pc.utf8_length(texts)).as_py() or 0

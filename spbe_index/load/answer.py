@@ -18,7 +18,7 @@ from spbe_index.load.sheets import Book, Cell, Limits, Sheet, lists_findings
 _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
-_FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv")
+_FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv", "parquet")
 #: All that a reading process may refuse a file for, and all that it may say of one; other codes are not believed.
 REFUSALS = frozenset(("E101", "E102", "E103", "E106", "E107", "E110", "E118", "E119", "E120", "E121", "E122"))
 REMARKS = frozenset(("W112", "N113", "W114", "N115", "N116", "W117", "W123", "W124"))

@@ -6,37 +6,58 @@ Rust): what is a digit or a blank differs between them, so signs are written out
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.list_headings import LIST_HEADINGS
 
-#: Headings by what their column holds, in small letters without punctuation, several to a line.
-TABLE_HEADINGS: dict[str, str] = {
-    "agency": LIST_HEADINGS["agency"] + "| id instansi | kode instansi | agency id | agency code",
-    "year": LIST_HEADINGS["year"],
-    "group": LIST_HEADINGS["group"],
-    "stage": "tahap | tahap penilaian | stage",
-    "indicator": """
-        indikator | kode indikator | nomor indikator | no indikator | indicator | indicator code | indicator number
-        indicator id | kode | code
-    """,
-    "level": """
-        tingkat | level | nilai | skor | capaian | tingkat kematangan | level kematangan | nilai tingkat kematangan
-        tingkat kapabilitas | nilai indikator | maturity | maturity level | score | value
-    """,
+#: Headings by what their column holds, in small letters without punctuation, several to a line. Of two columns that
+#: hold the same, the one whose heading stands in an earlier list is read: `Nama Instansi` rather than `Kode Instansi`.
+TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
+    "agency": (
+        LIST_HEADINGS["agency"],
+        "id instansi | kode instansi | id daerah | kode daerah | agency id | agency code",
+    ),
+    "year": (LIST_HEADINGS["year"],),
+    "group": (LIST_HEADINGS["group"],),
+    "stage": ("tahap | tahap penilaian | tahapan | tahapan penilaian | stage",),
+    "indicator": (
+        """
+        kode indikator | nomor indikator | no indikator | id indikator | indicator code | indicator number
+        indicator no | indicator id
+        """,
+        "indikator | indikator spbe | indikator pemdi | indikator penilaian | indikator evaluasi | indicator",
+        "kode | code",
+    ),
+    "level": (
+        """
+        tingkat | level | tingkat kematangan | level kematangan | nilai tingkat kematangan | nilai kematangan
+        tingkat kapabilitas | level kapabilitas | nilai tingkat kapabilitas | tingkat indikator | level indikator
+        maturity | maturity level | capability level | indicator level
+        """,
+        """
+        tingkat capaian | level capaian | capaian level | capaian tingkat kematangan | skor tingkat kematangan
+        nilai indikator | skor indikator | capaian indikator | indicator score | indicator value | maturity score
+        """,
+        "nilai | skor | capaian | hasil penilaian | nilai penilaian | score | value",
+    ),
 }
 #: In a workbook they head the names of indicators.
 _ELSEWHERE = ("nama", "name")
-_ROLES = {phrase: role for role, listed in TABLE_HEADINGS.items() for phrase in phrases(listed)}
-_SEPARATORS = ",;\t|"
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+#: What a heading says its column holds, and in which of the lists it stands first.
+_ROLES: dict[str, tuple[str, int]] = {}
+for _role_of, _lists in TABLE_HEADINGS.items():
+    for _rank, _listed in enumerate(_lists):
+        for _phrase in phrases(_listed):
+            if _phrase not in _ELSEWHERE:
+                _ROLES.setdefault(_phrase, (_role_of, _rank))
+_LONGEST = 90
+#: A year in a heading, which says nothing about what its column holds.
+_YEARS = re.compile(r"\b(?:tahun |year )?20\d\d\b")
 
-#: Bytes from which the head of a table is read, and how parquet files begin.
-HEAD_BYTES = 1 << 16
+#: How parquet files begin.
 PARQUET = b"PAR1"
 _BLANKS = "[ \t\r\n\u00a0]"
 #: What is cut off at both ends of a text.
@@ -51,6 +72,8 @@ BLANK, BAD = -2, -1
 NEAR = 1e-9
 #: What may stand before an indicator's number.
 BEFORE = "^(?:INDIKATOR|INDICATOR|I)?[ ._-]*0*"
+#: What a number that was kept as a decimal has behind it: `3.0` is indicator 3.
+NOUGHTS = "[.,]0+$"
 #: What joins the number of an input to that of its indicator.
 JOINTS = "[._ ]"
 _CODE = re.compile(r"(?i)(?:i|indikator|indicator)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-9]{1,2})?")
@@ -58,7 +81,7 @@ _CODE = re.compile(r"(?i)(?:i|indikator|indicator)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-
 
 def key_of(name: str) -> str:
     """The key of an indicator's code, number or column, e.g. `12` for `I12`, `35-1` for `i35_1`; "" for other names."""
-    plain = re.sub(EDGES, "", name)
+    plain = re.sub(NOUGHTS, "", re.sub(EDGES, "", name))
     return re.sub(JOINTS, "-", re.sub(BEFORE, "", plain.upper())) if _CODE.fullmatch(plain) else ""
 
 
@@ -74,47 +97,59 @@ def read_text(text: str, per: int) -> int | None:
     return units if number < 1000 and abs(units - number * per) <= NEAR * per else -1
 
 
-def columns_of(headings: Iterable[str]) -> dict[str, str]:
-    """Columns of a table of levels by what they hold; the first of two that hold the same."""
-    found: dict[str, str] = {}
-    for heading in headings:
-        folded = fold(heading[:90])
-        if (role := _ROLES.get(folded)) and folded not in _ELSEWHERE:
-            found.setdefault(role, heading)
-    return found
+class Columns(NamedTuple):
+    """The columns of a table of levels that are read, by their places (from 0).
+
+    `roles` by what they hold: a key of `TABLE_HEADINGS`. `keys` are those of a
+    wide table, by the key of their indicator. `twice` has two places of each
+    pair that holds the same, and what that is: a role or a key.
+    """
+
+    roles: dict[str, int]
+    keys: dict[str, int]
+    twice: tuple[tuple[int, int, str], ...]
+
+    @property
+    def lacks(self) -> str:
+        """What a table needs and this one does not have: `agency`, `indicator` or `level`; "" when it has all."""
+        if "agency" not in self.roles:
+            return "agency"
+        if self.keys or {"indicator", "level"} <= self.roles.keys():
+            return ""
+        return "level" if "indicator" in self.roles else "indicator"
 
 
-class Head(NamedTuple):
-    """How a csv table is written: its encoding, bytes before its text, the sign between cells, its headings."""
+def columns_of(headings: Sequence[str]) -> Columns:
+    """What the columns of these headings hold."""
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    named: dict[str, list[int]] = {}
+    for place, heading in enumerate(headings):
+        if said := _role(heading):
+            ranked.setdefault(said[0], []).append((said[1], place))
+        elif key := key_of(heading):
+            named.setdefault(key, []).append(place)
+    found = {role: [place for rank, place in all_ if rank == min(all_)[0]] for role, all_ in ranked.items()}
+    if len(named) > 1 or not {"indicator", "level"} <= found.keys():
+        # Beside a column for each indicator, `Kode` is that of the agency, and `Nilai` what all came to.
+        found = {role: places for role, places in found.items() if not named or role not in ("indicator", "level")}
+    else:
+        named = {}
+    twice = tuple((places[0], places[1], what) for what, places in (found | named).items() if len(places) > 1)
+    return Columns(
+        {role: places[0] for role, places in found.items()}, {key: places[0] for key, places in named.items()}, twice
+    )
 
-    encoding: str
-    skipped: int
-    separator: str
-    headings: tuple[str, ...]
 
-
-def read_head(start: bytes) -> Head | None:
-    """The head of a csv table from its first bytes; None for what is no text."""
-    encoding, skipped = next(((name, len(mark)) for mark, name in _BOMS if start.startswith(mark)), ("utf-8", 0))
-    if not skipped:
-        if b"\0" in start:
-            return None
-        whole_lines = start[: start.rfind(b"\n") + 1] or start
-        try:
-            whole_lines.decode("utf-8")
-        except UnicodeDecodeError:
-            encoding = "cp1252"
-    line = next(iter(start[skipped:].decode(encoding, "replace").lstrip("\r\n").splitlines()), "")
-    separator = max(_SEPARATORS, key=line.count)
-    try:
-        cells = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
+def _role(heading: str) -> tuple[str, int] | None:
+    """What the column of a heading holds, and how well the heading says so; years fall away."""
+    if len(heading) > _LONGEST:
         return None
-    return Head(encoding, skipped, separator, tuple(cell.strip() for cell in cells))
+    folded = fold(heading)
+    return _ROLES.get(folded) or _ROLES.get(" ".join(_YEARS.sub(" ", folded).split()))
 
 
-def wide_columns(headings: Iterable[str], used: Mapping[str, str]) -> dict[str, str]:
-    """Columns of a wide table by heading, with the key of their indicator."""
-    taken = set(used.values())
-    keys = ((heading, key_of(heading)) for heading in headings if heading not in taken)
-    return {heading: key for heading, key in keys if key}
+def twice_told(headings: Sequence[str], first: int, second: int, what: str) -> dict[str, Any]:
+    """The particulars of E846: two columns (their places) that hold the same, a role or the key of an indicator."""
+    named = {"first": headings[first][:60], "second": headings[second][:60]}
+    what = what if what in TABLE_HEADINGS else f"I{what}"
+    return {"one": str(first + 1), "two": str(second + 1), "what": what, **named}

@@ -7,8 +7,9 @@ letters without punctuation.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from spbe_index.load.folding import fold, phrases
+from spbe_index.load.folding import fold, one_line, phrases
 
 #: Headings by what their column holds, several to a line with a bar between them. What stands under "other" is known
 #: and of no use for a ranking: running numbers, what `spbe batch` tells of its files, what `spbe rank` has computed.
@@ -20,7 +21,9 @@ LIST_HEADINGS: dict[str, str] = {
         instansi pusat pemerintah daerah | nama instansi pusat pemerintah daerah | kementerian lembaga daerah
         kementerian lembaga pemerintah daerah
     """,
-    "year": "tahun | tahun penilaian | tahun evaluasi | year | assessment year",
+    "year": """
+        tahun | thn | tahun penilaian | tahun evaluasi | tahun pelaksanaan | tahun pengukuran | year | assessment year
+    """,
     "rubric": "rubrik | instrumen | instrumen penilaian | rubric | instrument",
     "group": "kelompok | kelompok instansi | kategori instansi | group | agency group",
     "kind": "jenis | jenis instansi | kind | agency kind",
@@ -36,13 +39,15 @@ LIST_HEADINGS: dict[str, str] = {
         shared | rank nation | national rank | rank kind | file | berkas | stage | tahap | complete | errors | warnings
         status | message | pesan | earlier year | earlier index | difference | difference exact | tahun sebelumnya
         indeks sebelumnya | selisih | sumber | source | catatan | note | notes | keterangan | peringkat nasional
-        percentile | persentil
+        percentile | persentil | answered | unfilled | invalid | repeated | unknown
     """,
 }
 _ROLES = {phrase: role for role, listed in LIST_HEADINGS.items() for phrase in phrases(listed)}
 _NODE = r"(?:indeks |nilai |index )?(?:(domain|aspek|aspect|d|a) ?)(\d{1,2})"
 _ITEM = r"i ?\d{1,3}(?: \d{1,2})?"
 _LONGEST = 60
+#: In a title, the year of a regulation or a decree is not the year assessed.
+_REGULATION = r"(?i)\b(?:nomor|no\.?|number)\s*\S+\s+(?:tahun|of)\s+20\d\d|\d+\s*/\s*20\d\d"
 
 
 def read_list_heading(text: str) -> str | None:
@@ -61,3 +66,11 @@ def read_list_heading(text: str) -> str | None:
         return "other"
     bare = " ".join(word for word in re.sub(r"\b(?:tahun )?20\d\d\b", " ", folded).split())
     return _ROLES.get(bare)
+
+
+def title_year(texts: Iterable[str]) -> int | None:
+    """The one year that the lines above a table name, regulations aside; None when they name none or several."""
+    years: set[str] = set()
+    for text in texts:
+        years |= set(re.findall(r"(?<!\d)20\d\d(?!\d)", re.sub(_REGULATION, " ", one_line(text))))
+    return int(years.pop()) if len(years) == 1 else None

@@ -18,15 +18,13 @@ from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.published import INDEX, Listed, Published
 from spbe_index.load.folding import one_line
 from spbe_index.load.level import is_blank, read_number
-from spbe_index.load.list_headings import read_list_heading
+from spbe_index.load.list_headings import read_list_heading, title_year
 from spbe_index.load.rubric import rubric_for_year
 from spbe_index.load.sheets import DEFAULT_LIMITS, Book, Cell, Limits, Sheet, read_book
 
 #: The most an index or a value can be in any instrument.
 _HIGHEST = 5
 _YEAR = r"20\d\d"
-#: In a title, the year of a regulation or a decree is not the year assessed.
-_REGULATION = r"(?i)\b(?:nomor|no\.?|number)\s*\S+\s+(?:tahun|of)\s+20\d\d|\d+\s*/\s*20\d\d"
 _SHOWN = 60
 
 _Cells = Mapping[int, Cell]
@@ -44,7 +42,7 @@ class _Table(NamedTuple):
 def read_published(
     path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, encoding: str | None = None
 ) -> tuple[Published, tuple[Problem, ...]]:
-    """Read a list of results from an xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
+    """Read a list of results from an xlsx, xls, xlsb, ods, csv or parquet file, or "-" for standard input.
 
     Raises:
         SpbeError: the file cannot be read, or holds no list (E810) or no row that can be used.
@@ -252,9 +250,4 @@ class _Reading:
 
 def _title_year(table: _Table) -> int | None:
     """The one year that the lines above the table name, regulations aside; None when they name none or several."""
-    years: set[str] = set()
-    for cell in table.sheet.cells:
-        if cell.row > table.heading:
-            break
-        years |= set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", re.sub(_REGULATION, " ", one_line(cell.text))))
-    return int(years.pop()) if len(years) == 1 else None
+    return title_year(cell.text for cell in table.sheet.cells if cell.row <= table.heading)

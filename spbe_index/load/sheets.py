@@ -72,8 +72,8 @@ def lists_findings(sheet: Sheet) -> bool:
 class Book(NamedTuple):
     """A file that was read: what it is, who read it, its sheets, and what should be known about it.
 
-    `file` is the name shown to people, `format` one of xlsx, xls, xlsb, ods and
-    csv, `sha256` the digest of the bytes that were read.
+    `file` is the name shown to people, `format` one of xlsx, xls, xlsb, ods, csv
+    and parquet, `sha256` the digest of the bytes that were read.
     """
 
     file: str
@@ -104,6 +104,7 @@ _EXTENSIONS = {
     "xlsb": ("xlsb",),
     "ods": ("ods", "ots"),
     "csv": ("csv", "tsv", "tab", "txt"),
+    "parquet": ("parquet", "pq"),
 }
 
 

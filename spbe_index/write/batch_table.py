@@ -166,11 +166,16 @@ def _text(plain: Any) -> str:
 
 
 def _json(file: BinaryIO, table: Table, words: Words) -> None:
-    problems = [problem_plain(found, words.tell) for found in table.problems]
-    file.write(f'{{\n  "schema": "{SCHEMA}",\n  "problems": {_text(problems)},\n  "rows": ['.encode("utf-8", _HALVES))
+    file.write(json_head(table.problems, words))
     separator = "\n    "
     for outcome in table.rows():
         row = {name: _number(value) for name, value in _cells(outcome, table.codes, words).items()}
         file.write((separator + _text(row)).encode("utf-8", _HALVES))
         separator = ",\n    "
     file.write(b"\n  ]\n}\n")
+
+
+def json_head(problems: Sequence[Problem], words: Words) -> bytes:
+    """How a table as JSON begins: up to its rows."""
+    plain = _text([problem_plain(found, words.tell) for found in problems])
+    return f'{{\n  "schema": "{SCHEMA}",\n  "problems": {plain},\n  "rows": ['.encode("utf-8", _HALVES)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from spbe_index.write.batch_table import SCHEMA, WIDTHS
+from spbe_index.write.batch_table import WIDTHS, json_head
 from spbe_index.write.export import FORMULA_STARTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from spbe_index.core.problem import Problem
+    from spbe_index.write.words import Words
+
 #: Rows that are turned into values of Python at once.
 _BLOCK = 10_000
 
 
-def levels_writer(form: str, table: pa.Table) -> Callable[[BinaryIO], None]:
-    """What writes the table in one of `batch_table.FORMS` to a file opened for bytes."""
-    written = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "json": _json}[form]
+def levels_writer(form: str, table: pa.Table, problems: Sequence[Problem], words: Words) -> Callable[[BinaryIO], None]:
+    """What writes the table in one of `batch_table.FORMS` to a file opened for bytes; JSON tells the problems too."""
+    if form == "json":
+        return lambda file: _json(file, table, json_head(problems, words))
+    written = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}[form]
     return lambda file: written(file, table)
 
 
@@ -45,8 +50,8 @@ def _csv(file: BinaryIO, table: pa.Table) -> None:
     csv.write_csv(table, file, csv.WriteOptions(quoting_style="needed"))
 
 
-def _json(file: BinaryIO, table: pa.Table) -> None:
-    file.write(f'{{\n  "schema": "{SCHEMA}",\n  "problems": [],\n  "rows": ['.encode())
+def _json(file: BinaryIO, table: pa.Table, head: bytes) -> None:
+    file.write(head)
     separator = "\n    "
     for batch in table.to_batches(_BLOCK):
         for row in batch.to_pylist():

@@ -12,9 +12,11 @@ import hashlib
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
 from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
@@ -84,6 +86,9 @@ def report_pdf(view: ReportView, *, logo: bytes | None = None) -> bytes:
     Args:
         logo: A PNG or JPEG picture for the cover.
 
+    Raises:
+        SpbeError: E852, there is no room for temporary files.
+
     """
     return render(view, PackagedOnly(logo), logo=logo)
 
@@ -116,10 +121,22 @@ def _typeset(text: str, fetcher: PackagedOnly) -> bytes:
     identifier = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32].encode("ascii")
     with _fixed_time():
         document = HTML(string=text, url_fetcher=fetcher, base_url=f"{SCHEME}:")
-        pdf: bytes = document.write_pdf(
-            font_config=FontConfiguration(), pdf_identifier=identifier, pdf_variant="pdf/ua-1"
-        )
+        try:
+            pdf: bytes = document.write_pdf(
+                font_config=FontConfiguration(), pdf_identifier=identifier, pdf_variant="pdf/ua-1"
+            )
+        except OSError as error:
+            # It keeps the fonts in a temporary folder while it works.
+            raise SpbeError(problem("E852", Place(temporary_folder()))) from error
     return pdf
+
+
+def temporary_folder() -> str:
+    """Where this system keeps temporary files; "" where there is no such folder."""
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError:
+        return ""
 
 
 def _font_url(name: str) -> str:

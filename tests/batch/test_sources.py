@@ -75,6 +75,45 @@ def test_an_empty_folder_beside_others_is_told(tmp_path):
     assert [found.code for found in inputs.problems] == ["E860"]
 
 
+def told(folder, *sources):
+    return [(found.code, dict(found.args)) for found in find_inputs([str(folder / one) for one in sources]).problems]
+
+
+def test_what_is_passed_over_is_told(tmp_path):
+    touch(tmp_path, "a.xlsx", "~$a.xlsx", "b/.~lock.c.ods#", "b/c.ods", ".tersembunyi.csv", ".git/d.csv")
+    assert told(tmp_path, ".") == [("N126", {"count": "2", "first": str(tmp_path / "~$a.xlsx")})]
+    assert told(tmp_path, "*.xlsx") == [("N126", {"count": "1", "first": str(tmp_path / "~$a.xlsx")})]
+    assert found(tmp_path, "*.xlsx") == ["a.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_folders_behind_links_are_told_and_not_entered(tmp_path):
+    touch(tmp_path, "a/1.csv", "jauh/2.csv")
+    (tmp_path / "a" / "tautan").symlink_to(tmp_path / "jauh")
+    (tmp_path / "a" / "putar").symlink_to(tmp_path / "a")
+    assert found(tmp_path, "a") == ["a/1.csv"]
+    assert told(tmp_path, "a") == [("N854", {"count": "2", "first": str(tmp_path / "a" / "putar")})]
+    assert found(tmp_path, "a/tautan") == ["a/tautan/2.csv"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path, monkeypatch):
+    touch(tmp_path, "a/1.csv", "a/rahasia/2.csv")
+    scan = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("rahasia"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert found(tmp_path, "a") == ["a/1.csv"]
+    inputs = find_inputs([str(tmp_path / "a")])
+    assert [(one.code, one.place.file) for one in inputs.problems] == [("E853", str(tmp_path / "a" / "rahasia"))]
+    with pytest.raises(SpbeError) as caught:
+        find_inputs([str(tmp_path / "a" / "rahasia")])
+    assert [one.code for one in caught.value.problems] == ["E853"]
+
+
 def names(*paths):
     return [os.path.relpath(name, "out").replace(os.sep, "/") for name in report_names(paths, "out")]
 
@@ -88,3 +127,16 @@ def test_no_two_reports_are_alike():
     made = names("a.xlsx", "a.ods", "A.csv", "b.csv", "a.xlsx.pdf.csv")
     assert made == ["a.xlsx.pdf", "a.ods.pdf", "A.csv.pdf", "b.pdf", "a.xlsx.pdf.pdf"]
     assert len({name.casefold() for name in names("a.csv", "a.csv.csv", "a.CSV", "a.ods")}) == 4
+
+
+def test_a_name_that_is_too_long_is_cut_and_stays_its_own():
+    long = "Kabupaten " * 40
+    made = names(f"u/a/{long}1.csv", f"u/a/{long}2.csv", f"u/b/{long}1.csv", f"u/a/{long}1.ods", "u/b/pendek.csv")
+    assert len({name.casefold() for name in made}) == 5
+    assert all(len(os.fsencode(os.path.basename(name))) <= 255 for name in made)
+    assert [name[:12] for name in made] == ["a/Kabupaten "] * 2 + ["b/Kabupaten ", "a/Kabupaten ", "b/pendek.pdf"]
+    # Each by itself: what lies beside it changes no name.
+    assert names(f"u/a/{long}2.csv", "u/b/x.csv")[0] == made[1]
+    both = names(*(f"u/{'é' * 200}{end}.csv" for end in "ab"))
+    assert len(set(both)) == 2
+    assert all(name.encode("utf-8", "strict") for name in both)

@@ -6,8 +6,10 @@ import pytest
 from batch_making import BROKEN, csv_text, fill, save_workbook
 
 from spbe_index.assess import assess_file
-from spbe_index.batch import pool as pool_module
-from spbe_index.batch.pool import Job, Pool
+from spbe_index.batch import keeper as keeper_module
+from spbe_index.batch import process as process_module
+from spbe_index.batch.keeper import Job
+from spbe_index.batch.pool import Pool
 from spbe_index.batch.worker import Task
 from spbe_index.core.outcome import failed, from_plain, outcome_of, to_plain
 from spbe_index.core.problem import SpbeError
@@ -78,7 +80,7 @@ def test_the_second_reader_is_asked_in_a_process_of_its_own(tmp_path):
 
 @pytest.fixture
 def unruly(monkeypatch):
-    monkeypatch.setattr(pool_module, "_PROGRAM", UNRULY)
+    monkeypatch.setattr(process_module, "_PROGRAM", UNRULY)
 
 
 def made(tmp_path, *names):
@@ -108,7 +110,7 @@ def test_a_file_that_brings_its_reader_down_costs_that_file_alone(tmp_path, work
 @pytest.mark.usefixtures("unruly")
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 def test_a_file_that_takes_too_long(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool_module, "_START", 1)
+    monkeypatch.setattr(keeper_module, "_START", 1)
     paths = made(tmp_path, "baik", "lambat", "baik", "sibuk", "baik")
     found = outcomes(paths, 2, Task(seconds=2))
     assert [one.status for one in found] == ["scored", "failed", "scored", "failed", "scored"]
@@ -120,13 +122,13 @@ def test_leaving_half_way_ends_every_process(tmp_path):
     paths = made(tmp_path, "baik", *["lambat"] * 5)
     with Pool(Task(), [Job(str(path)) for path in paths], 2) as pool:
         assert next(pool.answers()).outcome.status == "scored"
-        processes = [worker._process for worker in pool._workers]
+        processes = [keeper.process.running for keeper in pool._keepers]
     assert all(process.poll() is not None for process in processes)
-    assert not any(worker.thread.is_alive() for worker in pool._workers)
+    assert not any(keeper.thread.is_alive() for keeper in pool._keepers)
 
 
 def test_a_worker_is_replaced_in_time(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool_module, "_LIFE", 3)
+    monkeypatch.setattr(keeper_module, "_LIFE", 3)
     paths = fill(tmp_path, 20)
     assert outcomes(paths) == [alone(path) for path in paths]
 

@@ -24,8 +24,7 @@ from paired import BUILD, PYTHON, Row, Spent, in_rounds, row, shown
 from spbe_index.core.scaled import scaled
 from spbe_index.levels.reading import Reading
 from spbe_index.levels.scoring import Instrument, Scores, Sentences
-from spbe_index.levels.source import Columns
-from spbe_index.load.level_tables import key_of
+from spbe_index.load.level_tables import Columns, key_of
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.words import Words
 
@@ -35,7 +34,10 @@ MANY, SOME = 500_000, 20_000
 _PART = 25_000
 WEIGHTS = {leaf.code: float(leaf.weight) for leaf in RUBRIC.leaves()}
 
-OURS = "import sys; from spbe_index.levels import score_levels; print(score_levels(sys.argv[1], 'spbe-2020').num_rows)"
+OURS = """import sys
+from spbe_index.levels import score_levels
+print(score_levels(sys.argv[1], "spbe-2020").table.num_rows)
+"""
 POLARS = f"""import sys
 import polars as pl
 weights = pl.LazyFrame({{"indicator": {list(WEIGHTS)!r}, "weight": {list(WEIGHTS.values())!r}}})
@@ -104,7 +106,10 @@ class _Memory:
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table
-        self.columns = Columns({name: name for name in ("agency", "year", "indicator", "level")}, {})
+        self.year = None
+        self.columns = Columns(
+            {name: place for place, name in enumerate(("agency", "year", "indicator", "level"))}, {}, ()
+        )
 
     def blocks(self, rows: int) -> Iterator[pa.RecordBatch]:
         yield from self._table.to_batches(max_chunksize=rows)

@@ -138,3 +138,70 @@ def test_a_tie_is_rounded_up_and_shown_as_the_nearest_double():
 def test_below_all_bands_it_is_the_first():
     (row,) = rows_of(score_frame(long([1]), RUBRIC, unfilled="zero"))
     assert (row["band"], row["index"], row["complete"]) == (band_name(RUBRIC.bands, Fraction(0)), 0.01, False)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_indicators_in_a_column_of_binary_numbers(engine):
+    """As pandas makes it of a column of numbers with blanks in it: 3.0 is 3, 35.1 an input, NaN no indicator."""
+    rubric = load_rubric("pemdi-2026")
+    inputs = [leaf.number for leaf in rubric.leaves()]
+    names = [float(number.replace("-", ".")) for number in inputs]
+    columns = {
+        "agency": ["A"] * (len(names) + 2),
+        "indicator": [*names, float("nan"), None],
+        "level": [3.0] * len(names) + [float("nan"), 2.0],
+    }
+    (row,) = rows_of(score_frame(into(engine, pa.table(columns)), rubric))
+    assert (row["answered"], row["unknown"], row["index_exact"]) == (len(names), 1, "3")
+    text = pa.table({**columns, "indicator": [*map(str, names), "nan", ""]})
+    assert rows_of(score_frame(into(engine, text), rubric)) == [row]
+
+
+def test_a_csv_with_blanks_as_pandas_reads_it(tmp_path):
+    lines = [f"Kota A,2023,{number},{level}" for number, level in zip(range(1, 48), [3] * 46 + [""], strict=True)]
+    (tmp_path / "t.csv").write_text("\n".join(["agency,year,indicator,level", *lines, ",,,"]), encoding="utf-8")
+    frame = pd.read_csv(tmp_path / "t.csv")
+    assert frame["indicator"].dtype == frame["level"].dtype == "float64"
+    first, other = score_frame(frame, RUBRIC).sort_values("answered", ascending=False).to_dict("records")
+    assert (first["agency"], first["year"], first["answered"], first["unfilled"]) == ("Kota A", 2023, 46, 1)
+    assert pd.isna(other["agency"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_agencies_and_years_without_a_name_are_one(engine):
+    names = pa.table(
+        {"agency": [None, "", " \u00a0"], "year": [None, float("nan"), None], "indicator": [1, 2, 3], "level": [3] * 3}
+    )
+    (row,) = rows_of(score_frame(into(engine, names), RUBRIC))
+    assert (row["agency"], row["year"], row["answered"]) == (None, None, 3)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["index", "band", "D1", "answered"])
+def test_a_key_that_is_named_like_a_result(engine, name):
+    for keys in ({"agency": name}, {"year": name}):
+        columns = {name: ["A"], "other": ["B"], "indicator": ["I1"], "level": [3]}
+        with pytest.raises(SpbeError) as caught:
+            score_frame(into(engine, pa.table(columns)), RUBRIC, **{"agency": "other", **keys})
+        assert [found.code for found in caught.value.problems] == ["E851"]
+
+
+def test_every_column_that_comes_out_is_refused_as_a_key():
+    (row,) = rows_of(score_frame(long([3]), RUBRIC))
+    for name in list(row)[1:]:
+        with pytest.raises(SpbeError):
+            score_frame(long([3]), RUBRIC, agency=name)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_columns_of_one_indicator(engine):
+    with pytest.raises(SpbeError) as caught:
+        score_frame(into(engine, pa.table({"agency": ["A"], "I1": [1], "I2": [2], "1": [3]})), RUBRIC)
+    (found,) = caught.value.problems
+    assert (found.code, dict(found.args)["first"], dict(found.args)["second"]) == ("E846", "I1", "1")
+
+
+def test_columns_that_are_named_by_numbers():
+    frame = pd.DataFrame({"agency": ["A"], **{number: [3] for number in range(1, 48)}})
+    (row,) = rows_of(score_frame(frame, RUBRIC))
+    assert row["index_exact"] == "3"

@@ -24,7 +24,7 @@ def long_csv(*changes, head="Instansi;Tahun;Indikator;Tingkat", agency="Kota Teg
 
 def scored(tmp_path, text, name="t.csv", encoding="utf-8", **options):
     (tmp_path / name).write_bytes(text.encode(encoding) if isinstance(text, str) else text)
-    return score_levels(tmp_path / name, **options).to_pylist()
+    return score_levels(tmp_path / name, **options).table.to_pylist()
 
 
 def refused(tmp_path, content, **options):
@@ -113,7 +113,7 @@ def test_numbers_as_agencies_and_odd_types(tmp_path):
         ([400] * 2 * count, 47),
     ):
         pa.parquet.write_table(pa.table({**columns, "level": level}), tmp_path / "t.parquet")
-        first, second = score_levels(tmp_path / "t.parquet").to_pylist()
+        first, second = score_levels(tmp_path / "t.parquet").table.to_pylist()
         assert (first["agency"], second["agency"]) == ("7", "")
         assert (first["invalid"], first["year"]) == (invalid, 2023)
 
@@ -128,7 +128,8 @@ def test_numbers_as_agencies_and_odd_types(tmp_path):
         ("Nomor,Indikator,Tingkat\n1,I1,3\n", "E841"),
         ("Instansi,Indikator\nA,I1\n", "E841"),
         ("Instansi,Tahun,Indikator,Tingkat\nA,lalu,I1,3\n", "E842"),
-        ("Instansi,Indikator,Tingkat\nA,I1,3\nA,I2\n", "E103"),
+        ("Instansi,Tahun,Indikator,Tingkat\n", "E850"),
+        ("Instansi,Indikator,Tingkat\n,,\n\n,,\n", "E850"),
         ("Instansi,Tahap,Indikator,Tingkat\n" + "".join(f"A,t{n},I1,3\n" for n in range(1002)), "E118"),
     ],
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from raising import HEAD, Raise, full, saved, typed, year
+from raising import HEAD, Raise, full, patched, saved, typed, year
 
 from spbe_index.core.problem import Problem
 from spbe_index.write import batch_table
@@ -61,8 +64,38 @@ def too_many(folder: Path) -> Iterable[Problem]:
         return typed("batch", "penilaian.xlsx", "-o", "{}/hasil.xlsx")(folder)
 
 
+def closed_folder(folder: Path) -> Iterable[Problem]:
+    """As for somebody who may not read it."""
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "rahasia").mkdir()
+    scan = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if str(path).endswith("rahasia"):
+            raise PermissionError(13, "", str(path))
+        return scan(path)
+
+    return patched(os, "scandir", refusing, typed("batch", "{}"))(folder)
+
+
+def linked_folder(folder: Path) -> Iterable[Problem]:
+    """As where a folder is a link, which not every system lets everybody make."""
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "2022").mkdir()
+    return patched(os.path, "islink", lambda path: str(path).endswith("2022"), typed("batch", "{}"))(folder)
+
+
+def no_room_to_print(folder: Path) -> Iterable[Problem]:
+    """A temporary folder that is not there, as one that cannot be written to."""
+    printing = typed("report", "examples/kemenko-perekonomian-2021.xlsx", "-o", "{}/laporan.pdf")
+    return patched(tempfile, "tempdir", str(folder / "sementara"), printing)(folder)
+
+
 RAISED: dict[str, Raise] = {
     "N126": open_in_excel,
+    "E852": no_room_to_print,
+    "E853": closed_folder,
+    "N854": linked_folder,
     "E860": empty_folder,
     "N861": two_kinds,
     "E862": typed("batch", "penilaian.xlsx", "--resume"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import pyarrow as pa
 from raising import Raise
 
+from spbe_index import score_frame
 from spbe_index.core.problem import Problem, SpbeError
 from spbe_index.core.scaled import scaled
 from spbe_index.levels import score_levels
@@ -21,10 +23,9 @@ def table(text: str) -> Raise:
     def look(folder: Path) -> tuple[Problem, ...]:
         (folder / "tingkat.csv").write_text(text, encoding="utf-8")
         try:
-            score_levels(folder / "tingkat.csv", shown="tingkat.csv")
+            return score_levels(folder / "tingkat.csv", shown="tingkat.csv").problems
         except SpbeError as error:
             return error.problems
-        return ()
 
     return look
 
@@ -63,10 +64,27 @@ def message(mark: int) -> Raise:
     return look
 
 
+def key_like_a_result(_: Path) -> tuple[Problem, ...]:
+    """A frame whose column of agencies is called `index`."""
+    try:
+        score_frame(pa.table({"index": ["Kota Tegal"], "indicator": ["I1"], "level": [3]}), "spbe-2020", agency="index")
+    except SpbeError as error:
+        return error.problems
+    return ()
+
+
+LONG = "Instansi,Tahun,Indikator,Tingkat\nKota Tegal,2023,I1,3\n"
+
 RAISED: dict[str, Raise] = {
     "E841": table("Nomor,Isian\n1,3\n"),
     "E842": table("Instansi,Tahun,Indikator,Tingkat\nKota Tegal,kemarin,I1,3\n"),
     "E843": too_fine,
     "E844": message(-2),
     "E845": message(31),
+    "E846": table("Rekapitulasi SPBE\nInstansi,Tahun,I11,I12,I12\nKota Tegal,2023,3,3,3\n"),
+    "E847": table(LONG + "Dinas Pekerjaan Umum, Kota Tegal,2023,I1,3\n"),
+    "N848": table(LONG + "Sumber: Kementerian PANRB\n"),
+    "N849": table("Instansi,Tahun,Indikator,Tingkat,Nilai Mandiri\nKota Tegal,2023,I1,3,4\n"),
+    "E850": table("Instansi,Tahun,Indikator,Tingkat\n"),
+    "E851": key_like_a_result,
 }

@@ -120,6 +120,10 @@ def reading_of(data: bytes, encoding: str, stem: str, reader: str, progress: "Ca
         from .text import read_text
 
         reading = read_text(data, encoding, stem)
+    elif kind == "parquet":
+        from .parquet import read_parquet
+
+        reading = read_parquet(data, stem)
     elif kind == "xls":
         from .xls import read_xls
 

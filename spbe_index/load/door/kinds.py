@@ -23,7 +23,7 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def kind_of(data: bytes) -> str:
-    """One of "zip", "xls" and "text".
+    """One of "zip", "xls", "parquet" and "text".
 
     Raises:
         RefusedError: It is something else, named in the problem.
@@ -41,7 +41,7 @@ def kind_of(data: bytes) -> str:
         if data.startswith(start):
             raise RefusedError("E101", found=name)
     if data[:4] == b"PAR1":
-        raise RefusedError("E106", found="Parquet")
+        return "parquet"
     _refuse_markup(data)
     return "text"
 

@@ -8,6 +8,10 @@ from .reading import Reading
 from .refusal import MAX_COLUMNS, MAX_ROWS, RefusedError, damaged, too_large
 from .values import TEXT, Found, address
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Said = list[tuple[str, dict[str, str]]]
 #: Row (from 0), line (from 1), number of fields, and of those up to the last that is not empty.
 Record = tuple[int, int, int, int]
@@ -34,7 +38,7 @@ def read_text(data: bytes, encoding: str, stem: str) -> Reading:
     """
     said: Said = []
     text = decode(data, encoding, said)
-    start, delimiter = _announced(text)
+    start, delimiter = announced(text)
     if not delimiter:
         delimiter = choose_delimiter(text)
     found = Found(stem)
@@ -82,7 +86,7 @@ def _line(data: bytes, at: int) -> str:
     return str(1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n"))
 
 
-def _announced(text: str) -> tuple[int, str]:
+def announced(text: str) -> tuple[int, str]:
     """Where the table starts, and its delimiter, when a first line such as `sep=;` says so, as Excel has it."""
     head = text[:8].lower()
     if not (head.startswith("sep=") and len(head) > 4 and head[4] not in "\r\n"):
@@ -173,6 +177,11 @@ def _unclosed(text: str, began: int, delimiter: str) -> bool:
     lines = StringIO(text, newline="")
     for _ in range(began):
         lines.readline()
+    return unclosed(lines, delimiter)
+
+
+def unclosed(lines: "Iterable[str]", delimiter: str) -> bool:
+    """Whether the record in these lines is still inside a quote when they end."""
     try:
         next(csv.reader(lines, delimiter=delimiter, strict=True), None)
     except csv.Error as error:

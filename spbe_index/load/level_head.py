@@ -1,0 +1,180 @@
+"""How a text table of levels begins: its encoding, its separator, and where its headings stand."""
+
+from __future__ import annotations
+
+import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, IncrementalDecoder, getincrementaldecoder, lookup
+from collections import Counter
+from io import StringIO
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from spbe_index.load.door.refusal import RefusedError
+from spbe_index.load.door.text import announced
+from spbe_index.load.level_tables import Columns, columns_of
+from spbe_index.load.list_headings import title_year
+
+#: Bytes from which the head of a table is read.
+HEAD_BYTES = 1 << 16
+#: What a text is read as that is not the UTF-8 it was taken for.
+OTHERWISE = "cp1252"
+#: So many records may stand above the headings, titles and blank ones; so many below them tell how wide the table is.
+_ABOVE, _BELOW = 20, 100
+_SEPARATORS = (";", ",", "\t", "|")
+#: No instrument has more levels.
+_LEVELS = 5
+
+
+class Head(NamedTuple):
+    """How a text table is written.
+
+    `encoding` is a name of Python's; `doubtful` whether nothing says that it is
+    this one, and `not_utf8` the line where it turned out not to be UTF-8 (0
+    when it is). The headings stand in record `row` (from 1); behind them so
+    many `lines` and `characters` have passed. A column that nothing heads has
+    the empty heading. `year` is the one that the lines above tell, if they do.
+    """
+
+    encoding: str
+    doubtful: bool
+    not_utf8: int
+    separator: str
+    headings: tuple[str, ...]
+    columns: Columns
+    row: int
+    lines: int
+    characters: int
+    year: int | None
+
+
+def read_head(start: bytes, encoding: str = "", *, not_utf8: int = 0) -> Head:
+    """The head of a text table: its headings, or the record that is most like them.
+
+    Args:
+        start: Its first HEAD_BYTES bytes, or all there are.
+        encoding: The encoding it is in; empty to find out.
+        not_utf8: The line where it is already known not to be UTF-8.
+
+    Raises:
+        RefusedError: E101 it is no text, E107 there is none, E121 there is no such encoding, E122 it is in another.
+
+    """
+    name, doubtful = _encoding(start, encoding)
+    try:
+        text = _decoded(start, OTHERWISE if not_utf8 else name)
+    except UnicodeError as error:
+        line = 1 + start.count(b"\n", 0, getattr(error, "start", 0))
+        if not doubtful or not_utf8:
+            raise RefusedError("E122", encoding=encoding or OTHERWISE, line=line) from None
+        return read_head(start, encoding, not_utf8=line)
+    skipped, told = announced(text)
+    csv.field_size_limit(HEAD_BYTES + 1)
+    heads = [_head(text[skipped:], separator) for separator in ([told] if told else _SEPARATORS)]
+    best = max(heads, key=lambda head: (not head.columns.lacks, len(head.columns.roles), len(head.headings)))
+    if not any(best.headings):
+        raise RefusedError("E107")
+    lines, characters = best.lines + bool(skipped), best.characters + skipped
+    return best._replace(
+        encoding=OTHERWISE if not_utf8 else name,
+        doubtful=doubtful and not not_utf8,
+        not_utf8=not_utf8,
+        lines=lines,
+        characters=characters,
+    )
+
+
+def decoder_of(encoding: str) -> IncrementalDecoder:
+    """What decodes text in an encoding, piece by piece.
+
+    Raises:
+        RefusedError: E121, there is no such encoding of text.
+
+    """
+    try:
+        decoder = getincrementaldecoder(encoding)()
+        if isinstance(decoder.decode(b"", final=True), str):
+            return decoder
+    except (LookupError, ValueError, TypeError, AssertionError):
+        pass
+    raise RefusedError("E121", encoding=encoding[:40])
+
+
+def _encoding(start: bytes, asked: str) -> tuple[str, bool]:
+    if asked:
+        decoder_of(asked)
+        name = lookup(asked).name
+        return ("utf-8-sig" if name == "utf-8" else asked), False
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16", False
+    if b"\0" in start:
+        raise RefusedError("E101", found="NUL")
+    return "utf-8-sig", True
+
+
+def _decoded(start: bytes, encoding: str) -> str:
+    return decoder_of(encoding).decode(start, final=len(start) < HEAD_BYTES)
+
+
+class _Found(NamedTuple):
+    """Rows of headings: the first and the last record they stand in, and what they say in one row."""
+
+    first: int
+    last: int
+    headings: list[str]
+
+
+def _head(text: str, separator: str) -> Head:
+    """The head of a text when its cells are parted by this sign."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    records = [([cell.strip() for cell in record], reader.line_num) for record in islice(reader, _ABOVE + _BELOW)]
+    cells = [record for record, _ in records]
+    found = _headings(cells)
+    width = _width(found.headings, cells[found.last + 1 :])
+    headings = (*found.headings, *[""] * width)[:width]
+    lines = records[found.last][1] if records else 0
+    characters = sum(map(len, islice(StringIO(text, newline=""), lines)))
+    year = title_year(cell for record in cells[: found.last] for cell in record)
+    return Head("", False, 0, separator, headings, columns_of(headings), found.first + 1, lines, characters, year)
+
+
+def _headings(records: list[list[str]]) -> _Found:
+    """The first rows that head a table; else the row that heads most of one, or has anything in it."""
+    best = _Found(0, 0, [])
+    most = -1
+    for at, record in enumerate(records[:_ABOVE]):
+        below = records[at + 1] if at + 1 < len(records) else []
+        for found in (_Found(at, at, record), _Found(at, at + 1, _spanned(record, below))):
+            columns = columns_of(found.headings)
+            if not columns.lacks:
+                numbered = found.last + 1 < len(records) and _numbers_columns(records[found.last + 1])
+                return found._replace(last=found.last + numbered)
+            if any(found.headings) and len(columns.roles) > most:
+                best, most = found, len(columns.roles)
+    return best
+
+
+def _spanned(above: list[str], below: list[str]) -> list[str]:
+    """Headings of two rows, where those above span some of the columns that are headed below; else nothing."""
+    agency = columns_of(above).roles.get("agency")
+    if agency is None or any(below[agency : agency + 1]):
+        return []
+    return [low or high for high, low in zip_longest(above, below, fillvalue="")]
+
+
+def _numbers_columns(record: list[str]) -> bool:
+    """Whether a row under the headings only numbers the columns, `(1) (2) (3)`, which bare levels could not be."""
+    plain = [str(number) for number in range(1, len(record) + 1)]
+    return record == [f"({number})" for number in plain] or (len(record) > _LEVELS and record == plain)
+
+
+def _width(headings: list[str], rows: list[list[str]]) -> int:
+    """How many columns the table has: those that are headed, and empty ones that most rows have behind them."""
+    headed = _filled(headings)
+    shapes = Counter((len(row), _filled(row) > headed) for row in rows if any(row))
+    (usual, surplus), _ = shapes.most_common(1)[0] if shapes else ((0, False), 0)
+    return headed if surplus else max(headed, usual)
+
+
+def _filled(record: list[str]) -> int:
+    """The number of cells up to the last that is not empty."""
+    return max((place for place, cell in enumerate(record, 1) if cell), default=0)
