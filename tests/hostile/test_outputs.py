@@ -65,6 +65,13 @@ def test_comparisons_and_rankings(scene: Scene, form: str) -> None:
     assert scene.seen(form, "rank", scene.list, "--agency", PAYLOADS[8])
 
 
+@pytest.mark.parametrize("form", ["txt", "json", "md", "html"])
+def test_explanations(scene: Scene, form: str) -> None:
+    seen = scene.seen(form, "explain", scene.new, "--unfilled", "lowest")
+    assert len(seen) > len(ALL) - 4
+    assert scene.seen(form, "explain", scene.own, "--rubric", scene.rubric)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_tables_of_batches(scene: Scene, form: str) -> None:
     folder = scene.folder / "banyak"
