@@ -119,6 +119,7 @@ STREAMS = {
     "score": ("score", KEMENKO),
     "score json": ("score", KEMENKO, "--format", "json"),
     "check": ("check", KEMENKO),
+    "explain": ("explain", KEMENKO, "I12"),
     "rubric": ("rubric", "show", "spbe-2020"),
     "rank": ("rank", ROOT / "rubrics" / "results" / "2023.csv", "--format", "csv"),
     "report": ("report", KEMENKO, "--format", "html", "-o", "-"),

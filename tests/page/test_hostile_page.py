@@ -13,12 +13,13 @@ def scene(tmp_path_factory):
     return Scene(tmp_path_factory.mktemp("hostile"))
 
 
-@pytest.mark.parametrize("command", ["report", "report of another instrument", "compare", "rank"])
+@pytest.mark.parametrize("command", ["report", "report of another instrument", "compare", "rank", "explain"])
 def test_no_payload_does_anything(browser, scene, command):
     page_file = {
         "report": lambda: scene.made("html", "report", scene.new, "--unfilled", "lowest", "--previous", scene.old),
         "report of another instrument": lambda: scene.made("html", "report", scene.own, "--rubric", scene.rubric),
         "compare": lambda: scene.made("html", "compare", scene.old, scene.new),
+        "explain": lambda: scene.made("html", "explain", scene.new, "--unfilled", "lowest"),
         "rank": lambda: scene.made("html", "rank", scene.list, "--by", "region", "--top", 40),
     }[command]()
     with opened(browser, page_file) as page:
