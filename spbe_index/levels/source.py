@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, Any
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from spbe_index.levels.text import AgainError, Below, Said, records
+from spbe_index.levels.text import AgainError, Asides, Below, Said, records
 from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
 from spbe_index.load.door.values import address
 from spbe_index.load.heading import read_heading
@@ -98,10 +99,13 @@ class Source:
         below = Below(self._file, head)
         names = [str(place) for place in range(len(head.headings))]
         wanted = [names[place] for place in places]
-        uneven: list[Any] = []
+        asides = Asides(head)
+        uneven = False
 
         def skip(row: Any) -> str:
-            uneven.append(row)
+            nonlocal uneven
+            long = len(row.text) > MAX_TEXT
+            uneven |= long or not asides.take(next(csv.reader([row.text], delimiter=head.separator), []))
             return "skip"
 
         read = pa.csv.ReadOptions(column_names=names, block_size=max(rows * _ROW_BYTES, _LEAST_BYTES))
@@ -117,6 +121,7 @@ class Source:
             raise AgainError from None
         if uneven or below.quotes % 2:
             raise AgainError
+        asides.tell(self.said)
 
     def _refuse_columns(self) -> None:
         """Refuse a table whose columns are not told apart.

@@ -97,6 +97,29 @@ class Below(RawIOBase):
         return line
 
 
+class Asides:
+    """Records that are no rows of the table but titles and notes: they have one filled cell, and too few in all."""
+
+    def __init__(self, head: Head) -> None:
+        self.headed = max(place for place, heading in enumerate(head.headings, 1) if heading)
+        self._count = 0
+        self._first = ""
+
+    def take(self, record: list[str]) -> bool:
+        """Whether a record is such a one, which then is counted."""
+        filled = [cell for cell in record if cell.strip()]
+        if len(record) >= self.headed or len(filled) > 1:
+            return False
+        self._first = self._first or " ".join("".join(filled).split())[:_SHOWN]
+        self._count += len(filled)
+        return True
+
+    def tell(self, said: Said) -> None:
+        """Say that there were some."""
+        if self._count:
+            said.append(("N848", {"count": str(self._count), "found": self._first}))
+
+
 def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
     """The records below the headings, one after the other, each with as many cells as there are columns.
 
@@ -115,16 +138,13 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
     """
     lines = _Lines(file, head)
     width = len(head.headings)
-    headed = max(place for place, heading in enumerate(head.headings, 1) if heading)
+    asides = Asides(head)
     short: list[tuple[int, int]] = []
     long: list[tuple[int, int]] = []
-    aside: list[str] = []
     for record in lines.records():
-        if len(record) < headed:
-            filled = [cell for cell in record if cell.strip()]
-            if len(filled) < 2:
-                aside += filled
-                continue
+        if asides.take(record):
+            continue
+        if len(record) < asides.headed:
             short.append((lines.line, len(record)))
         elif any(cell.strip() for cell in record[width:]):
             long.append((lines.line, len(record)))
@@ -133,11 +153,10 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
         line, found = long[0]
         raise RefusedError("E847", line=line, found=found, expected=width, count=len(long) - 1)
     for line, found in short[:_NAMED]:
-        said.append(("W117", {"line": str(line), "found": str(found), "expected": str(headed)}))
+        said.append(("W117", {"line": str(line), "found": str(found), "expected": str(asides.headed)}))
     if len(short) > _NAMED:
         said.append(("W123", {"count": str(len(short) - _NAMED)}))
-    if aside:
-        said.append(("N848", {"count": str(len(aside)), "found": " ".join(aside[0].split())[:_SHOWN]}))
+    asides.tell(said)
 
 
 class _Lines:
