@@ -140,10 +140,10 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
     return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(said_of(plain["said"], shown)))
 
 
-def said_of(plain: Iterable[Any], shown: str) -> Iterator[Problem]:
-    """What a reader said of a file, as problems."""
+def said_of(plain: Iterable[Any], shown: str, believed: frozenset[str] = REMARKS) -> Iterator[Problem]:
+    """What a reader said of a file, as problems; ValueError when it says what it cannot know."""
     for code, particulars in plain:
-        if code not in REMARKS:
+        if code not in believed:
             raise ValueError
         words = {_text(name): _text(value) for name, value in particulars.items()}
         yield problem(code, Place(shown, words.pop("sheet", ""), words.pop("cell", "")), **words)

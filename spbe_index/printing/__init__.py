@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from time import monotonic
+from typing import BinaryIO
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.answer import last_said, signal_name
@@ -19,6 +20,8 @@ MEMORY_MB, SECONDS = 2048, 300
 
 #: How a PDF begins, and how the process says instead that the libraries it draws with are missing.
 PDF, MISSING = b"%PDF-", "missing"
+#: And how, that a temporary folder has no room, which it names.
+ROOM = "room"
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _PROGRAM = """import sys
@@ -38,17 +41,12 @@ def printed(name: str, output: str, *given: object, **more: object) -> bytes:
 
     Raises:
         SpbeError: E504 the libraries it draws with are not on this machine; E507, E508 it takes more memory or time
-            than it may; E509 the process cannot be started or has ended otherwise.
-        OSError: There is no room for the request.
+            than it may; E509 the process cannot be started or has ended otherwise; E852 the temporary folder has no
+            room to work in.
 
     """
-    import pickle  # what we say to a child of our own; nothing that comes from outside is ever unpickled
-    from tempfile import TemporaryFile
-
     until = monotonic() + SECONDS
-    with TemporaryFile() as request:
-        pickle.dump((name, given, more), request)
-        request.seek(0)
+    with _request(name, given, more) as request:
         try:
             outcome = run(request, MEMORY_MB, SECONDS, until, _ROOT, program=_PROGRAM)
         except OSError as error:
@@ -56,6 +54,22 @@ def printed(name: str, output: str, *given: object, **more: object) -> bytes:
     if outcome.status == 0 and not outcome.late and outcome.output.startswith(PDF):
         return outcome.output
     raise SpbeError(_why_not(outcome, Place(output)))
+
+
+def _request(*asked: object) -> BinaryIO:
+    """What the process is asked, in a file that nobody else has a name for."""
+    import pickle  # what we say to a child of our own; nothing that comes from outside is ever unpickled
+    from tempfile import TemporaryFile
+
+    try:
+        request: BinaryIO = TemporaryFile()  # noqa: SIM115  closed by who asked for it
+        pickle.dump(asked, request)
+        request.seek(0)
+    except OSError as error:
+        from spbe_index.write.pdf import temporary_folder
+
+        raise SpbeError(problem("E852", Place(temporary_folder()))) from error
+    return request
 
 
 def _why_not(outcome: Outcome, place: Place) -> Problem:
@@ -68,4 +82,6 @@ def _why_not(outcome: Outcome, place: Place) -> Problem:
         return problem("E507", place, limit=MEMORY_MB)
     if said.get(MISSING) is True:
         return problem("E504", place)
+    if isinstance(folder := said.get(ROOM), str):
+        return problem("E852", Place(folder))
     return problem("E509", place, detail=str(said.get("fault", "answer"))[:200])

@@ -7,8 +7,9 @@ import os
 import pickle
 import sys
 
+from spbe_index.core.problem import SpbeError
 from spbe_index.load.door import child as door
-from spbe_index.printing import MISSING
+from spbe_index.printing import MISSING, ROOM
 
 
 def main(memory_mb: int, seconds: int) -> None:
@@ -24,6 +25,8 @@ def main(memory_mb: int, seconds: int) -> None:
         # Our parent wrote it, into a file that nobody else has a name for.
         name, given, more = pickle.load(sys.stdin.buffer)  # noqa: S301
         made: bytes = getattr(pdf, name)(*given, **more)
+    except SpbeError as error:  # E852, of the temporary folder
+        door.write(json.dumps({ROOM: error.problems[0].place.file}))
     except MemoryError:
         door.write('{"memory":true}')
     except Exception as error:  # whatever hostile text brings about

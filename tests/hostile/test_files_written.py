@@ -66,7 +66,9 @@ def test_a_full_disk_leaves_the_earlier_output_and_nothing_else(tmp_path: Path, 
         assert done.returncode == 3, (room, done.stderr)
         assert "Traceback" not in done.stderr
         assert "E901" not in done.stderr
-        assert len([line for line in done.stderr.splitlines() if line.startswith("GALAT")]) == 1
+        # One line a file that could not be written: a batch writes two.
+        faults = [line for line in done.stderr.splitlines() if line.startswith("GALAT")]
+        assert len({line.split(": ")[0] for line in faults}) == len(faults) <= (2 if command == "batch" else 1)
         assert out.read_bytes() == b"keluaran lama"
         # What a batch has finished is kept for --resume.
         assert {*os.listdir(tmp_path)} - {f"{name}.resume"} == {name}
@@ -94,7 +96,8 @@ def test_a_file_system_that_is_really_full(tmp_path: Path) -> None:
         assert (fits.code, len((small / "hasil.csv").read_text(encoding="utf-8").splitlines())) == (0, 61)
         many = spbe("batch", KEMENKO, "-o", small / "banyak.json", "--reports", small / "laporan")
         assert (many.code, "E503" in many.err, "Traceback" in many.err) == (3, True, False)
-        assert not (small / "banyak.json").exists()
+        # What is finished is listed all the same, whole.
+        assert len(json.loads((small / "banyak.json").read_bytes())["rows"]) <= 1
         assert not list(small.rglob(".spbe-*"))
     finally:
         subprocess.run(["umount", str(small)], check=True)

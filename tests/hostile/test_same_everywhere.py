@@ -169,8 +169,8 @@ def test_the_order_in_which_a_folder_gives_its_files_does_not_show(
         (tmp_path / name).touch()
     walk = os.walk
 
-    def backwards(folder: str) -> object:
-        for here, folders, names in walk(folder):
+    def backwards(folder: str, **more: object) -> object:
+        for here, folders, names in walk(folder, **more):
             folders.sort(reverse=True)
             yield here, folders, sorted(names, reverse=True)
 
