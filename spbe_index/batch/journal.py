@@ -104,7 +104,11 @@ def new_journal(file: FileIO, asked: Mapping[str, Any], path: str) -> Journal:
         SpbeError: E503, it cannot be written.
 
     """
-    _write(file, path, _line({"schema": _SCHEMA, "asked": asked}))
+    try:
+        _write(file, path, _line({"schema": _SCHEMA, "asked": asked}))
+    except SpbeError:
+        file.truncate(0)
+        raise
     return Journal(file, path, {})
 
 

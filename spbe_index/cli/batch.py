@@ -16,7 +16,7 @@ from spbe_index.batch.sources import find_inputs
 from spbe_index.batch.worker import Task
 from spbe_index.cli import options
 from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED, exit_code
-from spbe_index.cli.journal_file import open_journal, remove_journal
+from spbe_index.cli.journal_file import journal_file, remove_journal
 from spbe_index.cli.output import deliver, form_of, refuse_early, unwritable
 from spbe_index.cli.progress import Progress
 from spbe_index.cli.session import Session
@@ -74,11 +74,11 @@ def batch(
     if form == "xlsx" and not fits_a_sheet(len(inputs.paths)):
         raise SpbeError(problem("E864", Place(target), count=len(inputs.paths)))
     names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)
-    if reports:
-        _make_room(names, force=force or going_on)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
-    with Stopping() as stopping, open_journal(journal, going_on=going_on, force=force) as file:
+    with Stopping() as stopping, journal_file(journal, going_on=going_on, force=force) as file:
+        if reports:  # only now: of a run that was stopped, this is told before the reports that it left
+            _make_room(names, force=force or going_on)
         run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
         kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked, journal)
         done = _work(run, kept, session, stopping)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import FileIO
 
 from spbe_index.batch.journal import is_journal
@@ -12,16 +13,29 @@ from spbe_index.cli.output import unwritable
 from spbe_index.core.problem import Place, SpbeError, problem
 
 
-def open_journal(journal: str, *, going_on: bool, force: bool) -> FileIO:
-    """The journal's file, for this run alone; one that nobody sees where the table goes to standard output.
+@contextmanager
+def journal_file(journal: str, *, going_on: bool, force: bool) -> Iterator[FileIO]:
+    """The journal's file, opened for this run alone; one that nothing was written in is removed again.
+
+    Where the table goes to standard output it is a file that nobody sees.
 
     Raises:
         SpbeError: E866 another run is at it, or one that was stopped has left it and is neither gone on with nor
             given up; E863 a file of that name is no journal; E503 it cannot be opened.
 
     """
-    if not journal:
-        return tempfile.TemporaryFile(buffering=0)
+    unseen = "" if journal else tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  closed below
+    file = unseen or _opened(journal, going_on=going_on, force=force)
+    try:
+        yield file
+    finally:
+        unused = file.seek(0, os.SEEK_END) == 0
+        file.close()
+        if journal and unused:
+            remove_journal(journal)
+
+
+def _opened(journal: str, *, going_on: bool, force: bool) -> FileIO:
     left = os.path.lexists(journal)
     if os.path.islink(journal):
         raise SpbeError(problem("E863", Place(journal), cause="none"))

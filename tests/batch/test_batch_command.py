@@ -334,6 +334,19 @@ def test_what_was_stopped_is_neither_lost_nor_mixed_in(tmp_path):
     assert not (tmp_path / "milik-orang").exists()
 
 
+def test_a_run_that_was_killed_is_told_before_its_reports(tmp_path):
+    fill(tmp_path / "in", 2)
+    arguments = (tmp_path / "in", "-o", tmp_path / "h.csv", "--reports", tmp_path / "laporan")
+    assert batch(*arguments)[0] == 0
+    (tmp_path / "h.csv").unlink()
+    (tmp_path / "h.csv.resume").write_bytes(b"")
+    code, _, err = batch(*arguments)
+    assert (code, "E866" in err, "E501" in err) == (3, True, False)
+    (tmp_path / "h.csv.resume").unlink()
+    code, _, err = batch(*arguments)
+    assert (code, "E501" in err, (tmp_path / "h.csv.resume").exists()) == (3, True, False)
+
+
 def test_an_input_is_never_the_output(tmp_path):
     paths = fill(tmp_path / "in", 3)
     before = paths[1].read_bytes()
@@ -380,7 +393,7 @@ def test_a_disk_that_is_full_leaves_what_is_finished_complete_and_listed(tmp_pat
     assert batch(tmp_path / "in", "-o", out, "--resume")[0] == 1
     assert files_of(out) == paths
     code, err = with_small_files(100, tmp_path / "in", "-o", tmp_path / "g.csv")
-    assert (code, err.count("E503"), (tmp_path / "g.csv").exists()) == (3, 1, False)
+    assert (code, err.count("E503"), list(tmp_path.glob("g.csv*"))) == (3, 1, [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
