@@ -27,7 +27,7 @@ from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Book
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
-from spbe_index.load.unread import no_table_read
+from spbe_index.load.unread import no_table_read, overlong_sheets
 
 
 def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessment, tuple[Problem, ...]]:
@@ -70,7 +70,7 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         headings=layout.headings,
         register=layout.register,
     )
-    of_lists = (*layout.unheard, *(checklists.problems if checklists else ()))
+    of_lists = (*overlong_sheets(book), *layout.unheard, *(checklists.problems if checklists else ()))
     unseen = (
         *hidden_columns(layout.kept, TARGETS, Role.TARGET),
         *hidden_columns(layout.kept, UNITS, Role.UNIT),
@@ -102,10 +102,14 @@ class _Rows(NamedTuple):
 
 
 def no_table(book: Book, stages: StageWords, hidden: tuple[Problem, ...] = ()) -> SpbeError:
-    """The error for a workbook in which no table with levels is found: E272 where a hidden sheet has one, else E201."""
+    """The error for a workbook in which no table with levels is found.
+
+    E272 where a hidden sheet has one, else E201, or E890 where there is nothing but a sheet that is too long.
+    """
     if away := table_away(book, stages):
         return SpbeError(away)
-    return SpbeError(no_table_read(book, stages), *hidden)
+    why = no_table_read(book, stages)
+    return SpbeError(why, *hidden, *(overlong_sheets(book) if why.code == "E201" else ()))
 
 
 def _goes_on(last: Reading, reading: Reading) -> bool:

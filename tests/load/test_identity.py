@@ -67,7 +67,9 @@ def test_labels_on_a_sheet_of_their_own() -> None:
     )
     found = identify(book(first, sheet(HEAD, *full())))
     assert said(found) == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
-    assert cells(found) == dict(zip(("agency", "year", "stage", "rubric"), map("Identitas!B{}".format, range(1, 5))))
+    assert cells(found) == dict(
+        zip(("agency", "year", "stage", "rubric"), map("Identitas!B{}".format, range(1, 5)), strict=True)
+    )
 
 
 def test_cells_of_what_only_columns_titles_and_names_of_sheets_tell() -> None:
