@@ -16,9 +16,9 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
-from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
+from spbe_index.load.choose import Fits, better_fit, choose_rubric, stage_meant
 from spbe_index.load.claims import doubtful_claims, unseen_claims
-from spbe_index.load.identity import identify
+from spbe_index.load.identity import Identity, identify
 from spbe_index.load.sheets import Book, Limits, read_book
 
 if TYPE_CHECKING:
@@ -86,10 +86,35 @@ def understand_book(
     book: Book, *, rubric: str | None = None, evidence_dir: str | None = None, also: str | None = None
 ) -> Understood:
     """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
-    identity = identify(book)
-    chosen, why = choose_rubric(book, identity, rubric, also)
+    identity, fits = identify(book), Fits(book)
+    chosen, why = choose_rubric(book, identity, rubric, also, fits)
+    return understand_by(chosen, why, book, identity, rubric=rubric, fits=fits, evidence_dir=evidence_dir)
+
+
+def understand_by(
+    chosen: Rubric,
+    why: tuple[Problem, ...],
+    book: Book,
+    identity: Identity,
+    *,
+    rubric: str | None,
+    fits: Fits,
+    evidence_dir: str | None = None,
+) -> Understood:
+    """Understand a workbook against the instrument that was chosen for it, and what is to be said of the choice.
+
+    Args:
+        chosen, why: What `choose_rubric` gave, for the same `fits`.
+        book, identity: The workbook, and what `identify` gave of it.
+        rubric, evidence_dir: As for `understand_file`.
+        fits: How well instruments fit it.
+
+    Raises:
+        SpbeError: E201, it holds nothing to score.
+
+    """
     assessment, misread = understand(book, chosen, identity)
-    better = better_fit(book, identity, rubric, chosen, misread)
+    better = better_fit(book, identity, rubric, chosen, misread, fits)
     said = book.problems
     if book.format == "csv":
         from spbe_index.load.ragged import without_idle_lines

@@ -106,6 +106,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _numbers(values: object, below: int) -> list[int]:
     """A list of whole numbers from 0 up to, not including, `below`."""
     if not isinstance(values, list) or (values and set(map(type, values)) != {int}):
@@ -137,7 +143,9 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
     finally:
         if collecting:
             gc.enable()
-    return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(said_of(plain["said"], shown)))
+    said = tuple(said_of(plain["said"], shown))
+    traits = _text(plain["encoding"]), _text(plain["delimiter"]), _flag(plain["locked"])
+    return Book(shown, form, _text(plain["reader"]), digest, sheets, said, *traits)
 
 
 def said_of(plain: Iterable[Any], shown: str, believed: frozenset[str] = REMARKS) -> Iterator[Problem]:
@@ -168,14 +176,14 @@ def sheet_of(plain: dict[str, Any]) -> Sheet:
     hidden: set[int] = set()
     for first, last in plain["hidden_columns"]:
         hidden.update(range(*_numbers([first + 1, last + 2], _COLUMNS + 2)))
-    if plain["visible"] not in (True, False):
-        raise TypeError
     return Sheet(
         name=_text(plain["name"]),
-        visible=plain["visible"],
+        visible=_flag(plain["visible"]),
         cells=cells,
         merged=tuple((corners[0], corners[1], corners[2], corners[3]) for corners in merged),
         hidden_rows=frozenset(row + 1 for row in _numbers(plain["hidden_rows"], _CELLS)),
         hidden_columns=frozenset(hidden),
         choices=tuple((_text(cells), _text(offer)) for cells, offer in plain["choices"][:_MAX_CHOICES]),
+        locked=_flag(plain["locked"]),
+        unlisted=_flag(plain["unlisted"]),
     )

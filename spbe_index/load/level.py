@@ -169,7 +169,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
 def typed_as_date(iso: str) -> dict[str, str]:
     """What was probably typed when a spreadsheet made a date of it: `3-4` for 3 April; a bare time tells nothing."""
     parts = iso[:10].split("-")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
+    if len(parts) == 3 and all(part.isdecimal() for part in parts):
         return {"cause": "typed", "typed": f"{int(parts[2])}-{int(parts[1])}"}
     return {"cause": "time"}
 

@@ -47,7 +47,9 @@ class Sheet(NamedTuple):
     has (first row, first column, last row, last column) of each merged range.
     `hidden_rows` names only rows that hold a cell. `choices` are the drop-downs of
     an xlsx sheet: the ranges they stand in (`D5:D51 F5`) and what they offer, as
-    the file writes it (`"1,2,3"` or `Daftar!$A$1:$A$5`).
+    the file writes it (`"1,2,3"` or `Daftar!$A$1:$A$5`). The cells of a `locked`
+    one cannot be changed as long as it is protected; one that is `unlisted` is
+    hidden so that Excel does not even offer to show it.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Sheet(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     choices: tuple[tuple[str, str], ...] = ()
+    locked: bool = False
+    unlisted: bool = False
 
 
 #: How the text of A1 ends on the sheet of findings that `spbe check --annotate` adds: it is no part of the assessment.
@@ -73,7 +77,9 @@ class Book(NamedTuple):
     """A file that was read: what it is, who read it, its sheets, and what should be known about it.
 
     `file` is the name shown to people, `format` one of xlsx, xls, xlsb, ods, csv
-    and parquet, `sha256` the digest of the bytes that were read.
+    and parquet, `sha256` the digest of the bytes that were read. `encoding` and
+    `delimiter` are those of a csv file, else empty; `locked` is a workbook whose
+    sheets cannot be added, moved or removed without a password.
     """
 
     file: str
@@ -82,6 +88,9 @@ class Book(NamedTuple):
     sha256: str
     sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    locked: bool = False
 
 
 class Limits(NamedTuple):

@@ -181,7 +181,9 @@ class Words:
         """A day in words, `17 Agustus 2023`; text that is no ISO date stays as it is."""
         year, _, rest = iso.partition("-")
         month, _, day = rest.partition("-")
-        if not (len(iso) == 10 and year.isdigit() and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+        if not (
+            len(iso) == 10 and year.isdecimal() and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12
+        ):
             return iso
         return self("report.method.date", day=int(day), month=self(f"report.month.{int(month)}"), year=year)
 

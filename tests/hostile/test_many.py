@@ -37,8 +37,8 @@ def test_memory_and_open_files_are_those_of_the_hundredth_file(tmp_path: Path) -
         for count, answer in enumerate(pool.answers(), start=1):
             check_terminal(answer.outcome.agency)
             if count in (100, FILES):
-                assert keeper._process
-                seen[count] = (of_process(keeper._process.pid), of_process("self"))
+                assert keeper.process
+                seen[count] = (of_process(keeper.process.running.pid), of_process("self"))
     (worker_before, own_before), (worker_after, own_after) = seen[100], seen[FILES]
     assert worker_after[0] <= 1.2 * worker_before[0]
     assert own_after[0] <= 1.2 * own_before[0]
