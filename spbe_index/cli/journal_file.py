@@ -25,7 +25,7 @@ def journal_file(journal: str, *, going_on: bool, force: bool) -> Iterator[FileI
 
     """
     unseen = not journal
-    file = tempfile.TemporaryFile(buffering=0) if unseen else _opened(journal, going_on=going_on, force=force)
+    file = tempfile.TemporaryFile(buffering=0) if unseen else _opened(journal, going_on=going_on, force=force)  # noqa: SIM115  closed below
     try:
         yield file
     finally:
