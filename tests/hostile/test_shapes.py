@@ -15,11 +15,14 @@ from shapes import SHAPES
 ROOT = Path(__file__).parents[2]
 
 #: Runs `spbe` and writes what it and the readers it has started have needed at most, in KiB.
-MEASURED = """import resource, sys
+MEASURED = """import os, resource, sys
 from spbe_index.cli.run import run
 code = run(sys.argv[2:])
 sys.stdout.flush()
-peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+if os.path.exists("/proc/self/status"):  # the other figure begins with the size of the process that started this one
+    own = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+peaks = [own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]
 with open(sys.argv[1], "w") as file:
     print(*peaks, file=file)
 sys.exit(code)

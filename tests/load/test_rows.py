@@ -99,7 +99,7 @@ def test_a_misspelled_name_is_never_taken_silently() -> None:
     found, problems = read(sheet(HEAD, ["", "Layanan Pusat Dta", 4]))
     assert answers(found) == {}
     assert codes(problems) == ["E210"]
-    told = {"row": "named", "found": "Layanan Pusat Dta", "advice": "nearest", "rubric": "spbe-2020"}
+    told = {"row": "named", "found": "Layanan Pusat Dta", "advice": "nearest", "example": "12", "rubric": "spbe-2020"}
     english = next(leaf.name.en for leaf in rubric().leaves() if leaf.code == "I16")
     assert args(problems[0]) == {**told, "suggestion": f"I16 {name('I16')}", "suggestion_en": f"I16 {english}"}
     assert problems[0].place.address == "Penilaian!B2"
