@@ -177,7 +177,7 @@ def _of_end(one: Line, ended: Ended) -> Iterator[str]:
         yield f"exit {ended.code}"
     if _FAULT.search(ended.err) or _FAULT.search(ended.out):
         yield f"fault: {_last_line(ended.err)}"
-    if ended.code in (2, 3, 4) and not _CODE.search(ended.err):
+    if ended.code in (2, 3, 4) and not (_CODE.search(ended.err) or (one.is_json and _CODE.search(ended.out))):
         yield f"exit {ended.code} without a problem of the catalogue"
     if one.is_json and ended.code != 2:
         try:
