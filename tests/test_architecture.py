@@ -104,6 +104,7 @@ HEAVY = {"pandas", "numpy", "pyarrow", "narwhals"} | {
     [
         ["score", str(EXAMPLE)],
         ["score", str(EXAMPLE), "--robust"],
+        ["inspect", str(EXAMPLE)],
         ["plan", str(EXAMPLE), "--target", "Memuaskan"],
         ["simulate", str(EXAMPLE), "--set", "I12=5"],
         ["--version"],
