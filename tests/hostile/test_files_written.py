@@ -31,6 +31,7 @@ WRITING: dict[str, tuple[Sequence[object], str]] = {
     "check": (("check", KEMENKO, "-o"), "periksa.json"),
     "annotate": (("check", KEMENKO, "--annotate"), "ditandai.xlsx"),
     "template": (("template",), "formulir.xlsx"),
+    "inspect": (("inspect", KEMENKO, "-o"), "isi.txt"),
     "explain": (("explain", KEMENKO, "-o"), "asal-usul.html"),
     "plan": (("plan", KEMENKO, "--target", "4", "-o"), "rencana.xlsx"),
     "simulate": (("simulate", KEMENKO, "--set", "I12=4", "-o"), "andai.xlsx"),

@@ -73,6 +73,12 @@ def test_explanations(scene: Scene, form: str) -> None:
     assert scene.seen(form, "explain", scene.own, "--rubric", scene.rubric)
 
 
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_what_the_reader_saw(scene: Scene, form: str) -> None:
+    for path in (scene.new, scene.own, scene.list, scene.rubric):
+        assert scene.seen(form, "inspect", path)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_tables_of_batches(scene: Scene, form: str) -> None:
     folder = scene.folder / "banyak"
