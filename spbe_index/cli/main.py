@@ -10,14 +10,16 @@ from types import FrameType
 
 def main() -> int:
     """Run `spbe` with the arguments of the process and end it with the exit code."""
-    code = 130
     try:
         _end_as_ctrl_c_does()
         code = _run(sys.argv[1:])
+    except KeyboardInterrupt:  # before `run` was there to hear it
+        code = 130
+    try:
         sys.stdout.flush()
         sys.stderr.flush()
     except (KeyboardInterrupt, OSError):
-        pass  # stopped before anything had begun; or the reader of our output has gone, and there is nobody to tell
+        pass  # the reader of our output has gone; there is nobody to tell
     # Everything is written and closed by now; taking the interpreter down piece by piece would cost a tenth of the run.
     os._exit(code)
 

@@ -243,13 +243,13 @@ def test_no_fault_of_the_program_leaves_as_a_traceback_unless_asked_for(tmp_path
     )
     import subprocess
 
-    for kind in ("PanicException", "RecursionError", "MemoryError", "SystemExit", "KeyError"):
+    for kind in ("PanicException", "RecursionError", "MemoryError", "SystemExit", "OSError"):
         for more in ([], ["--debug"]):
             program = code.format(root=str(EXAMPLES.parent), kind=kind, more=more)
             done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
             if more and kind != "SystemExit":
                 assert "Traceback" in done.stderr
             elif not more:
-                assert (done.returncode, "Traceback" in done.stderr) == (70, False)
-                assert "E901: " in done.stderr
+                assert (done.returncode, "Traceback" in done.stderr) == (3 if kind == "OSError" else 70, False)
+                assert ("E511: " if kind == "OSError" else "E901: ") in done.stderr
     assert os.listdir(tmp_path) == []

@@ -31,6 +31,7 @@ WRITING: dict[str, tuple[Sequence[object], str]] = {
     "check": (("check", KEMENKO, "-o"), "periksa.json"),
     "annotate": (("check", KEMENKO, "--annotate"), "ditandai.xlsx"),
     "template": (("template",), "formulir.xlsx"),
+    "inspect": (("inspect", KEMENKO, "-o"), "isi.txt"),
     "explain": (("explain", KEMENKO, "-o"), "asal-usul.html"),
     "plan": (("plan", KEMENKO, "--target", "4", "-o"), "rencana.xlsx"),
     "simulate": (("simulate", KEMENKO, "--set", "I12=4", "-o"), "andai.xlsx"),
@@ -214,3 +215,17 @@ def test_of_twenty_batches_at_once_one_has_the_folder_and_the_rest_say_so(tmp_pa
     assert any(code == 0 for _, code in ended)
     assert os.listdir(tmp_path) == ["hasil.csv"]
     assert len((tmp_path / "hasil.csv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+@posix
+def test_a_place_that_another_run_has_is_left_to_it(tmp_path: Path) -> None:
+    import fcntl
+
+    journal = tmp_path / "hasil.csv.resume"
+    with journal.open("wb") as taken:
+        fcntl.flock(taken, fcntl.LOCK_EX)
+        for more in ("--force", "--resume"):
+            done = spbe("batch", KEMENKO, "-o", tmp_path / "hasil.csv", more)
+            assert (done.code, "E866" in done.err) == (3, True)
+    assert os.listdir(tmp_path) == [journal.name]
+    assert spbe("batch", KEMENKO, "-o", tmp_path / "hasil.csv", "--force").code == 0

@@ -32,7 +32,7 @@ def test_memory_and_open_files_are_those_of_the_hundredth_file(tmp_path: Path) -
         path = tmp_path / f"{number}.xlsx"
         path.write_bytes(KEMENKO.read_bytes() if number % 5 else KEMENKO.read_bytes()[: 4_000 + number])
         paths.append(str(path))
-    jobs = [Job(paths[number % len(paths)]) for number in range(FILES)]
+    jobs = [Job(paths[number % len(paths)]) for number in range(FILES + 100)]  # so that it is still at work
     with Pool(Task(), jobs, 1) as pool:
         (keeper,) = pool._keepers
         seen = {}

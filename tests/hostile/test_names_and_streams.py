@@ -120,6 +120,7 @@ STREAMS = {
     "score json": ("score", KEMENKO, "--format", "json"),
     "check": ("check", KEMENKO),
     "explain": ("explain", KEMENKO, "I12"),
+    "inspect": ("inspect", KEMENKO),
     "rubric": ("rubric", "show", "spbe-2020"),
     "rank": ("rank", ROOT / "rubrics" / "results" / "2023.csv", "--format", "csv"),
     "report": ("report", KEMENKO, "--format", "html", "-o", "-"),
