@@ -12,9 +12,10 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from spbe_index.write.archive import VARIANT, Attached, finisher
 from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
 from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
@@ -78,24 +79,27 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]
         raise ValueError("not a packaged asset")
 
 
-def report_pdf(view: ReportView, *, logo: bytes | None = None) -> bytes:
-    """The whole report as a tagged PDF with bookmarks.
+def report_pdf(view: ReportView, *, logo: bytes | None = None, attached: Sequence[Attached] = ()) -> bytes:
+    """The whole report as a tagged PDF for archives, with bookmarks.
 
     Args:
         logo: A PNG or JPEG picture for the cover.
+        attached: The files inside it.
 
     """
-    return render(view, PackagedOnly(logo), logo=logo)
+    return render(view, PackagedOnly(logo), logo=logo, attached=attached)
 
 
 def sheet_pdf(template: str, view: ComparisonView | RankView) -> bytes:
-    """A comparison or a ranking as a tagged PDF with bookmarks: `template` is its name, e.g. `compare`."""
+    """A comparison or a ranking as such a PDF: `template` is its name, e.g. `compare`."""
     return _typeset(sheet(template, view, style=_on_paper()), PackagedOnly(None))
 
 
-def render(view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None) -> bytes:
+def render(
+    view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None, attached: Sequence[Attached] = ()
+) -> bytes:
     """`report_pdf` with a fetcher whose refusals the caller can look at."""
-    return _typeset(report_page(view, logo=logo), fetcher)
+    return _typeset(report_page(view, logo=logo), fetcher, attached)
 
 
 def report_page(view: ReportView, *, logo: bytes | None = None) -> str:
@@ -112,12 +116,15 @@ def _on_paper() -> str:
     return "\n".join((faces, stylesheet("base"), stylesheet("print")))
 
 
-def _typeset(text: str, fetcher: PackagedOnly) -> bytes:
+def _typeset(text: str, fetcher: PackagedOnly, attached: Sequence[Attached] = ()) -> bytes:
     identifier = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32].encode("ascii")
     with _fixed_time():
         document = HTML(string=text, url_fetcher=fetcher, base_url=f"{SCHEME}:")
         pdf: bytes = document.write_pdf(
-            font_config=FontConfiguration(), pdf_identifier=identifier, pdf_variant="pdf/ua-1"
+            font_config=FontConfiguration(),
+            pdf_identifier=identifier,
+            pdf_variant=VARIANT,
+            finisher=finisher(attached),
         )
     return pdf
 
