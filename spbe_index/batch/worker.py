@@ -27,8 +27,6 @@ from spbe_index.load.sheets import Limits
 
 #: How files begin that are no text: zip archives and old workbooks.
 _PACKED = (b"PK", b"\xd0\xcf")
-#: Seconds in which any report is set, on any machine.
-_PRINTING = 120
 #: After so many files the cycles that libraries leave behind are collected.
 _TIDY = 200
 
@@ -51,7 +49,11 @@ class Task(NamedTuple):
 
     def seconds_for(self, *, report: bool) -> int:
         """What one file may take: the limit is on reading it, and a report takes its time beside that."""
-        return self.seconds + _PRINTING * report
+        if not report:
+            return self.seconds
+        from spbe_index.reporting import SETTING_SECONDS
+
+        return self.seconds + SETTING_SECONDS
 
 
 def main() -> None:
@@ -113,12 +115,8 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
 
 def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
     from spbe_index.assess import stages_apart
-    from spbe_index.safety import safety_of
-    from spbe_index.write.pdf import report_pdf
-    from spbe_index.write.view import report_view
+    from spbe_index.reporting import Basis, printed, report_of
     from spbe_index.write.words import Words
 
-    assessed, safety = safety_of(assessed, (), rubric=task.rubric, limits=task.limits)
-    apart = stages_apart(understood)
-    view = report_view(assessed.result, assessed.rubric, Words(task.language), apart=apart, safety=safety)
-    return report_pdf(view)
+    basis = Basis(apart=stages_apart(understood), rubric=task.rubric, stage=task.stage, encoding=task.encoding)
+    return printed(report_of(assessed, basis, task.limits), Words(task.language))

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from spbe_index.core.problem import Place, SpbeError, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from spbe_index.write.view.comparison_model import ComparisonView, RankView
 
 #: Forms for readers: they go to a file, also when none is named.
@@ -25,25 +23,27 @@ def target(output: str | None, form: str, prefix: str, file: str) -> str | None:
     return f"{prefix}-{stem}.{form}"
 
 
-def printer(name: str, output: str) -> Callable[..., bytes]:
-    """One of the functions of `write.pdf`, by name.
+def ready_to_draw(output: str) -> None:
+    """Make sure that PDFs can be drawn.
 
     Raises:
-        SpbeError: E504, the libraries it draws with are not on this machine.
+        SpbeError: E504, the libraries they are drawn with are not on this machine.
 
     """
     try:
-        made: Callable[..., bytes] = getattr(import_module("spbe_index.write.pdf"), name)
+        import_module("spbe_index.write.pdf")
     except OSError as error:
         # WeasyPrint raises this at import when Pango is not on the machine.
         raise SpbeError(problem("E504", Place(output))) from error
-    return made
 
 
 def sheet(template: str, view: ComparisonView | RankView, form: str, output: str) -> bytes:
     """A comparison or a ranking as PDF or HTML; `template` is its name."""
     if form == "pdf":
-        return printer("sheet_pdf", output)(template, view)
+        ready_to_draw(output)
+        from spbe_index.write.pdf import sheet_pdf
+
+        return sheet_pdf(template, view)
     from spbe_index.write.html import sheet_html
 
     return sheet_html(template, view).encode("utf-8", "backslashreplace")

@@ -34,6 +34,7 @@ __all__ = [
     "json_schema",
     "load_rubric",
     "read_whole",
+    "rubric_source",
     "rubric_for_year",
     "shipped",
     "shipped_files",
@@ -58,6 +59,25 @@ def load_rubric(name_or_path: str) -> Rubric:
         read_whole(path)  # says what is the matter
         raise
     return _loaded(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def rubric_source(rubric: Rubric, own: str | None = None) -> bytes:
+    """The file of a rubric that was loaded.
+
+    Args:
+        rubric: The rubric.
+        own: Where it may have come from, if not from those that are shipped: what `load_rubric` was given.
+
+    Raises:
+        SpbeError: E316, nowhere is there the file any more: it was changed since.
+
+    """
+    places = [place for place in (own, rubric.id if is_shipped(rubric.id) else None) if place]
+    for place in places:
+        content = read_whole(_located(place))
+        if sha256_of(content) == rubric.sha256:
+            return content
+    raise SpbeError(problem("E316", Place(own or rubric.id), detail="changed"))
 
 
 @lru_cache(16)  # thousands of workbooks are scored by one rubric; a file that was changed is read anew

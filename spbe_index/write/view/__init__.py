@@ -62,6 +62,8 @@ def report_view(
     plan: Plan | None = None,
     safety: Safety | None = None,
     options: Mapping[str, str] = _NO_OPTIONS,
+    digest: str = "",
+    attached: bool = False,
 ) -> ReportView:
     """What the report of a result shows, in the language of `words`.
 
@@ -76,6 +78,8 @@ def report_view(
         safety: How safe its predicate is.
         options: The options of a command line that make this result of the workbook, for the command that the page
             offers: `--stage`, `--rubric`, `--unfilled`, `--encoding`.
+        digest: SHA-256 of the result as JSON, for the seal; "" where it is of no account.
+        attached: Whether the files it is made of lie inside the report.
 
     """
     before = _before(past)
@@ -117,7 +121,7 @@ def report_view(
         parts_mean=mean_label(scene),
         method=method(scene),
         simulator=simulator(scene, options),
-        seal=seal(scene),
+        seal=seal(scene, digest, attached=attached),
     )
 
 

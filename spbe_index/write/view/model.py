@@ -229,6 +229,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What ties the report to what it was made of: how to make sure of it, and the digests."""
+
+    intro: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """How the figures came about and on what they rest."""
 
@@ -298,4 +306,4 @@ class ReportView:
     parts_mean: str
     method: Method
     simulator: Simulator
-    seal: tuple[Fact, ...]
+    seal: Seal

@@ -9,7 +9,7 @@ from spbe_index.core.assessment import Evidence
 from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
-from spbe_index.write.view.model import Document, EvidenceRow, Fact, Finding
+from spbe_index.write.view.model import Document, EvidenceRow, Fact, Finding, Seal
 from spbe_index.write.view.scene import Scene
 
 #: How much a report prints before it says how much more there is; lists up to WHOLE stay on one page.
@@ -73,23 +73,27 @@ def findings_note(scene: Scene) -> str:
     return f"{note} {scene.words('report.findings.more', count=count - FINDINGS)}" if count > FINDINGS else note
 
 
-def seal(scene: Scene) -> tuple[Fact, ...]:
-    """Digests that tie the report to its input and rubric."""
+def seal(scene: Scene, digest: str, *, attached: bool) -> Seal:
+    """Digests that tie the report to its input, instrument and result, and how to make sure of it."""
     words, result = scene.words, scene.result
     facts = (
         ("input", result.provenance.file, result.provenance.sha256),
         ("rubric", result.rubric.id, result.rubric.sha256),
+        ("result", words(f"report.seal.json.{'inside' if attached else 'alone'}") if digest else "", digest),
         ("program", result.program, ""),
         ("reader", result.provenance.reader, ""),
     )
-    return tuple(
-        Fact(
-            words(f"report.seal.{key}"),
-            scene.cut(text, EVIDENCE_LIMIT),
-            words("report.seal.digest", digest=scene.cut(digest, EVIDENCE_LIMIT)) if digest else "",
-        )
-        for key, text, digest in facts
-        if text
+    return Seal(
+        words("report.seal.attached") if attached else words("report.seal.intro"),
+        tuple(
+            Fact(
+                words(f"report.seal.{key}"),
+                scene.cut(text, EVIDENCE_LIMIT),
+                words("report.seal.digest", digest=scene.cut(told, EVIDENCE_LIMIT)) if told else "",
+            )
+            for key, text, told in facts
+            if text
+        ),
     )
 
 
