@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_index.assess import Assessed, name_shown, planned
 from spbe_index.core.outlook import Case
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.result import Result
+from spbe_index.core.rubric import Rubric
 from spbe_index.core.seal import EFFORT, INPUT, LIST, PREVIOUS, Asked, PlanAsked, PreviousAsked, StandingAsked
 from spbe_index.gather import Earlier, Gathered, line_up
 from spbe_index.load.rubric import is_shipped, rubric_source
@@ -137,13 +138,20 @@ def page_of(
     )
 
 
-def printed(report: Report, words: Words, *, workbook: Piece | None = None) -> bytes:
+def printed(
+    report: Report,
+    words: Words,
+    *,
+    workbook: Piece | None = None,
+    source: Callable[[Rubric], bytes] | None = None,
+) -> bytes:
     """The sealed PDF.
 
     Args:
         report: The report.
         words: The language.
         workbook: What was read, when it is to lie inside.
+        source: Gives the file of an instrument; found by `rubric_source` when None.
 
     Raises:
         SpbeError: A file that belongs inside cannot be read any more, or was changed since.
@@ -156,10 +164,9 @@ def printed(report: Report, words: Words, *, workbook: Piece | None = None) -> b
     result, rubric = report.assessed
     basis = report.basis
     content = result_bytes(result, words)
-    rubrics = {rubric.id: rubric_source(rubric, basis.rubric)}
-    for one in basis.earlier:
-        theirs = one.assessed.rubric
-        rubrics.setdefault(theirs.id, rubric_source(theirs, basis.rubric))
+    source = source or (lambda rubric: rubric_source(rubric, basis.rubric))
+    used = {one.id: one for one in (*(one.assessed.rubric for one in basis.earlier), rubric)}
+    rubrics = {name: source(used[name]) for name in sorted(used, key=lambda name: (name != rubric.id, name))}
     pieces = pieces_of(
         content,
         rubrics,

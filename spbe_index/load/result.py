@@ -65,7 +65,7 @@ def read_result(path: str, shown: str = "") -> Result:
     with open_file(path, file.file) as opened:
         plain = parse_result(opened.read(MAX_BYTES + 1), file)
     result = result_from(plain, file)
-    if faults := inconsistent(_figure_faults(result, plain), file):
+    if faults := figures_apart(result, plain, file):
         raise SpbeError(*faults)
     return result
 
@@ -105,6 +105,11 @@ def result_from(plain: dict[str, Any], file: Place) -> Result:
     if faults := inconsistent(_type_faults(result), file):
         raise SpbeError(*faults)
     return result
+
+
+def figures_apart(result: Result, plain: dict[str, Any], file: Place) -> tuple[Problem, ...]:
+    """E803 for each figure that does not follow from others, or is not written as it is."""
+    return inconsistent(_figure_faults(result, plain), file)
 
 
 def inconsistent(faults: Iterable[Fault], file: Place) -> tuple[Problem, ...]:

@@ -34,8 +34,9 @@ __all__ = [
     "json_schema",
     "load_rubric",
     "read_whole",
-    "rubric_source",
     "rubric_for_year",
+    "rubric_from",
+    "rubric_source",
     "shipped",
     "shipped_files",
 ]
@@ -59,6 +60,23 @@ def load_rubric(name_or_path: str) -> Rubric:
         read_whole(path)  # says what is the matter
         raise
     return _loaded(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def rubric_from(content: bytes, name: str) -> Rubric:
+    """The rubric that a file's bytes hold; `name` is what problems call it.
+
+    Raises:
+        SpbeError: it is invalid (every problem of the file).
+
+    """
+    digest = sha256_of(content)
+    known = next((rubric for rubric in map(load_rubric, shipped()) if rubric.sha256 == digest), None)
+    if known:
+        return known
+    rubric, problems = _check(content, name)
+    if rubric is None:
+        raise SpbeError(*problems)
+    return rubric
 
 
 def rubric_source(rubric: Rubric, own: str | None = None) -> bytes:

@@ -80,8 +80,7 @@ def seal(scene: Scene, digest: str, *, attached: bool) -> Seal:
         ("input", result.provenance.file, result.provenance.sha256),
         ("rubric", result.rubric.id, result.rubric.sha256),
         ("result", words(f"report.seal.json.{'inside' if attached else 'alone'}") if digest else "", digest),
-        ("program", result.program, ""),
-        ("reader", result.provenance.reader, ""),
+        ("program", ", ".join(name for name in (result.program, result.provenance.reader) if name), ""),
     )
     return Seal(
         words("report.seal.attached") if attached else words("report.seal.intro"),
