@@ -78,9 +78,7 @@ def gather(
             one is later than what was scored already.
 
     """
-    found = read_results(
-        paths, rubric=rubric, stages=stages, unfilled=unfilled, encoding=encoding, limits=limits
-    )
+    found = read_results(paths, rubric=rubric, stages=stages, unfilled=unfilled, encoding=encoding, limits=limits)
     if len(found) + len(beside) < 2:
         raise SpbeError(problem("E806", Place(shown_name(paths[0]) if paths else "")))
     return line_up(found, beside)

@@ -96,7 +96,8 @@ def report_of(assessed: Assessed, basis: Basis, limits: Limits) -> Report:
         terms = basis.wishes.terms(assessed, limits, basis.encoding)
         assessed, made = planned(assessed, aim, terms, basis.wishes.years())
     past = line_up(basis.earlier, (assessed,)) if basis.earlier else None
-    among, problems = None, ()
+    among: Among | None = None
+    problems: tuple[Problem, ...] = ()
     if basis.placed:
         from spbe_index.national import place_among
 
@@ -245,7 +246,5 @@ def _asked(report: Report, earlier: list[str]) -> Asked:
             PreviousAsked(one.file, name, f"instrumen-{one.assessed.rubric.id}.yaml")
             for one, name in zip(basis.earlier, earlier, strict=True)
         ),
-        cases=None
-        if basis.cases is None
-        else tuple((case.code, case.level, str(case.change)) for case in basis.cases),
+        cases=None if basis.cases is None else tuple((case.code, case.level, str(case.change)) for case in basis.cases),
     )

@@ -53,9 +53,7 @@ class Public(NamedTuple):
 
 
 def new_key(passphrase: bytes | None) -> tuple[bytes, bytes, str]:
-    """A new pair of keys: the private one as PEM (encrypted with a pass phrase, if one is given), the public one, and
-    their fingerprint.
-    """
+    """A new pair of keys as PEM, private (encrypted, if there is a pass phrase) and public, and their fingerprint."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -144,8 +142,8 @@ def signature_of(data: bytes, key: Ed25519PrivateKey) -> bytes:
     return ("\n".join(lines) + "\n").encode("ascii")
 
 
-def read_signature(path: str) -> Signature:
-    """What a file of a signature says.
+def read_signature(path: str, place: Place) -> Signature:
+    """What a file of a signature says; `place` is the file as problems name it.
 
     Raises:
         SpbeError: E108, E109 it cannot be opened; E878 it is none.
@@ -156,9 +154,11 @@ def read_signature(path: str) -> Signature:
         said = dict(line.split(": ", 1) for line in lines[1:] if line.strip())
         if lines[0].strip() != SCHEMA or set(said) != set(_LINES):
             raise ValueError(lines[0])
-        return Signature(said["sha256"].strip(), said["key"].strip(), base64.b64decode(said["signature"], validate=True))
+        return Signature(
+            said["sha256"].strip(), said["key"].strip(), base64.b64decode(said["signature"], validate=True)
+        )
     except (ValueError, IndexError, binascii.Error):
-        raise SpbeError(problem("E878", Place(path), cause="form", key="-")) from None
+        raise SpbeError(problem("E878", place, cause="form", key="-")) from None
 
 
 def is_signed_by(signature: Signature, data: bytes, public: Public) -> bool:

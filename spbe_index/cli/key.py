@@ -18,6 +18,8 @@ def new(session: Session, *, file: str, open_key: bool = False) -> int:
 
     public = f"{os.path.splitext(file)[0]}.pub.pem"
     for path in (file, public):
+        if os.path.lexists(path):
+            raise SpbeError(problem("E879", Place(path), cause="exists"))
         refuse_early(path, force=False, inputs=())
     phrase = None if open_key else _new_passphrase(session)
     private_pem, public_pem, fingerprint = new_key(phrase)
@@ -59,7 +61,7 @@ def _write_secret(content: bytes, path: str) -> None:
     """Write a file that only its owner may read, from its first moment on; never over another.
 
     Raises:
-        SpbeError: E501 it exists, E503 it cannot be written.
+        SpbeError: E879 it exists, E503 it cannot be written.
 
     """
     try:
@@ -69,7 +71,7 @@ def _write_secret(content: bytes, path: str) -> None:
             file.flush()
             os.fsync(file.fileno())
     except FileExistsError:
-        raise SpbeError(problem("E501", Place(path))) from None
+        raise SpbeError(problem("E879", Place(path), cause="exists")) from None
     except OSError as error:
         raise unwritable(path, error) from error
 

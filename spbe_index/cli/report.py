@@ -13,6 +13,7 @@ from spbe_index.cli.paper import FOR_READERS, ready_to_draw
 from spbe_index.cli.paper import target as default_target
 from spbe_index.cli.planning import OPTIONS, given
 from spbe_index.cli.session import Session
+from spbe_index.cli.signing import signer
 from spbe_index.core.problem import SpbeError, problem
 from spbe_index.load.picture import read_picture
 from spbe_index.load.sheets import Limits
@@ -60,6 +61,7 @@ def report(
     target = default_target(output, form, "laporan", file) or "-"
     inputs = tuple(path for path in (file, rubric, logo, among, effort, sign, *previous, *history) if path)
     refuse_early(target, force=force, inputs=inputs, form=form)
+    signing = signer(sign, target, session, force=force, inputs=inputs) if sign else None
     wishes = Wishes(effort, lock, max_raise, only_unit, within_targets, horizon, per_year)
     wishes.years()
     _refuse_apart(wishes, plan, form, embed_input=embed_input)
@@ -95,6 +97,8 @@ def report(
     result = made.assessed.result
     content = _html(made, session) if form == "html" else _pdf(made, session, target, file if embed_input else None)
     deliver(content, target, force=force, inputs=inputs)
+    if signing:
+        signing.sign(content, session, force=force, inputs=inputs)
     session.report(result.problems)
     if target != "-":
         session.say("commands.written", file=target)
@@ -140,9 +144,7 @@ def _options(made: Report) -> dict[str, str]:
     return {option: value for option, value in given.items() if value}
 
 
-def _earlier(
-    previous: Sequence[str], rubric: str | None, limits: Limits, encoding: str | None
-) -> tuple[Earlier, ...]:
+def _earlier(previous: Sequence[str], rubric: str | None, limits: Limits, encoding: str | None) -> tuple[Earlier, ...]:
     """Earlier assessments to be set beside this one."""
     from spbe_index.gather import read_results
     from spbe_index.load.rubric import is_shipped

@@ -15,7 +15,20 @@ from spbe_index.core.problem import Problem, SpbeError, problem
 from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 #: Every command, in the order of the help page; each is the `COMMAND` of the module of its name beside this one.
-COMMANDS = ("score", "report", "compare", "check", "plan", "simulate", "template", "batch", "rank", "verify", "key", "rubric")
+COMMANDS = (
+    "score",
+    "report",
+    "compare",
+    "check",
+    "plan",
+    "simulate",
+    "template",
+    "batch",
+    "rank",
+    "verify",
+    "key",
+    "rubric",
+)
 
 #: By this variable a language is wished for, where `--lang` asks for none.
 _LANGUAGE = "SPBE_LANG"

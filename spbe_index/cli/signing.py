@@ -33,21 +33,17 @@ class Signer:
         from spbe_index.signing import fingerprint, signature_of
 
         deliver(signature_of(content, self._key), self._output, force=force, inputs=inputs)
-        session.say("commands.signed", file=self._output, key=fingerprint(self._key.public_key()))
+        session.say("commands.signed", file=self._output, by=fingerprint(self._key.public_key()))
 
 
-def signer(
-    path: str | None, output: str | None, session: Session, *, force: bool, inputs: tuple[str, ...]
-) -> Signer | None:
-    """What signs the output; None where no key was named.
+def signer(path: str, output: str | None, session: Session, *, force: bool, inputs: tuple[str, ...]) -> Signer:
+    """What signs the output with the key in a file.
 
     Raises:
         SpbeError: E829 the output is no file; E879 the key cannot be used; E501, E502, E505 there is no place for the
             signature.
 
     """
-    if path is None:
-        return None
     if output in (None, "-"):
         raise SpbeError(problem("E829", option="--sign", other="-o", fault="needs"))
     from spbe_index.signing import ENDING, private_key

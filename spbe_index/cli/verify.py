@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.session import Session, colours
 from spbe_index.load.sheets import Limits
+
+if TYPE_CHECKING:
+    from spbe_index.signing import Public
 
 #: The first is the one for a terminal.
 FORMS = ("table", "json")
@@ -38,11 +42,7 @@ def verify(
     from spbe_index.verifying import Given
     from spbe_index.verifying import verify as check
 
-    trusted = ()
-    if trust:
-        from spbe_index.signing import public_key
-
-        trusted = tuple(public_key(path) for path in trust)
+    trusted = _keys(trust)
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     verified = check(file, Given(workbook, rubric, trusted, encoding, evidence_dir, limits))
     if form == "json":
@@ -62,6 +62,15 @@ def verify(
     if output not in (None, "-"):
         session.say("commands.written", file=output)
     return int(verified.has_errors())
+
+
+def _keys(trust: Sequence[str]) -> tuple[Public, ...]:
+    """The public keys that were given."""
+    if not trust:
+        return ()
+    from spbe_index.signing import public_key
+
+    return tuple(public_key(path) for path in trust)
 
 
 COMMAND = options.Command(

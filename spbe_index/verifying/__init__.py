@@ -7,13 +7,11 @@ and held against the one at hand.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from spbe_index.assess import name_shown
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
@@ -71,7 +69,7 @@ class Verified(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """`differs` as soon as one check does; `invalid` without the signature asked for; else the least they came to."""
+        """`differs` as soon as one check does; `invalid` without a signature asked for; else the least they came to."""
         states = [check.state for check in self.checks]
         return next((state for state in (DIFFERS, INVALID, ADDED, ALIKE) if state in states), SAME)
 
@@ -100,8 +98,8 @@ def verify(path: str, given: Given) -> Verified:
     """Check a sealed report (PDF) or a saved result (JSON).
 
     Raises:
-        SpbeError: E108, E109 a file cannot be opened; E870 it is neither, or cannot be read; E801, E802, E804 the result
-            is none; or the workbook, instrument or key that was given cannot be used.
+        SpbeError: E108, E109 a file cannot be opened; E870 it is neither, or cannot be read; E801, E802, E804 it is no
+            result; or the workbook, instrument or key that was given cannot be used.
 
     """
     shown = name_shown(path)
@@ -167,7 +165,8 @@ def _workbook(
         return
     faults, digest = held_against_workbook(workbook, result, ways, given.limits)
     said = list(faults)
-    if digest != result.provenance.sha256:
+    # That an attached one is another, the seal has told.
+    if workbook == given.workbook and digest != result.provenance.sha256:
         told = {"sealed": result.provenance.sha256[:16], "found": digest[:16]}
         said.insert(0, problem("E871", Place(name_shown(workbook)), what="workbook" if faults else "resaved", **told))
     if any(way.evidence and way.evidence_dir is None for way in ways):
@@ -204,7 +203,8 @@ def _inside(sealed: Sealed, given: Given, found: _Findings) -> Result | None:
     """Instruments, figures and workbook of a report; its result, where there is a whole one."""
     with TemporaryDirectory(prefix="spbe-") as name:
         folder = Path(name)
-        rubrics, said = {}, []
+        rubrics: dict[str, Rubric] = {}
+        said: list[Problem] = []
         for inner in sealed.seal.of_role(RUBRIC):
             try:
                 rubrics[inner.name] = sealed.rubric(inner)

@@ -35,9 +35,7 @@ def main(memory_mb: int, seconds: int, request: str) -> None:
     except SpbeError as error:
         found = error.problems[0]
         place = found.place
-        refused = RefusedError(found.code, sheet=place.sheet, cell=place.cell)
-        refused.particulars = dict(found.args)
-        door.write(door.refusal(refused))
+        door.write(door.refusal(RefusedError(found.code, sheet=place.sheet, cell=place.cell, **dict(found.args))))
     except MemoryError:
         door.write('{"memory":true}')
     except Exception as error:  # whatever a hostile file brings about

@@ -64,7 +64,9 @@ def reckoned(
     return Reckoned(tuple(_faults(fewest, result.root, place)), tuple(left))
 
 
-def _more(plain: Mapping[str, Any], assessed: Assessed, words: Words, limits: Limits) -> tuple[dict[str, Any], list[str]]:
+def _more(
+    plain: Mapping[str, Any], assessed: Assessed, words: Words, limits: Limits
+) -> tuple[dict[str, Any], list[str]]:
     """What a saved result may hold beside the contract, reckoned anew; and which of it cannot be."""
     more: dict[str, Any] = {}
     unknown: list[str] = []
@@ -109,7 +111,8 @@ def _standing(
 
 def _faults(found: Iterable[Difference], root: Node, place: Place) -> Iterator[Problem]:
     """One fault for each figure that is at fault itself: what only follows from another is not told."""
-    found = list(found)
+    # First the answers, then what stands above them: whoever reads looks for the cause.
+    found = sorted(found, key=lambda one: not one.label)
     leaves = {node.code for node in root.walk() if node.entry is not None}
     at_fault = {one.label for one in found if one.label in leaves}
     above = _above(root, at_fault)
@@ -121,7 +124,9 @@ def _faults(found: Iterable[Difference], root: Node, place: Place) -> Iterator[P
         top = not one.label and field in ("range", "ledger") and bool(at_fault)
         if (one.label, field) not in told and not (follows or echoes or top):
             told.add((one.label, field))
-            yield problem("E873", place, field=field, where=one.path[:_SHOWN], said=shown(one.said), meant=shown(one.meant))
+            yield problem(
+                "E873", place, field=field, where=one.path[:_SHOWN], said=shown(one.said), meant=shown(one.meant)
+            )
 
 
 def field_of(one: Difference) -> str:

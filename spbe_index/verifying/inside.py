@@ -26,7 +26,7 @@ def files_inside(file: IO[bytes], shown: str, limits: Limits) -> dict[str, bytes
     """The files attached to a PDF, by name.
 
     Raises:
-        SpbeError: E870 they cannot be read; E104, E105, E110 it takes more than `limits` allow, or brings the reader down.
+        SpbeError: E870 they cannot be read; E104, E105, E110 it takes more than `limits` allow, or ends the reader.
 
     """
     told, rest = _asked(file, {"do": "open"}, shown, limits)
@@ -57,9 +57,7 @@ def _asked(file: IO[bytes], request: dict[str, Any], shown: str, limits: Limits)
     until = monotonic() + limits.seconds
     try:
         file.seek(0)
-        outcome = run(
-            file, limits.memory_mb, limits.seconds, until, _ROOT, json.dumps(request), program=_PROGRAM
-        )
+        outcome = run(file, limits.memory_mb, limits.seconds, until, _ROOT, json.dumps(request), program=_PROGRAM)
     except OSError as error:
         raise SpbeError(problem("E110", Place(shown), detail=type(error).__name__)) from None
     output = outcome.output

@@ -1,4 +1,4 @@
-"""An instrument held against the one that ships with the program, or one that was given: which weight, band or word differs."""
+"""An instrument held against the shipped one, or one that was given: which weight, band or word differs."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from typing import Any
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 
 _SIGNATURE = "signature"
+#: What any program that writes a PDF anew writes for itself.
+_RENEWED = ("metadata", "properties")
 
 
 def page_findings(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]:
@@ -38,9 +40,11 @@ def _otherwise(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]
     if paper["more"]:
         found.append(problem("N871", place, what="more", other=int(paper["more"])))
     found += [problem("E876", place, part="drawn", count=int(page), wanted="") for page in paper["drawn"]]
-    found += [problem("E876", place, part=str(part), count="", wanted="") for part in paper["parts"]]
     signed = [one for one in paper["added"] if one[1] == _SIGNATURE]
     others = [one for one in paper["added"] if one[1] != _SIGNATURE]
+    # A program that signs says in the metadata that it was there.
+    parts = [part for part in paper["parts"] if not signed or part not in _RENEWED]
+    found += [problem("E876", place, part=str(part), count="", wanted="") for part in parts]
     for page, kind, text in others:
         found.append(problem("E877", place, page=int(page), kind=str(kind), text=text or "-"))
     for page, _, text in signed:
@@ -49,12 +53,13 @@ def _otherwise(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]
     if apart:
         drawn = "drawn" if paper["alike"] else "text"
         found.append(problem("W870", place, what=drawn, versions=apart[:300]))
-    if any(one.code.startswith("E") for one in found):
+    touched = any(one.code in ("E875", "E876") for one in found)
+    if touched:
         return found, "differs"
-    if signed:
+    if paper["added"]:
         return found, "added"
     if apart:
         return found, "alike"
     # Nothing that can be named differs, and still it is not the file that was sealed.
-    part = "appended" if paper["begins"] else "file"
-    return [*found, problem("E876", place, part=part, count="", wanted="")], "differs"
+    part, state = ("appended", "added") if paper["begins"] else ("file", "differs")
+    return [*found, problem("E876", place, part=part, count="", wanted="")], state

@@ -1,4 +1,4 @@
-"""Two PDFs held against each other: what is printed, what is drawn, what else they hold, and what one has in addition."""
+"""Two PDFs held against each other: what is printed, drawn, held besides, and what one has in addition."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class _Document:
 
     def marks(self, page: Any) -> list[Any]:
         """What lies on a page beside what is drawn: links, notes, signatures."""
-        return [mark.get_object() for mark in page.get("/Annots") or ()]
+        return [mark.get_object() for mark in _at(page, "/Annots") or ()]
 
     def print_of(self, value: Any) -> bytes:
         """A digest of an object and everything below it; the way up is not followed, and a page is its number."""
@@ -177,7 +177,7 @@ def _parts(theirs: _Document, ours: _Document) -> Iterator[str]:
             yield "links"
         if set(page) - set(own) - {"/Annots"}:
             yield "actions"
-    names = [set((root.get("/Names") or {}).get_object()) for root in (one, other)]
+    names = [set(root["/Names"]) if "/Names" in root else set() for root in (one, other)]
     if set(one) - set(other) - _OF_SIGNATURES or names[0] - names[1]:
         yield "actions"
 
@@ -212,17 +212,23 @@ def _added(theirs: _Document, ours: _Document) -> Iterator[tuple[int, str, str]]
 
 def _kind(mark: Any) -> str:
     """`signature` for one that signs the file, else the kind of mark, e.g. `FreeText`."""
-    field = mark.get("/Parent", mark).get_object()
-    value = mark.get("/V", field.get("/V"))
-    signs = "/ByteRange" in value.get_object() if isinstance(value, IndirectObject | DictionaryObject) else False
-    if "/Sig" in (mark.get("/FT"), field.get("/FT")) and signs:
+    kinds = (_at(mark, "/FT"), _at(_at(mark, "/Parent", {}), "/FT"))
+    if "/Sig" in kinds and "/ByteRange" in _value(mark):
         return "signature"
-    return str(mark.get("/Subtype", "/-"))[1:40]
+    return str(_at(mark, "/Subtype", "/-"))[1:40]
 
 
 def _said(mark: Any) -> str:
     """What a mark says: its text, or who signs."""
-    value = mark.get("/V", {})
-    value = value.get_object() if isinstance(value, IndirectObject) else value
-    signer = value.get("/Name", "") if isinstance(value, DictionaryObject) else ""
-    return " ".join(str(mark.get("/Contents", "") or signer).split())[:100]
+    return " ".join(str(_at(mark, "/Contents") or _at(_value(mark), "/Name", "")).split())[:100]
+
+
+def _value(mark: Any) -> Any:
+    """The value of a form field, where it is a dictionary; else an empty one."""
+    value = _at(mark, "/V") or _at(_at(mark, "/Parent", {}), "/V")
+    return value if isinstance(value, DictionaryObject) else {}
+
+
+def _at(container: Any, key: str, default: Any = None) -> Any:
+    """What stands under a key, followed to where it lies: `get` gives the way there."""
+    return container[key] if key in container else default  # noqa: SIM401

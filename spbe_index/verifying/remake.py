@@ -42,7 +42,12 @@ def compare(data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
     apart = {part: both for part, both in apart.items() if both[0] != both[1]}
     with TemporaryDirectory(prefix="spbe-") as folder:
         meant = made_anew(sealed, Path(folder), Limits(asked["memory_mb"], asked["seconds"]))
-    return {**held_against(data, meant, same_engine=not apart), "engine": apart, "length": len(meant), "count": len(reader.pages)}
+    return {
+        **held_against(data, meant, same_engine=not apart),
+        "engine": apart,
+        "length": len(meant),
+        "count": len(reader.pages),
+    }
 
 
 def made_anew(sealed: Sealed, folder: Path, limits: Limits) -> bytes:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
+from spbe_index.assess import Assessed
 from spbe_index.core.exact import parse_exact
 from spbe_index.core.outlook import Case
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
@@ -17,7 +18,6 @@ from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.seal import EFFORT, INPUT, LIST, LOGO, RESULT, RUBRIC, SCHEMA, STAGE, Seal, SealedFile
 from spbe_index.gather import Earlier
-from spbe_index.assess import Assessed
 from spbe_index.load.result import parse_result, result_from
 from spbe_index.load.rubric import rubric_from
 from spbe_index.reporting import Basis

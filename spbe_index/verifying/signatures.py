@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from spbe_index.assess import name_shown
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.signing import ENDING, Public, is_signed_by, read_signature
 
@@ -33,12 +34,12 @@ def check_signature(path: str, content: bytes, length: int, trusted: Sequence[Pu
 
     """
     name = f"{path}{ENDING}"
-    place = Place(name)
+    place = Place(name_shown(name))
     if path == "-" or not os.path.isfile(name):
         if trusted:
             return SignatureFound("invalid", problems=(problem("E878", place, cause="none", key="-"),))
         return SignatureFound("none")
-    signature = read_signature(name)
+    signature = read_signature(name, place)
     if not trusted:
         return SignatureFound("unchecked", signature.key, (problem("N878", place, key=signature.key[:60]),))
     for part in dict.fromkeys((len(content), length)):

@@ -36,9 +36,7 @@ def ways_of(result: Result, rubric: str, *, encoding: str | None, evidence_dir: 
     """The ways in which a result that does not tell may have come about, the plainest first."""
     stages = (None,) if result.stage in ("", LATEST) else (None, result.stage)
     evidence = any(one.sha256 for leaf in result.leaves if leaf.entry for one in leaf.entry.evidence)
-    return tuple(
-        Way(one, stage, encoding, evidence_dir, evidence) for one in (None, rubric) for stage in stages
-    )
+    return tuple(Way(one, stage, encoding, evidence_dir, evidence) for one in (None, rubric) for stage in stages)
 
 
 def held_against_workbook(

@@ -120,7 +120,9 @@ def sealed(
         Attached(piece.name, piece.data, _kind(piece), _RELATIONS.get(piece.role, "Supplement"), _about(piece, words))
         for piece in pieces
     ]
-    told = Attached(SEAL_NAME, json_text(seal_plain(seal)), _KINDS[".json"], "Supplement", words("report.attached.seal"))
+    told = Attached(
+        SEAL_NAME, json_text(seal_plain(seal)), _KINDS[".json"], "Supplement", words("report.attached.seal")
+    )
     return (*attached, told)
 
 
@@ -131,4 +133,3 @@ def _kind(piece: Piece) -> str:
 
 def _about(piece: Piece, words: Words) -> str:
     return words(f"report.attached.{piece.role}")
-
