@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from spbe_index.core.problem import Place, SpbeError, problem
@@ -31,7 +30,7 @@ def ready_to_draw(output: str) -> None:
 
     """
     try:
-        import_module("spbe_index.write.pdf")
+        from spbe_index.write.pdf import report_pdf  # noqa: F401
     except OSError as error:
         # WeasyPrint raises this at import when Pango is not on the machine.
         raise SpbeError(problem("E504", Place(output))) from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from spbe_index.assess import Assessed, assess, planned, understand_book
-from spbe_index.core.differences import Difference, differences
+from spbe_index.assess import Assessed, assess, name_shown, planned, understand_book
+from spbe_index.core.differences import differences
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.result import Result
 from spbe_index.core.result_json import to_plain
@@ -19,6 +19,8 @@ _OF_FILES = frozenset(("W264", "W265", "W266", "N267", "W268"))
 _OF_HISTORY = frozenset(("W821",))
 #: Not looked at: what names the program, the reader and the file, and sentences, which are the program's.
 _UNCOMPARED = frozenset(("message", "hint", "provenance", "file", "rubric"))
+#: What belongs to an answer.
+_OF_ANSWER = frozenset(("text", "cell", "row", "unanswered", "fault", "between", "converted_from"))
 
 
 class Way(NamedTuple):
@@ -67,7 +69,7 @@ def held_against_workbook(
         except SpbeError as error:
             fault = fault or error
             continue
-        faults = list(_faults(result, found, way))
+        faults = list(_faults(result, found, way, name_shown(path)))
         if best is None or len(faults) < len(best):
             best = faults
         if not faults:
@@ -89,24 +91,23 @@ def _as_sealed(assessed: Assessed, result: Result, way: Way) -> Result:
     return again
 
 
-def _faults(result: Result, again: Result, way: Way) -> Iterator[Problem]:
+def _faults(result: Result, again: Result, way: Way, file: str) -> Iterator[Problem]:
     was, now = (_plain(one, way) for one in (result, again))
     found = list(differences(now, was, without=_UNCOMPARED))
     cells = {node["code"]: node.get("cell") or node.get("row") or "" for node in (*was["nodes"], *now["nodes"])}
     own = [one for one in found if field_of(one) not in FOLLOWS and one.steps[0] not in ("problems", "index", "band")]
+    answered = {one.label for one in own if field_of(one) == "answer"}
     told: set[tuple[str, str]] = set()
     for one in own or found:
         field = field_of(one)
-        if (one.label, field) not in told:
-            told.add((one.label, field))
-            sheet, mark, cell = cells.get(one.label, "").rpartition("!")
-            place = Place(result.provenance.file, sheet if mark else "", cell)
-            item = one.label if one.steps[0] == "nodes" else one.path
-            yield problem("E874", place, item=item[:60], field=field, was=_told(one, "said"), found=_told(one, "meant"))
-
-
-def _told(one: Difference, side: str) -> str:
-    return shown(getattr(one, side))
+        # Another answer usually stands in another cell, with other words.
+        if (one.label, field) in told or (one.label in answered and field in _OF_ANSWER):
+            continue
+        told.add((one.label, field))
+        sheet, mark, cell = cells.get(one.label, "").rpartition("!")
+        item = one.label if one.steps[0] == "nodes" else "whole"
+        place = Place(file, sheet if mark else "", cell)
+        yield problem("E874", place, item=item[:60], field=field, was=shown(one.said), found=shown(one.meant))
 
 
 def _plain(result: Result, way: Way) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def finisher(attached: Sequence[Attached] = ()) -> Callable[[Any, pydyf.PDF], No
 
     def finish(_document: Any, pdf: pydyf.PDF) -> None:
         _declare(pdf)
+        _leave_pictures_as_they_are(pdf)
         if attached:
             _attach(pdf, attached)
 
@@ -67,6 +68,13 @@ def _declare(pdf: pydyf.PDF) -> None:
     if written.count(_RDF_ENDS) != 1:
         raise ValueError("metadata of an unknown form")
     metadata.stream = [written.replace(_RDF_ENDS, _ACCESSIBLE + _RDF_ENDS)]
+
+
+def _leave_pictures_as_they_are(pdf: pydyf.PDF) -> None:
+    """No picture is smoothed by whoever shows it: ISO 19005-3, 6.2.8."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.extra.get("Subtype") == "/Image" and "Interpolate" in one.extra:
+            one.extra["Interpolate"] = "false"
 
 
 def _attach(pdf: pydyf.PDF, attached: Sequence[Attached]) -> None:
