@@ -51,16 +51,16 @@ def held_against(found: bytes, meant: bytes, *, same_engine: bool) -> dict[str, 
     """
     if found == meant:
         return {"same": True}
-    theirs, ours = _Document(opened(found)), _Document(opened(meant))
     try:
-        return {"same": False, "begins": found.startswith(meant), **_differences(theirs, ours, same_engine)}
-    except MemoryError:
+        return {"same": False, "begins": found.startswith(meant), **_differences(found, meant, same_engine)}
+    except (MemoryError, RefusedError):
         raise
     except Exception:  # whatever a damaged file brings about in the reader
         raise RefusedError("E870", cause="damaged") from None
 
 
-def _differences(theirs: _Document, ours: _Document, same_engine: bool) -> dict[str, Any]:
+def _differences(found: bytes, meant: bytes, same_engine: bool) -> dict[str, Any]:
+    theirs, ours = _Document(opened(found)), _Document(opened(meant))
     counts = [len(theirs.pages), len(ours.pages)]
     alike = [theirs.drawing(one) == ours.drawing(other) for one, other in zip(theirs.pages, ours.pages, strict=False)]
     alike = alike if counts[0] == counts[1] else []
