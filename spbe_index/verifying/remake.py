@@ -14,7 +14,7 @@ from spbe_index.reporting import printed, report_of
 from spbe_index.verifying.attachments import attached_files, opened
 from spbe_index.verifying.paper import held_against
 from spbe_index.verifying.sealed import Sealed, basis_from, sealed_from
-from spbe_index.write.pdf import engine
+from spbe_index.write import pdf
 from spbe_index.write.seal import Piece
 from spbe_index.write.words import Words
 
@@ -37,7 +37,7 @@ def compare(data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
     """
     reader = opened(data)
     sealed = sealed_from(attached_files(reader), asked["file"])
-    here, then = engine(), sealed.seal.engine
+    here, then = pdf.engine(), sealed.seal.engine
     apart = {part: [then.get(part, "-"), here.get(part, "-")] for part in sorted({*here, *then})}
     apart = {part: both for part, both in apart.items() if both[0] != both[1]}
     with TemporaryDirectory(prefix="spbe-") as folder:

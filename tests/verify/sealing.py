@@ -77,22 +77,34 @@ def verify(path: Path, *words: object) -> Said:
 
 
 def workbook(path: Path, *, year: int = 2030, **changed: Any) -> Path:
-    """An assessment by the small instrument."""
+    """An assessment by the small instrument; as csv it has the same bytes whenever it is written."""
+    rows = [["Instansi", "Kota Kecil"], ["Tahun", year], ["No", "Nilai Akhir"], *({**ANSWERS, **changed}.items())]
+    if path.suffix == ".csv":
+        path.write_text("\n".join(f"{name};{'' if value is None else value}" for name, value in rows), encoding="utf-8")
+        return path
     book = openpyxl.Workbook()
     book.active.title = "Penilaian"
-    for row in (["Instansi", "Kota Kecil"], ["Tahun", year], ["No", "Nilai Akhir"]):
+    for row in rows:
         book.active.append(row)
-    for code, value in {**ANSWERS, **changed}.items():
-        book.active.append([code, value])
     book.save(path)
     return path
 
 
-def report(folder: Path, *words: object, name: str = "laporan.pdf", **changed: Any) -> Path:
+def report(
+    folder: Path, *words: object, name: str = "laporan.pdf", book: str = "penilaian.xlsx", **changed: Any
+) -> Path:
     """A sealed report by the small instrument, in an empty folder, with the workbook and the instrument beside it."""
     (folder / "kecil.yaml").write_text(SMALL, encoding="utf-8")
-    book = workbook(folder / "penilaian.xlsx", **changed)
-    made = spbe("report", book, "--rubric", folder / "kecil.yaml", "-o", folder / name, "--force", *words)
+    made = spbe(
+        "report",
+        workbook(folder / book, **changed),
+        "--rubric",
+        folder / "kecil.yaml",
+        "-o",
+        folder / name,
+        "--force",
+        *words,
+    )
     assert made.code == 0, made.err
     return folder / name
 
