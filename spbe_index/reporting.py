@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Seconds in which any report is set, on any machine.
 SETTING_SECONDS = 120
+#: Bytes of the largest workbook that is put into a report.
+MOST_INSIDE = 50_000_000
 _NO_OPTIONS: Mapping[str, str] = {}
 
 
@@ -186,7 +188,8 @@ def workbook_piece(path: str, result: Result) -> Piece:
     """The workbook that a result is of, to be put into its report.
 
     Raises:
-        SpbeError: E829 it came from standard input and is gone; E109 it was changed since it was read.
+        SpbeError: E829 it came from standard input and is gone; E109 it was changed since it was read; E118 it is too
+            large to lie inside a PDF that can be read everywhere.
 
     """
     from spbe_index.write.seal import Piece
@@ -194,6 +197,10 @@ def workbook_piece(path: str, result: Result) -> Piece:
     if path == "-":
         raise SpbeError(problem("E829", option="--embed-input", other="-", fault="excludes"))
     data = _read(path)
+    if len(data) > MOST_INSIDE:
+        raise SpbeError(
+            problem("E118", Place(result.provenance.file), limit=MOST_INSIDE // 1_000_000, what="megabytes")
+        )
     if hashlib.sha256(data).hexdigest() != result.provenance.sha256:
         raise SpbeError(problem("E109", Place(result.provenance.file), detail="changed"))
     return Piece(INPUT, data, result.provenance.file, result.provenance.file)

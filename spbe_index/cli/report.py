@@ -61,10 +61,10 @@ def report(
     target = default_target(output, form, "laporan", file) or "-"
     inputs = tuple(path for path in (file, rubric, logo, among, effort, sign, *previous, *history) if path)
     refuse_early(target, force=force, inputs=inputs, form=form)
-    signing = signer(sign, target, session, force=force, inputs=inputs) if sign else None
     wishes = Wishes(effort, lock, max_raise, only_unit, within_targets, horizon, per_year)
     wishes.years()
-    _refuse_apart(wishes, plan, form, embed_input=embed_input)
+    _refuse_apart(wishes, plan, form, embed_input=embed_input, sign=sign)
+    signing = signer(sign, target, session, force=force, inputs=inputs) if sign else None
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits, evidence_dir=evidence_dir)
     assessed = assess(understood, stage=stage, unfilled=unfilled)
@@ -105,12 +105,14 @@ def report(
     return int(result.has_errors())
 
 
-def _refuse_apart(wishes: Wishes, plan: str | None, form: str, *, embed_input: bool) -> None:
+def _refuse_apart(wishes: Wishes, plan: str | None, form: str, *, embed_input: bool, sign: str | None) -> None:
     """E829 for options that need others."""
     if plan is None and given(wishes):
         raise SpbeError(problem("E829", option=given(wishes), other="--plan", fault="needs"))
-    if form == "html" and embed_input:
-        raise SpbeError(problem("E829", option="--embed-input", other="--format html", fault="excludes"))
+    only_pdf = {"--embed-input": embed_input, "--sign": sign}
+    if form == "html" and any(only_pdf.values()):
+        option = next(name for name, wanted in only_pdf.items() if wanted)
+        raise SpbeError(problem("E829", option=option, other="--format html", fault="excludes"))
 
 
 def _pdf(made: Report, session: Session, target: str, workbook: str | None) -> bytes:

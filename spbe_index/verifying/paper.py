@@ -23,6 +23,7 @@ _UPWARDS = frozenset(("/Parent", "/P", "/StructParent", "/StructParents"))
 _STORED = frozenset(("/Length", "/Filter", "/DecodeParms"))
 #: Parts of a document that are compared as they are; the tags are compared by themselves.
 _PARTS = {"/Metadata": "metadata", "/Outlines": "bookmarks", "/OutputIntents": "colours", "/Lang": "language"}
+_OWN_FONTS = "Laporan-Sans"
 #: What a signature brings along, and nothing else does harm with.
 _OF_SIGNATURES = frozenset(("/AcroForm", "/Perms", "/DSS", "/Extensions", "/Version"))
 #: The contents, whose numbers of pages follow from how the pages fall.
@@ -75,6 +76,20 @@ def _differences(found: bytes, meant: bytes, same_engine: bool) -> dict[str, Any
         "added": list(_added(theirs, ours))[:_TOLD],
         "alike": bool(alike) and all(alike),
     }
+
+
+def machine_fonts(data: bytes) -> list[str]:
+    """The fonts of a PDF that are not the bundled ones, by name.
+
+    Raises:
+        RefusedError: E870, it cannot be read.
+
+    """
+    names: set[str] = set()
+    for page in opened(data).pages:
+        for font in (_at(_at(page, "/Resources", {}), "/Font") or {}).values():
+            names.add(str(_at(font.get_object(), "/BaseFont", ""))[1:].rpartition("+")[2])
+    return sorted(name[:60] for name in names if not name.startswith(_OWN_FONTS))
 
 
 class _Document:

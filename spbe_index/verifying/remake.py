@@ -12,7 +12,7 @@ from spbe_index.core.seal import INPUT, RESULT, RUBRIC
 from spbe_index.load.sheets import Limits
 from spbe_index.reporting import printed, report_of
 from spbe_index.verifying.attachments import attached_files, opened
-from spbe_index.verifying.paper import held_against
+from spbe_index.verifying.paper import held_against, machine_fonts
 from spbe_index.verifying.sealed import Sealed, basis_from, sealed_from
 from spbe_index.write import pdf
 from spbe_index.write.seal import Piece
@@ -42,12 +42,11 @@ def compare(data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
     apart = {part: both for part, both in apart.items() if both[0] != both[1]}
     with TemporaryDirectory(prefix="spbe-") as folder:
         meant = made_anew(sealed, Path(folder), Limits(asked["memory_mb"], asked["seconds"]))
-    return {
-        **held_against(data, meant, same_engine=not apart),
-        "engine": apart,
-        "length": len(meant),
-        "count": len(reader.pages),
-    }
+    # Letters that our own fonts lack are drawn with those of the machine.
+    if data != meant and (fonts := machine_fonts(meant)):
+        apart["fonts"] = [", ".join(machine_fonts(data)) or "-", ", ".join(fonts)]
+    found = held_against(data, meant, same_engine=not apart)
+    return {**found, "engine": apart, "length": len(meant), "count": len(reader.pages)}
 
 
 def made_anew(sealed: Sealed, folder: Path, limits: Limits) -> bytes:

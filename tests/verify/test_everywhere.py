@@ -71,10 +71,14 @@ def test_a_report_in_english_with_everything_is_made_again_by_the_program(tmp_pa
     rows = ["Tahun;Instansi;Kelompok;Indeks", "2030;Kota Kecil;Kota;2,44", "2030;Kota Lain;Kota;2,50"]
     (tmp_path / "daftar.csv").write_text("\n".join(rows), encoding="utf-8")
     before = workbook(tmp_path / "dua ribu 29.xlsx", year=2029, I1=2)
+    rounds = ["Tahun;2030", "No;Mandiri;Akhir", "I1;3;2", "I2;2,00;2,25", "I3-1;1;1", "I3-2;3;2", "I3-3;3;3"]
+    (tmp_path / "riwayat.csv").write_text("\n".join(rounds), encoding="utf-8")
     words = ["--previous", before, "--plan", "Good", "--effort", tmp_path / "upaya.csv", "--lang", "en"]
+    words += ["--history", tmp_path / "riwayat.csv"]
     made = report(tmp_path, *words, "--among", tmp_path / "daftar.csv", "--lock", "I2", "--horizon", "2")
     for name in ("upaya.csv", "daftar.csv", "dua ribu 29.xlsx", "penilaian.xlsx", "kecil.yaml"):
         (tmp_path / name).unlink()
     done = program("verify", made, "-f", "json", setting=SETTINGS[0], folder=tmp_path)
     said = json.loads(done.stdout)
     assert (done.returncode, said["verdict"]) == (0, "same"), said["problems"]
+    assert "history" in [one["args"].get("what") for one in said["problems"]]

@@ -17,6 +17,7 @@ from pypdf.generic import (
     NumberObject,
     TextStringObject,
 )
+from rubric_making import SMALL
 from sealing import inner, replaced, report, spbe, tampered, verify, workbook
 
 from spbe_index.write import pdf as paper
@@ -334,3 +335,73 @@ def test_other_versions_let_figures_and_text_be_compared_and_say_so(sealed, monk
     edited = verify(tampered(older, words_replaced))
     assert (edited.code, edited.verdict) == (1, "differs")
     assert {one["args"]["page"] for one in edited.of("E875")} == {"1"}
+
+
+def test_stages_side_by_side_are_made_again_and_each_is_reckoned_anew(tmp_path):
+    (tmp_path / "kecil.yaml").write_text(SMALL, encoding="utf-8")
+    rows = ["Tahun;2030", "No;Mandiri;Akhir", "I1;2;3", "I2;2,00;2,25", "I3-1;1;1", "I3-2;1;2", "I3-3;3;3"]
+    (tmp_path / "penilaian.csv").write_text("\n".join(rows), encoding="utf-8")
+    made = tmp_path / "laporan.pdf"
+    words = ["report", tmp_path / "penilaian.csv", "--rubric", tmp_path / "kecil.yaml", "-o", made, "--embed-input"]
+    assert spbe(*words).code == 0
+    assert verify(made).verdict == "same"
+    said = verify(tampered(made, replaced("hasil-tahap-1.json", b'"answer": "1"', b'"answer": "2"')))
+    assert {one["sheet"] for one in said.of("E873")} == {"hasil-tahap-1.json"}
+
+
+def test_evidence_files_are_looked_at_again_where_their_folder_is_given(tmp_path):
+    (tmp_path / "kecil.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "bukti").mkdir()
+    (tmp_path / "bukti" / "sk.pdf").write_bytes(b"%PDF-1.7 keputusan")
+    rows = ["Tahun;2030", "No;Nilai Akhir;Bukti Dukung", "I1;3;sk.pdf", "I2;2,25;", "I3-1;1;", "I3-2;2;", "I3-3;3;"]
+    book, made = tmp_path / "penilaian.csv", tmp_path / "laporan.pdf"
+    book.write_text("\n".join(rows), encoding="utf-8")
+    words = ["report", book, "--rubric", tmp_path / "kecil.yaml", "--evidence-dir", tmp_path / "bukti", "-o", made]
+    assert spbe(*words).code == 0
+    without = verify(made, "--input", book)
+    assert (without.verdict, [one["args"]["what"] for one in without.of("N871")]) == ("same", ["evidence"])
+    beside = verify(made, "--input", book, "--evidence-dir", tmp_path / "bukti")
+    assert (beside.verdict, beside.of("N871")) == ("same", [])
+    (tmp_path / "bukti" / "sk.pdf").write_bytes(b"%PDF-1.7 keputusan lain")
+    changed = verify(made, "--input", book, "--evidence-dir", tmp_path / "bukti")
+    assert (changed.code, [one["args"]["field"] for one in changed.of("E874")]) == (1, ["evidence"])
+
+
+def test_a_report_of_a_batch_is_sealed_like_any_other(tmp_path):
+    (tmp_path / "kecil.yaml").write_text(SMALL, encoding="utf-8")
+    workbook(tmp_path / "penilaian.csv")
+    rubric = ["--rubric", tmp_path / "kecil.yaml"]
+    done = spbe(
+        "batch", tmp_path / "penilaian.csv", "-o", tmp_path / "t.csv", "--reports", tmp_path / "laporan", *rubric
+    )
+    assert done.code == 0, done.err
+    spbe("report", tmp_path / "penilaian.csv", *rubric, "-o", tmp_path / "sendiri.pdf")
+    (made,) = (tmp_path / "laporan").glob("*.pdf")
+    assert made.read_bytes() == (tmp_path / "sendiri.pdf").read_bytes()
+    assert verify(made).verdict == "same"
+
+
+def test_an_incomplete_report_with_a_plan_and_letters_of_the_machine_is_the_same(tmp_path):
+    (tmp_path / "kecil.yaml").write_text(SMALL, encoding="utf-8")
+    book = workbook(tmp_path / "penilaian.csv", I1=None)
+    book.write_text(book.read_text(encoding="utf-8").replace("Kota Kecil", "Kota مدينة 小"), encoding="utf-8")
+    made = tmp_path / "laporan.pdf"
+    words = ["report", book, "--rubric", tmp_path / "kecil.yaml", "--plan", "Baik", "--embed-input", "-o", made]
+    assert spbe(*words).code == 1
+    said = verify(made)
+    assert (said.code, said.verdict, said.codes) == (0, "same", ["N872"])
+    edited = verify(tampered(made, words_replaced))
+    assert (edited.code, edited.verdict) == (1, "differs")
+
+
+def test_a_workbook_from_standard_input_cannot_lie_inside(tmp_path):
+    said = spbe("report", "-", "--embed-input", "-o", tmp_path / "laporan.pdf")
+    assert said.code in (2, 3)
+    assert not (tmp_path / "laporan.pdf").exists()
+
+
+@pytest.mark.parametrize("option", ["--embed-input", "--sign"])
+def test_a_page_for_the_browser_holds_and_signs_nothing(option, tmp_path):
+    words = [option] if option == "--embed-input" else [option, tmp_path / "kunci.pem"]
+    said = spbe("report", "examples/kota-tegal-2023.xlsx", "--format", "html", "-o", tmp_path / "l.html", *words)
+    assert (said.code, "E829" in said.err) == (2, True)
