@@ -56,6 +56,8 @@ def _open(data: bytes) -> tuple[Any, list[bytes]]:
 
 
 def _compare(data: bytes, asked: dict[str, Any]) -> tuple[Any, list[bytes]]:
-    from spbe_index.verifying.remake import compare
-
+    try:
+        from spbe_index.verifying.remake import compare
+    except OSError:  # WeasyPrint, where Pango is not on the machine
+        raise RefusedError("E504") from None
     return compare(data, asked), []

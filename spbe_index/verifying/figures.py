@@ -12,6 +12,7 @@ from spbe_index.core.result import ROOT, Node, Result
 from spbe_index.core.result_json import to_plain
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score_again
+from spbe_index.load.result_rules import LATER
 from spbe_index.load.results import listed_years, results_folder
 from spbe_index.load.sheets import Limits
 from spbe_index.write.words import LANGUAGES, Words
@@ -58,7 +59,8 @@ def reckoned(
         words = Words(code)
         meant = to_plain(again, words.tell)
         more, unknown = _more(plain, Assessed(again, rubric), words, limits)
-        found.append(list(differences({**meant, **more}, plain, without=without)))
+        apart = differences({**meant, **more}, plain, without=without)
+        found.append([one for one in apart if not (one.said is NOTHING and one.steps[-1] in LATER)])
     left += [problem("N871", place, what=what, other="") for what in unknown]
     fewest = min(found, key=len)
     return Reckoned(tuple(_faults(fewest, result.root, place)), tuple(left))

@@ -48,7 +48,7 @@ def made_again(file: IO[bytes], request: dict[str, Any], shown: str, limits: Lim
 
     """
     told, _ = _asked(file, {"do": "compare", **request}, shown, limits)
-    if not isinstance(told, dict):
+    if not isinstance(told, dict) or not all(isinstance(told.get(key), int) for key in ("count", "length")):
         raise SpbeError(problem("E110", Place(shown), detail="answer"))
     return told
 

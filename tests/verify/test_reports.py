@@ -20,6 +20,8 @@ from pypdf.generic import (
 from rubric_making import SMALL
 from sealing import inner, replaced, report, spbe, tampered, verify, workbook
 
+from spbe_index.load.door.refusal import RefusedError
+from spbe_index.verifying import child
 from spbe_index.write import pdf as paper
 
 pytestmark = pytest.mark.usefixtures("near")
@@ -405,3 +407,30 @@ def test_a_page_for_the_browser_holds_and_signs_nothing(option, tmp_path):
     words = [option] if option == "--embed-input" else [option, tmp_path / "kunci.pem"]
     said = spbe("report", "examples/kota-tegal-2023.xlsx", "--format", "html", "-o", tmp_path / "l.html", *words)
     assert (said.code, "E829" in said.err) == (2, True)
+
+
+def test_where_nothing_can_be_drawn_all_else_is_compared_and_that_is_said(sealed, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(child, "_compare", without_pango)
+        said = verify(sealed)
+    assert (said.code, said.verdict, said.state("figures"), said.state("pages")) == (1, "alike", "same", "alike")
+    assert "E504" in said.codes
+
+
+def without_pango(_data, _asked):
+    raise RefusedError("E504")
+
+
+def test_an_inside_that_asks_for_what_there_is_not_differs(sealed):
+    def change(pdf):
+        seal = json.loads(inner(pdf, "segel.json").read_bytes())
+        seal["asked"]["plan"] = (
+            {"target": "Tidak Ada"}
+            | dict.fromkeys(("max_raise", "only_unit", "horizon", "per_year"), None)
+            | {"lock": [], "within_targets": False}
+        )
+        inner(pdf, "segel.json").write(json.dumps(seal).encode())
+
+    said = verify(tampered(sealed, change))
+    assert (said.code, said.verdict, said.state("pages")) == (1, "differs", "differs")
+    assert "E820" in said.codes
