@@ -17,7 +17,6 @@ from vera import validator
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
-LIST = ROOT / "rubrics" / "results" / "2023.csv"
 TEGAL = EXAMPLES / "kota-tegal-2023.xlsx"
 PAPERS = ("report", "comparison", "ranking")
 
@@ -65,7 +64,7 @@ def test_a_validator_of_both_standards_finds_nothing(papers, tmp_path):
     """In the small ones, and in a report of real size with every chapter."""
     more = ["--previous", EXAMPLES / "kemenko-perekonomian-2021.xlsx", "--plan", "Memuaskan", "--standing"]
     more += ["--logo", tmp_path / "logo.png", "--embed-input", "--history", TEGAL]
-    whole = made(tmp_path, {"whole": ["report", TEGAL, *more], "list": ["rank", LIST, "--top", "3"]})
+    whole = made(tmp_path, {"whole": ["report", TEGAL, *more]})
     with validator() as vera:
         for path in (*papers.values(), *whole.values()):
             assert not vera.faults(path), path

@@ -137,13 +137,13 @@ def test_the_shipped_instrument_with_another_weight_is_named(tmp_path):
     """Of the same id as the official one, valid in itself, and not the same."""
     from spbe_index.load.rubric import shipped_files
 
-    official = next(path for path in shipped_files() if "spbe-2020" in path)
+    official = next(path for path in shipped_files() if "pemdi-2026" in path)
     with open(official, encoding="utf-8") as file:
         text = file.read()
-    own = tmp_path / "spbe-2020.yaml"
+    own = tmp_path / "pemdi-2026.yaml"
     own.write_text(text.replace("Memuaskan", "Memuaskan Sekali"), encoding="utf-8")
     made = tmp_path / "laporan.pdf"
-    example = "examples/kemenko-perekonomian-2021.xlsx"
+    example = "examples/pemdi-2026-contoh-peraturan.xlsx"
     assert spbe("report", example, "--rubric", own, "-o", made).code == 0
     said = verify(made)
     assert (said.code, said.state("rubric"), said.state("pages")) == (1, "differs", "same")
