@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 LOCALE = ROOT / "spbe_index" / "write" / "locale"
 #: Where the tables that raise every code are found, with what they are written with.
-TABLES = [str(ROOT / "tests" / folder) for folder in ("problems", "load", "core", "laws")]
+TABLES = [str(ROOT / "tests" / folder) for folder in ("problems", "load", "core", "laws", "verify")]
 #: Columns of the example.
 WIDTH = 110
 
@@ -43,7 +43,7 @@ PAGE = {
             "5": "Keluaran",
             "6": "Templat",
             "7": "Penandaan",
-            "8": "Perbandingan, daftar hasil, dan rencana",
+            "8": "Perbandingan, daftar hasil, rencana, dan pemeriksaan",
             "9": "Program",
         },
         "Kalimat",
@@ -64,7 +64,7 @@ PAGE = {
             "5": "Output",
             "6": "Template",
             "7": "Marking",
-            "8": "Comparing, lists of results, and plans",
+            "8": "Comparing, lists of results, plans, and verifying",
             "9": "The program",
         },
         "Sentence",

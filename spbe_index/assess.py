@@ -293,5 +293,7 @@ def planned(
     result = assessed.result
     if result.verdict is None:
         missing = problem("E826", Place(result.provenance.file))
-        return assessed._replace(result=result._replace(problems=(missing, *result.problems))), None
+        # A result that was planned before has said so already.
+        said = tuple(dict.fromkeys((missing, *result.problems)))
+        return assessed._replace(result=result._replace(problems=said)), None
     return assessed, plan(assessed.rubric, result, target, terms, horizon)

@@ -20,16 +20,25 @@ from spbe_index.load.rubric import is_shipped, load_rubric, shipped
 from spbe_index.load.sheets import Limits
 
 
+class Earlier(NamedTuple):
+    """A result with its rubric, and the name of the file it came from: a workbook or a saved result."""
+
+    assessed: Assessed
+    file: str
+
+
 class Gathered(NamedTuple):
     """Results in order, each with its rubric, how they compare, and what must be said of putting them side by side.
 
     A saved result may be of another version of its rubric than the one beside
-    it: then their digests differ, and a problem says so.
+    it: then their digests differ, and a problem says so. `found` are those that
+    were read, in the order in which they were given.
     """
 
     scored: tuple[Assessed, ...]
     series: Series
     problems: tuple[Problem, ...]
+    found: tuple[Earlier, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -69,27 +78,55 @@ def gather(
             one is later than what was scored already.
 
     """
-    found: list[Assessed] = []
-    problems: list[Problem] = []
-    files: dict[int, str] = {}
-    for path in paths:
-        if is_json(path, shown_name(path)):
-            one, said = _saved(path, rubric, stages)
-            found.append(one)
-            files[id(one.result)] = shown_name(path)
-            problems += said
-        else:
-            understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
-            found += [assess(understood, stage=stage, unfilled=unfilled) for stage in stages or (None,)]
+    found = read_results(paths, rubric=rubric, stages=stages, unfilled=unfilled, encoding=encoding, limits=limits)
     if len(found) + len(beside) < 2:
         raise SpbeError(problem("E806", Place(shown_name(paths[0]) if paths else "")))
-    scored = (*in_order(found), *beside)
+    return line_up(found, beside)
+
+
+def read_results(
+    paths: Sequence[str],
+    *,
+    rubric: str | None = None,
+    stages: Sequence[str] = (),
+    unfilled: str = "refuse",
+    encoding: str | None = None,
+    limits: Limits | None = None,
+) -> tuple[Earlier, ...]:
+    """The results of workbooks and saved results; arguments and errors as for `gather`."""
+    found: list[Earlier] = []
+    for path in paths:
+        shown = shown_name(path)
+        if is_json(path, shown):
+            found.append(Earlier(_saved(path, rubric, stages), shown))
+        else:
+            understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
+            for stage in stages or (None,):
+                found.append(Earlier(assess(understood, stage=stage, unfilled=unfilled), shown))
+    return tuple(found)
+
+
+def line_up(found: Sequence[Earlier], beside: Sequence[Assessed] = ()) -> Gathered:
+    """Put results in order and compare them.
+
+    Args:
+        found: Results, each with the name of its file.
+        beside: As for `gather`.
+
+    Raises:
+        SpbeError: E803 one does not fit its instrument; E809 one is later than those that end the series.
+
+    """
+    problems = [problem for one in found for problem in _of_its_rubric(one)]
+    files = {id(one.assessed.result): one.file for one in found}
+    scored = (*in_order([one.assessed for one in found]), *beside)
     named = [(one.result, files.get(id(one.result), one.result.provenance.file)) for one in scored]
     if later := [problem for one in beside for problem in _later(one.result, named)]:
         raise SpbeError(*later)
     between = _Between()
     compared = in_line(scored, between)
-    return Gathered(scored, compared, (*problems, *_remarks(named), *dict.fromkeys(between.problems)))
+    said = (*problems, *_remarks(named), *dict.fromkeys(between.problems))
+    return Gathered(scored, compared, said, tuple(found))
 
 
 class _Between:
@@ -141,30 +178,36 @@ def single(
     if not is_json(path, shown):
         understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
         return assess(understood, stage=stage, unfilled=unfilled), ()
-    one, changed = _saved(path, rubric, [stage] if stage else [])
+    one = _saved(path, rubric, [stage] if stage else [])
     own = one.result.unfilled
     if unfilled not in ("refuse", own):
         raise SpbeError(problem("E882", Place(shown), asked=unfilled, own=own))
-    if not changed:
+    if not _of_its_rubric(Earlier(one, shown)):
         return one, ()
     if next(rubric_faults(one.result, one.rubric), None):
         raise SpbeError(problem("E881", Place(shown), rubric=one.rubric.id))
     return one, (problem("W880", Place(shown), rubric=one.rubric.id),)
 
 
-def _saved(path: str, wanted: str | None, stages: Sequence[str]) -> tuple[Assessed, list[Problem]]:
-    """A saved result with its rubric, and a warning when that has changed since."""
+def _saved(path: str, wanted: str | None, stages: Sequence[str]) -> Assessed:
+    """A saved result with its rubric."""
     shown = shown_name(path)
     result = read_result(path, shown)
     rubric = _rubric_of(result, wanted, shown)
     meant = [stage_meant(rubric, stage) for stage in stages]
     if meant and result.stage not in meant:
         raise SpbeError(problem("E402", Place(shown), stage=", ".join(stages), choices=result.stage or "-"))
+    return Assessed(result, rubric)
+
+
+def _of_its_rubric(one: Earlier) -> list[Problem]:
+    """A warning when a result's rubric has changed since it was saved; where it has not, the result must fit it."""
+    (result, rubric), file = one
     if rubric.sha256 != result.rubric.sha256:
-        return Assessed(result, rubric), [problem("W803", Place(shown), rubric=rubric.id)]
-    if faults := inconsistent(rubric_faults(result, rubric), Place(shown)):
+        return [problem("W803", Place(file), rubric=rubric.id)]
+    if faults := inconsistent(rubric_faults(result, rubric), Place(file)):
         raise SpbeError(*faults)
-    return Assessed(result, rubric), []
+    return []
 
 
 def _rubric_of(result: Result, wanted: str | None, shown: str) -> Rubric:

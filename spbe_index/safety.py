@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spbe_index.assess import Assessed, earlier_cases
-from spbe_index.core.outlook import outlook
+from spbe_index.core.outlook import Case, outlook
 from spbe_index.core.robust import robustness
 from spbe_index.core.worth import worth
 from spbe_index.load.sheets import Limits
@@ -27,11 +27,23 @@ def safety_of(
         SpbeError: A workbook cannot be read or understood.
 
     """
+    if not history:
+        return assessed, safety_from(assessed, None)
+    known, assessed = known_cases(assessed, history, rubric=rubric, limits=limits)
+    return assessed, safety_from(assessed, known)
+
+
+def known_cases(
+    assessed: Assessed, history: Sequence[str], *, rubric: str | None, limits: Limits
+) -> tuple[tuple[Case, ...], Assessed]:
+    """What earlier years tell, and the result with what is to be said of them; arguments as for `safety_of`."""
+    known, unused = earlier_cases(history, assessed, rubric=rubric, limits=limits)
     result = assessed.result
-    expected = None
-    if history:
-        known, unused = earlier_cases(history, assessed, rubric=rubric, limits=limits)
-        expected = outlook(assessed.rubric, result, known)
-        result = result._replace(problems=(*result.problems, *unused))
-    safety = Safety(robustness(assessed.rubric, result), expected, worth(assessed.rubric, result))
-    return assessed._replace(result=result), safety
+    return known, assessed._replace(result=result._replace(problems=(*result.problems, *unused)))
+
+
+def safety_from(assessed: Assessed, known: Sequence[Case] | None) -> Safety:
+    """How safe the predicate is; `known` are the cases of earlier years, None where nobody asked for them."""
+    result, rubric = assessed.result, assessed.rubric
+    expected = None if known is None else outlook(rubric, result, known)
+    return Safety(robustness(rubric, result), expected, worth(rubric, result))

@@ -130,18 +130,20 @@ def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
 
     """
     from spbe_index.assess import stages_apart
-    from spbe_index.safety import safety_of
-    from spbe_index.write.view import report_view
+    from spbe_index.reporting import Basis, printed, report_of
     from spbe_index.write.words import Words
 
     try:
         from spbe_index.write.pdf import report_pdf
     except OSError:
         raise NoPrinterError(problem("E504")) from None
-    assessed, safety = safety_of(assessed, (), rubric=task.rubric, limits=task.limits)
-    apart = stages_apart(understood)
-    view = report_view(assessed.result, assessed.rubric, Words(task.language), apart=apart, safety=safety)
-    try:
-        return report_pdf(view)
-    except SpbeError as error:
-        raise NoPrinterError(error.problems[0]) from None
+    basis = Basis(apart=stages_apart(understood), rubric=task.rubric, stage=task.stage, encoding=task.encoding)
+    report, words = report_of(assessed, basis, task.limits), Words(task.language)
+
+    def printer(*given: object, **more: object) -> bytes:
+        try:
+            return report_pdf(*given, **more)  # type: ignore[arg-type]
+        except SpbeError as error:
+            raise NoPrinterError(error.problems[0]) from None
+
+    return printed(report, words, printer)

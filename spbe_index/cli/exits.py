@@ -7,7 +7,7 @@ from spbe_index.core.problem import Problem
 DONE, FINDINGS, WRONG_USE, FILE_FAULT, RUBRIC_FAULT, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 #: By the hundred of a problem's code: E1xx files, E2xx contents, E3xx rubrics, E4xx use, E5xx output, E6xx template,
-#: E7xx marking, E8xx other years, lists and plans, E9xx the program.
+#: E7xx marking, E8xx other years, lists, plans and verifying, E9xx the program.
 _BY_HUNDRED = {
     "1": FILE_FAULT,
     "2": FILE_FAULT,

@@ -59,6 +59,7 @@ EVIDENCE_DIR = Option("commands.option.evidence_dir", ("--evidence-dir",), "FOLD
 OUTPUT = Option("commands.option.output", ("--output", "-o"), "FILE")
 QUIET = Option("commands.option.quiet", ("--quiet", "-q"), kind=bool)
 FORCE = Option("commands.option.force", ("--force",), kind=bool)
+SIGN = Option("commands.option.sign", ("--sign",), "KEY")
 LANG = Option("commands.option.lang", ("--lang",), "id|en")
 DEBUG = Option("commands.option.debug", ("--debug",), kind=bool)
 

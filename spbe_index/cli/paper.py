@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from spbe_index.write.view.comparison_model import ComparisonView, RankView
 
 #: Forms for readers: they go to a file, also when none is named.

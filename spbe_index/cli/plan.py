@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from spbe_index.assess import Assessed, assess, planned, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
-from spbe_index.cli.planning import OPTIONS, Wishes
+from spbe_index.cli.planning import OPTIONS
 from spbe_index.cli.session import Session, colours
 from spbe_index.load.sheets import Limits
+from spbe_index.wishes import Wishes
 
 if TYPE_CHECKING:
     from spbe_index.core.planned import Plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spbe_index.assess import Assessed, assess, understand_file
 from spbe_index.cli import options
@@ -14,6 +14,7 @@ from spbe_index.load.sheets import Limits
 from spbe_index.write.wording import remarks
 
 if TYPE_CHECKING:
+    from spbe_index.cli.signing import Signer
     from spbe_index.core.standing import Among
     from spbe_index.write.robust_words import Safety
 
@@ -33,6 +34,7 @@ def score(
     group: str | None = None,
     robust: bool = False,
     history: Sequence[str] = (),
+    sign: str | None = None,
     form: str | None = None,
     output: str | None = None,
     force: bool = False,
@@ -43,13 +45,14 @@ def score(
     """Score one workbook and print it in the form asked for."""
     form = form or form_of(output, *FORMS)
     session.machine = form == "json"
-    inputs = tuple(path for path in (file, rubric, among, *history) if path)
+    inputs = tuple(path for path in (file, rubric, among, sign, *history) if path)
     wanted = stage.split(",") if stage else [None]
     robust = robust or bool(history)
     if robust and (form == "csv" or len(wanted) > 1):
         other = "--format csv" if form == "csv" else f"--stage {stage}"
         raise SpbeError(problem("E829", option="--robust", other=other, fault="excludes"))
     refuse_early(output, force=force, inputs=inputs, form=form)
+    signing = _signer(sign, form, output, session, force=force, inputs=inputs) if sign else None
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
     standing = standing or bool(among or group)
@@ -71,6 +74,8 @@ def score(
     else:
         content = _side_by_side(all_of, form, session, output)
     deliver(content, output, force=force, inputs=inputs)
+    if signing and isinstance(content, bytes):
+        signing.sign(content, session, force=force, inputs=inputs)
     if form in ("csv", "xlsx"):
         for one in all_of:
             session.note(remarks(one.result, one.rubric, session.words))
@@ -80,6 +85,15 @@ def score(
     if output not in (None, "-"):
         session.say("commands.written", file=output)
     return int(any(one.result.has_errors() for one in all_of))
+
+
+def _signer(sign: str, form: str, output: str | None, session: Session, **options: Any) -> Signer:
+    """What signs the result, which is JSON: nothing else can be verified."""
+    if form != "json":
+        raise SpbeError(problem("E829", option="--sign", other=f"--format {form}", fault="excludes"))
+    from spbe_index.cli.signing import signer
+
+    return signer(sign, output, session, **options)
 
 
 #: Where a result stands, and what was wrong with the list it stands in.
@@ -187,6 +201,7 @@ COMMAND = options.Command(
         **options.AMONG,
         "robust": options.Option("commands.score.robust", ("--robust",), kind=bool),
         "history": options.Option("commands.score.history", ("--history",), "FILE", many=True),
+        "sign": options.SIGN,
         "form": options.form(*FORMS),
         "output": options.OUTPUT,
         "force": options.FORCE,

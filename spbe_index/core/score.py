@@ -47,9 +47,7 @@ def score(
     # In the result an entry has the one answer that counts, under the name of its stage.
     answers = stage_answers(rubric, assessment, stage)
     entries = {entry.code: entry._replace(answers=(answers[entry.code],)) for entry in assessment.entries}
-    children = tuple(_node(item, None, rubric, entries, unfilled) for item in rubric.tree)
-    index = mean(children)
-    weight = sum((child.weight for child in children), Fraction(0))
+    root = _root(rubric, entries, unfilled)
     return Result(
         agency=assessment.agency,
         group=assessment.group,
@@ -58,12 +56,27 @@ def score(
         stages=tuple(dict.fromkeys(named(assessment, one) for one in assessment.stages)),
         rubric=RubricRef(rubric.id, rubric.title.id, rubric.sha256),
         unfilled=unfilled,
-        root=Node(ROOT, ROOT, "", weight, index, children),
-        verdict=None if isinstance(index, Open) else verdict(rubric.bands, rubric.decided_by, index),
+        root=root,
+        verdict=_verdict_of(rubric, root),
         problems=problems,
         provenance=assessment.provenance,
         program=program,
     )
+
+
+def score_again(result: Result, rubric: Rubric) -> Result:
+    """What comes of the answers of a result when nothing else of it is believed: tree, weights, values, band.
+
+    Raises:
+        ValueError: its answers are not those that the rubric asks for.
+
+    """
+    entries = {leaf.code: leaf.entry for leaf in result.leaves if leaf.entry}
+    if set(entries) != {leaf.code for leaf in rubric.leaves()} or result.unfilled not in UNFILLED:
+        raise ValueError(result.rubric.id)
+    root = _root(rubric, entries, result.unfilled)
+    ref = RubricRef(rubric.id, rubric.title.id, rubric.sha256)
+    return result._replace(rubric=ref, root=root, verdict=_verdict_of(rubric, root))
 
 
 def evaluate(tree: Sequence[Item], given: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -109,6 +122,16 @@ def band_name(bands: Sequence[Band], value: Fraction) -> str:
         if value in band.values:
             return band.name.id
     return bands[0].name.id
+
+
+def _root(rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:
+    """The scored tree; each entry has the one answer that counts."""
+    children = tuple(_node(item, None, rubric, entries, unfilled) for item in rubric.tree)
+    return Node(ROOT, ROOT, "", sum((child.weight for child in children), Fraction(0)), mean(children), children)
+
+
+def _verdict_of(rubric: Rubric, root: Node) -> Verdict | None:
+    return None if isinstance(root.value, Open) else verdict(rubric.bands, rubric.decided_by, root.value)
 
 
 def _node(item: Item, parent: Item | None, rubric: Rubric, entries: Mapping[str, Entry], unfilled: str) -> Node:

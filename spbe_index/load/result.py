@@ -20,7 +20,8 @@ from spbe_index.core.result_json import SCHEMA, from_plain
 from spbe_index.load.result_rules import Fault, figure_faults, tree_faults, written_faults
 from spbe_index.load.sheets import open_file
 
-_MAX_BYTES = 20_000_000
+#: Bytes of the largest saved result that is read.
+MAX_BYTES = 20_000_000
 _MAX_VALUES = 500_000
 _MAX_DEPTH = 20
 #: Characters of a number: exact arithmetic with longer ones could be made to last for ever.
@@ -62,15 +63,53 @@ def read_result(path: str, shown: str = "") -> Result:
     """
     file = Place(shown or path)
     with open_file(path, file.file) as opened:
-        content = opened.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        raise SpbeError(problem("E804", file, limit=_MAX_BYTES, what="bytes"))
+        plain = parse_result(opened.read(MAX_BYTES + 1), file)
+    result = result_from(plain, file)
+    if faults := figures_apart(result, plain, file):
+        raise SpbeError(*faults)
+    return result
+
+
+def parse_result(content: bytes, file: Place) -> dict[str, Any]:
+    """The data of a saved result as they are written, within limits.
+
+    Raises:
+        SpbeError: E801, E802, E804, as for `read_result`.
+
+    """
+    if len(content) > MAX_BYTES:
+        raise SpbeError(problem("E804", file, limit=MAX_BYTES, what="bytes"))
     plain = _parsed(content, file)
     if not isinstance(plain, dict) or plain.get("schema") != SCHEMA:
         found = plain.get("schema") if isinstance(plain, dict) else None
         raise SpbeError(problem("E802", file, found=found[:60] if isinstance(found, str) else "-", expected=SCHEMA))
     _within_limits(plain, file)
-    return _understood(plain, file)
+    return plain
+
+
+def result_from(plain: dict[str, Any], file: Place) -> Result:
+    """The result that data of `parse_result` hold; whether its figures fit each other is not looked at.
+
+    Raises:
+        SpbeError: E803, it is no whole result, or a value is of the wrong type.
+
+    """
+    try:
+        if faults := inconsistent(tree_faults(plain["nodes"]), file):
+            raise SpbeError(*faults)
+        result = from_plain(plain)
+    except KeyError as error:
+        raise SpbeError(*inconsistent([("missing", str(error.args[0]))], file)) from None
+    except (ValueError, TypeError, AttributeError):
+        raise SpbeError(*inconsistent([("shape", "nodes")], file)) from None
+    if faults := inconsistent(_type_faults(result), file):
+        raise SpbeError(*faults)
+    return result
+
+
+def figures_apart(result: Result, plain: dict[str, Any], file: Place) -> tuple[Problem, ...]:
+    """E803 for each figure that does not follow from others, or is not written as it is."""
+    return inconsistent(_figure_faults(result, plain), file)
 
 
 def inconsistent(faults: Iterable[Fault], file: Place) -> tuple[Problem, ...]:
@@ -139,24 +178,9 @@ def _within_limits(plain: dict[str, Any], file: Place) -> None:
             raise SpbeError(problem("E804", file, limit=_MAX_DEPTH, what="depth"))
 
 
-def _understood(plain: dict[str, Any], file: Place) -> Result:
-    try:
-        if faults := inconsistent(tree_faults(plain["nodes"]), file):
-            raise SpbeError(*faults)
-        result = from_plain(plain)
-    except KeyError as error:
-        raise SpbeError(*inconsistent([("missing", str(error.args[0]))], file)) from None
-    except (ValueError, TypeError, AttributeError):
-        raise SpbeError(*inconsistent([("shape", "nodes")], file)) from None
-    faults = inconsistent(_all_faults(result, plain), file)
-    if faults:
-        raise SpbeError(*faults)
-    return result
-
-
-def _all_faults(result: Result, plain: dict[str, Any]) -> Iterator[Fault]:
-    """Faults of the types; where there are none, of the figures; where there are none, of how they are written."""
-    for rule in (_type_faults(result), figure_faults(result), written_faults(result, plain)):
+def _figure_faults(result: Result, plain: dict[str, Any]) -> Iterator[Fault]:
+    """Faults of the figures; where there are none, of how they are written."""
+    for rule in (figure_faults(result), written_faults(result, plain)):
         found = list(islice(rule, _TOLD))
         yield from found
         if found:

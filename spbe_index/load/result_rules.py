@@ -23,7 +23,7 @@ _DEEPEST = 10
 _CODE = re.compile(r"[EWN][0-9]{3}")
 _REASONS = ("blank", "missing", "faulty")
 #: Keys that results saved by earlier versions lack; what they lack follows from the rest.
-_LATER = ("ledger", "levels_proven", "levels_missing", "between")
+LATER = ("ledger", "levels_proven", "levels_missing", "between")
 
 
 def tree_faults(nodes: list[Mapping[str, Any]]) -> Iterator[Fault]:
@@ -66,7 +66,7 @@ def written_faults(result: Result, plain: Mapping[str, Any]) -> Iterator[Fault]:
     while pending:
         key, meant, said = pending.pop()
         if isinstance(meant, dict) and isinstance(said, dict):
-            names = [n for n in meant if n not in ("message", "hint") and (n in said or n not in _LATER)]
+            names = [n for n in meant if n not in ("message", "hint") and (n in said or n not in LATER)]
             pending.extend((f"{key}.{name}".lstrip("."), meant[name], said.get(name)) for name in names)
         elif isinstance(meant, list) and isinstance(said, list) and len(meant) == len(said):
             pending.extend((f"{key}[{n}]", *both) for n, both in enumerate(zip(meant, said, strict=True), 1))

@@ -10,14 +10,17 @@ from __future__ import annotations
 import ctypes.util
 import hashlib
 import os
-import re
 import sys
 import tempfile
-from collections.abc import Iterator
+import warnings
+import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.write.archive import VARIANT, Attached, finisher
 from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
+from spbe_index.write.seal import Sealing, sealed
 from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
 
@@ -44,6 +47,7 @@ if sys.platform == "linux":
         import weasyprint.text.ffi  # noqa: F401
 
 from weasyprint import HTML  # noqa: E402  only now, as it is here
+from weasyprint.text import ffi  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
@@ -51,7 +55,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 SCHEME = "spbe"
 _LOGO = f"{SCHEME}:logo"
 
-#: The moment that fonts inside the file claim to be made at, unless the user's SOURCE_DATE_EPOCH says otherwise.
+#: The moment that fonts inside the file claim to be made at, whatever SOURCE_DATE_EPOCH the user has: a report that is
+#: made again elsewhere must have the same bytes.
 _EPOCH = "0"
 
 
@@ -80,27 +85,75 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]
         raise ValueError("not a packaged asset")
 
 
-def report_pdf(view: ReportView, *, logo: bytes | None = None) -> bytes:
-    """The whole report as a tagged PDF with bookmarks.
+def report_pdf(view: ReportView, *, logo: bytes | None = None, sealing: Sealing | None = None) -> bytes:
+    """The whole report as a tagged PDF for archives, with bookmarks.
 
     Args:
         logo: A PNG or JPEG picture for the cover.
+        sealing: What lies inside it, with a seal that names it; None for nothing.
 
     Raises:
         SpbeError: E852, there is no room for temporary files.
 
     """
-    return render(view, PackagedOnly(logo), logo=logo)
+    attached = sealed(sealing, engine()) if sealing else ()
+    return render(view, PackagedOnly(logo), logo=logo, attached=attached)
 
 
 def sheet_pdf(template: str, view: ComparisonView | RankView) -> bytes:
-    """A comparison or a ranking as a tagged PDF with bookmarks: `template` is its name, e.g. `compare`."""
+    """A comparison or a ranking as such a PDF: `template` is its name, e.g. `compare`."""
     return _typeset(sheet(template, view, style=_on_paper()), PackagedOnly(None))
 
 
-def render(view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None) -> bytes:
+def engine() -> dict[str, str]:
+    """The versions of everything that the bytes of a PDF hang on; the same ones give the same bytes."""
+    import cssselect2
+    import PIL
+    import pydyf
+    import pyphen
+    import tinycss2
+    import tinyhtml5
+    import weasyprint
+
+    found = {
+        "weasyprint": weasyprint.__version__,
+        "pydyf": pydyf.__version__,
+        "tinycss2": tinycss2.__version__,
+        "tinyhtml5": tinyhtml5.__version__,
+        "cssselect2": cssselect2.__version__,
+        "pyphen": getattr(pyphen, "__version__", ""),
+        "pango": _dotted(ffi.pango.pango_version()),
+        "harfbuzz": _harfbuzz(),
+        "subset": "harfbuzz",
+        "pillow": PIL.__version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    if not ffi.harfbuzz_subset:
+        import fontTools
+
+        found["subset"] = f"fonttools {fontTools.version}"
+    return found
+
+
+def _dotted(number: int) -> str:
+    """A version that is one number, e.g. 15012, as it is usually written."""
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+
+
+def _harfbuzz() -> str:
+    """The version of HarfBuzz, which WeasyPrint lets be asked only whether it is at least some other."""
+    version = [0, 0, 0]
+    for place in range(3):
+        while ffi.harfbuzz.hb_version_atleast(*version[:place], version[place] + 1, *[0] * (2 - place)):
+            version[place] += 1
+    return ".".join(map(str, version))
+
+
+def render(
+    view: ReportView, fetcher: PackagedOnly, *, logo: bytes | None = None, attached: Sequence[Attached] = ()
+) -> bytes:
     """`report_pdf` with a fetcher whose refusals the caller can look at."""
-    return _typeset(report_page(view, logo=logo), fetcher)
+    return _typeset(report_page(view, logo=logo), fetcher, attached)
 
 
 def report_page(view: ReportView, *, logo: bytes | None = None) -> str:
@@ -117,13 +170,18 @@ def _on_paper() -> str:
     return "\n".join((faces, stylesheet("base"), stylesheet("print")))
 
 
-def _typeset(text: str, fetcher: PackagedOnly) -> bytes:
+def _typeset(text: str, fetcher: PackagedOnly, attached: Sequence[Attached] = ()) -> bytes:
     identifier = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32].encode("ascii")
-    with _fixed_time():
+    # The profile of colours is read from a file that WeasyPrint leaves to Python to close.
+    with _fixed_time(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
         document = HTML(string=text, url_fetcher=fetcher, base_url=f"{SCHEME}:")
         try:
             pdf: bytes = document.write_pdf(
-                font_config=FontConfiguration(), pdf_identifier=identifier, pdf_variant="pdf/ua-1"
+                font_config=FontConfiguration(),
+                pdf_identifier=identifier,
+                pdf_variant=VARIANT,
+                finisher=finisher(attached),
             )
         except OSError as error:
             # It keeps the fonts in a temporary folder while it works.
@@ -145,9 +203,9 @@ def _font_url(name: str) -> str:
 
 @contextmanager
 def _fixed_time() -> Iterator[None]:
-    """SOURCE_DATE_EPOCH set while a file is made: the user's own, else a fixed one."""
+    """SOURCE_DATE_EPOCH set to a fixed one while a file is made."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = before if before and re.fullmatch("[0-9]+", before) else _EPOCH
+    os.environ["SOURCE_DATE_EPOCH"] = _EPOCH
     try:
         yield
     finally:

@@ -83,20 +83,29 @@ def heading_lines(result: Result, rubric: Rubric, words: Words, *, width: int, c
     return lines
 
 
-def problem_lines(problems: Sequence[Problem], words: Words, *, colour: bool, width: int | None = None) -> list[str]:
-    """Each problem as its place and message, and below it what to do.
+def problem_lines(
+    problems: Sequence[Problem],
+    words: Words,
+    *,
+    colour: bool,
+    width: int | None = None,
+    hint_once: bool = False,
+) -> list[str]:
+    """Each problem as its place and message, and below it what to do, or with `hint_once` below the last of its code.
 
     Where no width is given a message is one line, however long, which programs look through more easily.
     """
     lines: list[str] = []
-    for found in problems:
+    last = {found.code: number for number, found in enumerate(problems)}
+    for number, found in enumerate(problems):
         message, hint = words.tell(found)
         place = ": ".join(clean(part) for part in (found.place.file, found.place.address) if part)
         label = f"{words(f'terminal.severity.{found.severity.value}')} {found.code}"
         said = f"{label} {place}: {clean(message)}" if place else f"{label}: {clean(message)}"
         first, *further = _indented(said, width) if width and len(said) > width else [said]
         lines += [_paint(label, _COLOUR[found.severity], colour) + first.removeprefix(label), *further]
-        lines += _indented(clean(hint), width or _HINT_WIDTH, "    ")
+        if not hint_once or last[found.code] == number:
+            lines += _indented(clean(hint), width or _HINT_WIDTH, "    ")
     return lines
 
 

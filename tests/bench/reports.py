@@ -21,13 +21,14 @@ for _ in range(int(sys.argv[2])):
 #: The page of the report as it is set.
 PAGE = """import sys
 from spbe_index.assess import assess_file
-from spbe_index.safety import safety_of
 from spbe_index.load.sheets import Limits
+from spbe_index.reporting import Basis, page_of, report_of
 from spbe_index.write import pdf
-from spbe_index.write.view import report_view
+from spbe_index.write.seal import result_bytes
 from spbe_index.write.words import Words
-assessed, safety = safety_of(assess_file(sys.argv[1]), rubric=None, limits=Limits())
-view = report_view(assessed.result, assessed.rubric, Words("id"), safety=safety)
+assessed, words = assess_file(sys.argv[1]), Words("id")
+report = report_of(assessed, Basis(), Limits())
+view = page_of(report, words, result_bytes(assessed.result, words), attached=True)
 open(sys.argv[2], "w", encoding="utf-8").write(pdf.report_page(view))
 """
 

@@ -7,7 +7,7 @@ import small
 from spbe_index.core.assessment import Entry, Given, Unanswered
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result import Open
-from spbe_index.core.score import band_name, evaluate, score, verdict
+from spbe_index.core.score import band_name, evaluate, score, score_again, verdict
 
 RUBRIC = small.small_rubric()
 
@@ -100,3 +100,26 @@ def test_evaluation_may_begin_at_any_floor():
 
 def test_given_answers_stay_given():
     assert all(isinstance(leaf.answer, Given) for leaf in scored([3] * 6).leaves)
+
+
+def test_a_result_scored_again_is_reckoned_from_its_answers_alone():
+    result = scored([1, None, 3, 4, 4, 5], unfilled="lowest")
+    leaf = result.node("I1")
+    spoiled = result._replace(
+        root=result.root._replace(value=Fraction(5), children=tuple(one for one in result.root.children)),
+        verdict=verdict(RUBRIC.bands, "exact", Fraction(5)),
+    )
+    assert leaf.entry is not None
+    assert score_again(spoiled, RUBRIC) == result
+
+
+@pytest.mark.parametrize("spoil", ["leaves", "unfilled"])
+def test_answers_that_the_rubric_does_not_ask_for_are_not_scored_again(spoil):
+    result = scored([1, 2, 3, 4, 4, 5])
+    if spoil == "leaves":
+        root = result.root._replace(children=result.root.children[:1])
+        result = result._replace(root=root)
+    else:
+        result = result._replace(unfilled="half")
+    with pytest.raises(ValueError):
+        score_again(result, RUBRIC)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_index.core.result import Open
-from spbe_index.core.score import score, verdict
+from spbe_index.core.score import UNFILLED, score, score_again, verdict
 from spbe_index.load.rubric import load_rubric, shipped
 
 RUBRICS = {name: load_rubric(name) for name in shipped()}
@@ -42,6 +42,18 @@ def test_nested_means_equal_the_flat_weighted_sum(name, data):
     values = data.draw(answers(rubric))
     flat = sum(leaf.weight * value for leaf, value in zip(rubric.leaves(), values, strict=True)) / 100
     assert index(rubric, values) == flat
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None, max_examples=50)
+@given(data=st.data())
+def test_a_result_scored_again_is_the_same(name, data):
+    rubric = RUBRICS[name]
+    values = data.draw(answers(rubric, blanks=True))
+    stages = ("", *(stage.code for stage in rubric.stages))
+    stage, unfilled = data.draw(st.sampled_from(stages)), data.draw(st.sampled_from(UNFILLED))
+    result = score(rubric, making.assessment(rubric, values, stages=(stage,)), stage, unfilled=unfilled)
+    assert score_again(result, rubric) == result
 
 
 @pytest.mark.parametrize("name", NAMES)

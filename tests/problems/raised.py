@@ -14,10 +14,14 @@ import by_plans
 import by_rubrics
 import by_tables
 import by_use
+import by_verifying
 
 from spbe_index.core.problem import Place, Problem
 
-TABLES = (by_files, by_contents, by_checks, by_comparing, by_lists, by_many, by_plans, by_rubrics, by_tables, by_use)
+TABLES = (
+    *(by_files, by_contents, by_checks, by_comparing, by_lists, by_many, by_plans, by_rubrics, by_tables, by_use),
+    by_verifying,
+)
 RAISED = {code: raised for table in TABLES for code, raised in table.RAISED.items()}
 
 

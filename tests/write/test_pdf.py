@@ -330,8 +330,9 @@ def test_two_processes_write_the_same_bytes():
     assert len(found) == 1
 
 
-@pytest.mark.parametrize(("before", "inside"), [(None, "0"), ("12345", "12345"), ("soon", "0"), ("", "0"), ("²", "0")])
-def test_the_clock_of_the_fonts_is_set_only_meanwhile(monkeypatch, before, inside):
+@pytest.mark.parametrize("before", [None, "12345", "soon", ""])
+def test_the_clock_of_the_fonts_is_set_only_meanwhile(monkeypatch, before):
+    """Whatever the user has set: the same report must come out of every machine."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if before is not None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", before)
@@ -344,5 +345,5 @@ def test_the_clock_of_the_fonts_is_set_only_meanwhile(monkeypatch, before, insid
 
     with pytest.raises(KeyError):
         fail()
-    assert seen == [inside]
+    assert seen == ["0"]
     assert os.environ.get("SOURCE_DATE_EPOCH") == before

@@ -35,6 +35,8 @@ __all__ = [
     "load_rubric",
     "read_whole",
     "rubric_for_year",
+    "rubric_from",
+    "rubric_source",
     "shipped",
     "shipped_files",
 ]
@@ -58,6 +60,42 @@ def load_rubric(name_or_path: str) -> Rubric:
         read_whole(path)  # says what is the matter
         raise
     return _loaded(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def rubric_from(content: bytes, name: str) -> Rubric:
+    """The rubric that a file's bytes hold; `name` is what problems call it.
+
+    Raises:
+        SpbeError: it is invalid (every problem of the file).
+
+    """
+    digest = sha256_of(content)
+    known = next((rubric for rubric in map(load_rubric, shipped()) if rubric.sha256 == digest), None)
+    if known:
+        return known
+    rubric, problems = _check(content, name)
+    if rubric is None:
+        raise SpbeError(*problems)
+    return rubric
+
+
+def rubric_source(rubric: Rubric, own: str | None = None) -> bytes:
+    """The file of a rubric that was loaded.
+
+    Args:
+        rubric: The rubric.
+        own: Where it may have come from, if not from those that are shipped: what `load_rubric` was given.
+
+    Raises:
+        SpbeError: E316, nowhere is there the file any more: it was changed since.
+
+    """
+    places = [place for place in (own, rubric.id if is_shipped(rubric.id) else None) if place]
+    for place in places:
+        content = read_whole(_located(place))
+        if sha256_of(content) == rubric.sha256:
+            return content
+    raise SpbeError(problem("E316", Place(own or rubric.id), detail="changed"))
 
 
 @lru_cache(16)  # thousands of workbooks are scored by one rubric; a file that was changed is read anew

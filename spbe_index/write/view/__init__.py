@@ -64,6 +64,8 @@ def report_view(
     plan: Plan | None = None,
     safety: Safety | None = None,
     options: Mapping[str, str] = _NO_OPTIONS,
+    digest: str = "",
+    attached: bool = False,
 ) -> ReportView:
     """What the report of a result shows, in the language of `words`.
 
@@ -78,6 +80,8 @@ def report_view(
         safety: How safe its predicate is.
         options: The options of a command line that make this result of the workbook, for the command that the page
             offers: `--stage`, `--rubric`, `--unfilled`, `--encoding`.
+        digest: SHA-256 of the result as JSON, for the seal; "" where it is of no account.
+        attached: Whether the files it is made of lie inside the report.
 
     """
     before = _before(past)
@@ -124,7 +128,7 @@ def report_view(
         simulator=simulator(scene, options),
         explanation=opened,
         explanation_intro=explanation_intro(scene),
-        seal=seal(scene),
+        seal=seal(scene, digest, attached=attached),
     )
 
 

@@ -226,6 +226,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What ties the report to what it was made of: how to make sure of it, and the digests."""
+
+    intro: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """How the figures came about and on what they rest."""
 
@@ -297,4 +305,4 @@ class ReportView:
     simulator: Simulator
     explanation: Opened
     explanation_intro: tuple[str, ...]
-    seal: tuple[Fact, ...]
+    seal: Seal

@@ -10,7 +10,7 @@ from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
 from spbe_index.write.view.facts import Fact
-from spbe_index.write.view.model import Document, EvidenceRow, Finding
+from spbe_index.write.view.model import Document, EvidenceRow, Finding, Seal
 from spbe_index.write.view.scene import Scene
 
 #: How much a report prints before it says how much more there is; lists up to WHOLE stay on one page.
@@ -74,23 +74,26 @@ def findings_note(scene: Scene) -> str:
     return f"{note} {scene.words('report.findings.more', count=count - FINDINGS)}" if count > FINDINGS else note
 
 
-def seal(scene: Scene) -> tuple[Fact, ...]:
-    """Digests that tie the report to its input and rubric."""
+def seal(scene: Scene, digest: str, *, attached: bool) -> Seal:
+    """Digests that tie the report to its input, instrument and result, and how to make sure of it."""
     words, result = scene.words, scene.result
     facts = (
         ("input", result.provenance.file, result.provenance.sha256),
         ("rubric", result.rubric.id, result.rubric.sha256),
-        ("program", result.program, ""),
-        ("reader", result.provenance.reader, ""),
+        ("result", words(f"report.seal.json.{'inside' if attached else 'alone'}") if digest else "", digest),
+        ("program", ", ".join(name for name in (result.program, result.provenance.reader) if name), ""),
     )
-    return tuple(
-        Fact(
-            words(f"report.seal.{key}"),
-            scene.cut(text, EVIDENCE_LIMIT),
-            words("report.seal.digest", digest=scene.cut(digest, EVIDENCE_LIMIT)) if digest else "",
-        )
-        for key, text, digest in facts
-        if text
+    return Seal(
+        words("report.seal.attached") if attached else words("report.seal.intro"),
+        tuple(
+            Fact(
+                words(f"report.seal.{key}"),
+                scene.cut(text, EVIDENCE_LIMIT),
+                words("report.seal.digest", digest=scene.cut(told, EVIDENCE_LIMIT)) if told else "",
+            )
+            for key, text, told in facts
+            if text
+        ),
     )
 
 
