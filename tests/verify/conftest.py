@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 import sealing
 
+from spbe_index import printing
 from spbe_index.verifying import inside
+from spbe_index.write import pdf
 
 
 @pytest.fixture(scope="module")
@@ -16,5 +18,6 @@ def sealed(tmp_path_factory):
 
 @pytest.fixture
 def near(monkeypatch):
-    """Verification in this very process."""
+    """Reports made and verified in this very process."""
     monkeypatch.setattr(inside, "_asked", sealing.nearby)
+    monkeypatch.setattr(printing, "printed", lambda name, _, *given, **more: getattr(pdf, name)(*given, **more))

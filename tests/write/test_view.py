@@ -14,12 +14,15 @@ from spbe_index.core.assessment import Evidence
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result import Proof
 from spbe_index.core.rubric import External, Kind, Text
+from spbe_index.core.seal import EFFORT, INPUT, LIST, LOGO, PREVIOUS, RESULT, RUBRIC, STAGE, Asked
 from spbe_index.write.html import report_html
+from spbe_index.write.seal import Piece, Sealing, sealed
 from spbe_index.write.view import report_view
 from spbe_index.write.view.scene import NO_BAND, Scene, clean
 from spbe_index.write.words import LANGUAGES, Words
 
 CATALOGUE = Path(spbe_index.write.__file__).parent / "locale" / "id" / "report.json"
+ROLES = (RESULT, RUBRIC, INPUT, STAGE, PREVIOUS, LOGO, EFFORT, LIST)
 HOLED = [None if i in (3, 20, 46) else v for i, v in enumerate(OFFICIAL)]
 
 
@@ -487,6 +490,9 @@ def test_every_sentence_of_the_catalogue_is_used_and_every_one_used_is_there():
     past, among = setting()
     report_html(report_view(past.named[-1].result, instrument, Recording("id", used), past=past, among=among))
     report_html(report_view(*result_of(), Recording("id", used), plan=planned(), safety=safety()))
+    for attached in (False, True):
+        report_html(report_view(*result_of(), Recording("id", used), digest="0" * 64, attached=attached))
+    sealed(Sealing(tuple(Piece(role, b"", role) for role in ROLES), result_of()[0], Asked(), Recording("id", used)), {})
     known = set(json.loads(CATALOGUE.read_text(encoding="utf-8")))
     ours = {key.removeprefix("report.") for key in used if key.startswith("report.")}
     assert known - ours - MONTHS == set()
