@@ -93,10 +93,11 @@ def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
         with open(0, "rb", closefd=False) as file:
             file.seek(0)
             source = Source(file, request["encoding"], not_utf8=not_utf8, careful=careful)
-            reading = Reading(source, keys)
+            reading = Reading(source, keys, request["names"])
             try:
                 reading.read(request["rows"])
             except AgainError as again:
                 not_utf8, careful = not_utf8 or again.not_utf8, careful or not again.not_utf8
                 continue
+        reading.indicators.tell(source.said)
         return reading, source.said

@@ -118,6 +118,11 @@ class Columns(NamedTuple):
             return ""
         return "level" if "indicator" in self.roles else "indicator"
 
+    @property
+    def is_of_levels(self) -> bool:
+        """Whether the columns are those of a table of many agencies' levels, if perhaps without the levels."""
+        return "agency" in self.roles and ("indicator" in self.roles or len(self.keys) > 1)
+
 
 def columns_of(headings: Sequence[str]) -> Columns:
     """What the columns of these headings hold."""

@@ -245,6 +245,24 @@ def test_numbers_of_indicators_that_were_kept_as_decimals(tmp_path, indicators):
     assert whole(score_levels(tmp_path / "t.parquet").table.to_pylist())
 
 
+def test_indicators_by_their_names_and_by_number_and_name(tmp_path):
+    leaves = load_rubric("spbe-2020").leaves()
+    names = [f"{leaf.number}. {leaf.name.id.upper()}" if int(leaf.number) % 2 else leaf.name.id for leaf in leaves]
+    names[0] = "I1 - Peraturan bupati (baru)"
+    for asked in (None, "spbe-2020"):
+        rows, told = scored(tmp_path, HEAD, *(f'Kota Tegal;2023;"{name}";3' for name in names), rubric=asked)
+        assert whole(rows)
+        assert told == []
+
+
+def test_names_that_are_no_indicators(tmp_path):
+    first, second = (leaf.name.id for leaf in load_rubric("spbe-2020").leaves()[:2])
+    more = [f"2. {first}", "Jumlah", "I99", "Kebijakan Internal", f"{first} dan {second}"]
+    rows, told = scored(tmp_path, HEAD, *ROWS, *(f"Kota Tegal;2023;{name};3" for name in more))
+    assert (rows[0]["unknown"], rows[0]["repeated"]) == (5, 0)
+    assert told == [("N857", {"count": "5", "found": ", ".join(sorted(name[:60] for name in more))})]
+
+
 def test_every_heading_is_written_as_it_is_read():
     for role, lists in TABLE_HEADINGS.items():
         for listed in lists:
