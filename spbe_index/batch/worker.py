@@ -19,7 +19,7 @@ from typing import IO, Any, NamedTuple
 
 from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book
 from spbe_index.core.outcome import failed, outcome_of, to_plain
-from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import is_level_table
 from spbe_index.levels.book import PACKED, is_level_book
 from spbe_index.load.door.child import limit
@@ -135,8 +135,9 @@ def _assessed(task: Task, book: Book) -> tuple[Understood, Assessed]:
         if is_level_book(book):
             raise SpbeError(problem("E867", Place(book.file))) from None
         raise
-    # Only now: looking for a table takes its time, and what is complete is an assessment.
-    if not assessed.result.complete and is_level_book(book):
+    # Looking for a table takes its time; read as an assessment, it would be told to contradict or repeat itself.
+    faulty = any(found.severity is not Severity.NOTE for found in assessed.result.problems)
+    if faulty and is_level_book(book):
         raise SpbeError(problem("E867", Place(book.file)))
     return understood, assessed
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from spbe_index.levels.text import Said
+from spbe_index.load.folding import fold
 from spbe_index.load.level_tables import key_of
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rubric import load_rubric
@@ -66,7 +67,8 @@ class Indicators:
                 numbered.add(key_of(code) if not leaves else "")
             elif len(leaves) == 1:
                 found.add(key_of(leaves[0]))
-                if names.is_official(name, leaves[0]):
+                called = names.leaves[leaves[0]].name
+                if fold(name) in (fold(called.id), fold(called.en)):
                     official.add(key_of(leaves[0]))
         keys = official or found or numbered
         return keys.pop() if len(keys) == 1 else ""

@@ -221,10 +221,6 @@ class Names:
         begun = {code for known, codes in self._core.items() if known.startswith(spoken) for code in codes}
         return self._sorted(begun) if len(begun) == 1 else _NOTHING
 
-    def is_official(self, name: str, code: str) -> bool:
-        """Whether an item is called exactly so, and not only by a part of its name."""
-        return code in self._whole.get(fold(name), ())
-
     def is_no_indicator(self, text: str) -> bool:
         """Whether a label begins like a sum, a note, a domain or an aspect, or is a level's or a predicate's name."""
         folded = fold(text)
