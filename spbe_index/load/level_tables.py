@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spbe_index.load.folding import fold, phrases
@@ -79,6 +80,7 @@ JOINTS = "[._ ]"
 _CODE = re.compile(r"(?i)(?:i|indikator|indicator)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-9]{1,2})?")
 
 
+@lru_cache(4096)  # the same cells are asked about again and again, over all workbooks of a batch
 def key_of(name: str) -> str:
     """The key of an indicator's code, number or column, e.g. `12` for `I12`, `35-1` for `i35_1`; "" for other names."""
     plain = re.sub(NOUGHTS, "", re.sub(EDGES, "", name))
@@ -145,6 +147,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
     )
 
 
+@lru_cache(4096)
 def _role(heading: str) -> tuple[str, int] | None:
     """What the column of a heading holds, and how well the heading says so; years fall away."""
     if len(heading) > _LONGEST:
