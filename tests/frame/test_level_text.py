@@ -276,3 +276,21 @@ def test_every_heading_is_written_as_it_is_read():
 def test_the_head_of_a_table_that_is_longer_than_what_is_looked_at():
     head = read_head(("Judul\n" + HEAD + "\n" + "é" * 40_000).encode()[: 1 << 16])
     assert (head.encoding, head.row, head.lines) == ("utf-8-sig", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "roles"),
+    [
+        ("No;Nama K/L/D;Tahun Penilaian;No. Indikator;Nilai Tingkat Kematangan (1-5)", "agency year indicator level"),
+        ("K/L/Pemda;Tahun Evaluasi;Kode Ind.;Level Kematangan 2023", "agency year indicator level"),
+        ("Unit Kerja;Tahun;Indikator SPBE;Hasil Penilaian", "agency year indicator level"),
+        ("Kabupaten/Kota;Kelompok Instansi;Tahapan;Indikator ke-;Skor", "agency group stage indicator level"),
+        ("KODE INSTANSI;THN;INDIKATOR;NILAI", "agency year indicator level"),
+        ("Agency;Assessment Year;Indicator ID;Maturity Level", "agency year indicator level"),
+        ("Perangkat Daerah;Ind. 1;Indikator ke-2;I-03;IND_4;05;indikator 6", "agency 1 2 3 4 5 6"),
+    ],
+)
+def test_headings_of_the_field(head, roles):
+    columns = columns_of(head.split(";"))
+    assert columns.lacks == ""
+    assert sorted([*columns.roles, *columns.keys]) == sorted(roles.split())
