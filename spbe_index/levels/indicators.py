@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from spbe_index.levels.text import Said
+from spbe_index.levels.records import Said
 from spbe_index.load.folding import fold
 from spbe_index.load.level_tables import key_of
 from spbe_index.load.naming import Names, names_of

@@ -424,6 +424,11 @@ def test_a_disk_that_is_full_leaves_what_is_finished_complete_and_listed(tmp_pat
     assert f"Dihentikan: {len(files_of(out))} dari 9" in err
     assert batch(tmp_path / "in", "-o", out, "--resume")[0] == 1
     assert files_of(out) == paths
+    told = tmp_path / "h.json"
+    code, err = with_small_files(9000, tmp_path / "in", "-o", told)
+    table = json.loads(told.read_text())
+    assert (code, [found["code"] for found in table["problems"]]) == (3, ["E503"])
+    assert 0 < len(table["rows"]) < 9
     code, err = with_small_files(100, tmp_path / "in", "-o", tmp_path / "g.csv")
     assert (code, err.count("E503"), list(tmp_path.glob("g.csv*"))) == (3, 1, [])
 

@@ -162,6 +162,27 @@ def test_a_quote_that_is_not_closed(tmp_path):
     assert refused(tmp_path, HEAD, *ROWS, 'Kota Solo;2023;I1;"3')[::2] == ("E119", {"line": "49"})
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("far", [1, 2, 30])
+def test_rows_between_two_quotes_that_are_not_closed(tmp_path, far, end):
+    """The second quote closes the first, and what stands between is one cell: of a column that is read or not."""
+    notes = [f"{line};catatan" for line in ROWS]
+    notes[5] = notes[5].replace("catatan", '"catatan')
+    notes[5 + far] += '"'
+    assert refused(tmp_path, HEAD + ";Catatan", *notes, end=end)[::2] == ("E119", {"line": "7"})
+    names = [*ROWS]
+    names[5] = '"' + names[5]
+    names[5 + far] = names[5 + far].replace("Tegal;", 'Tegal";')
+    assert refused(tmp_path, HEAD, *names, end=end)[::2] == ("E119", {"line": "7"})
+
+
+def test_notes_over_several_lines(tmp_path):
+    lines = [f'{line};"catatan; satu\n\ndua; tiga, empat\n"' for line in ROWS]
+    rows, told = scored(tmp_path, HEAD + ";Catatan", *lines, "", "", end="\n")
+    assert whole(rows)
+    assert told == []
+
+
 def test_quotes_within_a_cell_are_signs_like_others(tmp_path):
     assert whole(scored(tmp_path, HEAD + ";Catatan", *(line + ';layar 15" itu' for line in ROWS))[0])
 
