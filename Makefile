@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLE := kemenko-perekonomian-2021
+FUZZ_MINUTES ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts coverage oracle bench check docs lock wheel clean
+.PHONY: help demo test lint format types contracts coverage oracle fuzz bench check docs lock wheel clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -40,6 +41,9 @@ check: lint types contracts coverage test ## everything that continuous integrat
 oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffice
 	@sh .ci/program soffice libreoffice-calc 'with which templates are recalculated'
 	SPBE_ORACLE=required SPBE_ORACLE_FILLINGS=200 $(BIN)/python -m pytest -n 2 tests/oracle
+
+fuzz: .venv/tools ## spoilt files through every command, for 20 minutes or FUZZ_MINUTES=; what is found stays in tests/fuzz/fixtures/
+	$(BIN)/python tests/fuzz/fuzzing.py --minutes $(FUZZ_MINUTES)
 
 bench: .venv/tools ## how quick it is, beside others at the same work; writes BENCHMARKS.md
 	@sh .ci/program soffice libreoffice-calc 'which is measured beside us'

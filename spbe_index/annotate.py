@@ -60,6 +60,7 @@ def annotate(
         SpbeError: E701 it is no xlsx or xlsm, E702 it has changed since it was
             read, E703 it is standard input, E506 the name of the output ends
             otherwise; or it cannot be read, see `read_book`.
+        OSError: There is no room for a copy of it.
 
     """
     name = os.fspath(path)
@@ -77,10 +78,10 @@ def annotate(
         }
     ).encode("ascii")
     with open_file(name, shown) as workbook, TemporaryFile() as given:
+        given.write(len(request).to_bytes(8, "big") + request)
+        copyfileobj(workbook, given)
+        given.seek(0)
         try:
-            given.write(len(request).to_bytes(8, "big") + request)
-            copyfileobj(workbook, given)
-            given.seek(0)
             outcome = run(given, limits.memory_mb, limits.seconds, until, _ROOT, program=_PROGRAM)
         except OSError as error:
             raise SpbeError(problem("E110", Place(shown), detail=type(error).__name__)) from error

@@ -16,9 +16,9 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
-from spbe_index.load.choose import better_fit, choose_rubric, stage_meant
+from spbe_index.load.choose import Fits, better_fit, choose_rubric, stage_meant
 from spbe_index.load.claims import doubtful_claims, unseen_claims
-from spbe_index.load.identity import identify
+from spbe_index.load.identity import Identity, identify
 from spbe_index.load.sheets import Book, Limits, read_book
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def understand_file(
     encoding: str | None = None,
     limits: Limits | None = None,
     evidence_dir: str | None = None,
+    also: str | None = None,
 ) -> Understood:
     """Read one workbook and understand it against its instrument.
 
@@ -62,6 +63,7 @@ def understand_file(
         encoding: Encoding of a csv file, when it should not be found out.
         limits: Memory and time the reading process may use.
         evidence_dir: The folder of the evidence files, when they are to be looked at.
+        also: Id or path of an instrument that the workbook may name, beside the shipped ones.
 
     Raises:
         SpbeError: The file cannot be read, holds nothing to score, or the
@@ -69,7 +71,7 @@ def understand_file(
 
     """
     book = read_book(path, shown=name_shown(path), limits=limits or Limits(), encoding=encoding)
-    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir)
+    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir, also=also)
 
 
 def name_shown(path: str | os.PathLike[str]) -> str:
@@ -80,12 +82,39 @@ def name_shown(path: str | os.PathLike[str]) -> str:
     return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def understand_book(book: Book, *, rubric: str | None = None, evidence_dir: str | None = None) -> Understood:
+def understand_book(
+    book: Book, *, rubric: str | None = None, evidence_dir: str | None = None, also: str | None = None
+) -> Understood:
     """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
-    identity = identify(book)
-    chosen, why = choose_rubric(book, identity, rubric)
+    identity, fits = identify(book), Fits(book)
+    chosen, why = choose_rubric(book, identity, rubric, also, fits)
+    return understand_by(chosen, why, book, identity, rubric=rubric, fits=fits, evidence_dir=evidence_dir)
+
+
+def understand_by(
+    chosen: Rubric,
+    why: tuple[Problem, ...],
+    book: Book,
+    identity: Identity,
+    *,
+    rubric: str | None,
+    fits: Fits,
+    evidence_dir: str | None = None,
+) -> Understood:
+    """Understand a workbook against the instrument that was chosen for it, and what is to be said of the choice.
+
+    Args:
+        chosen, why: What `choose_rubric` gave, for the same `fits`.
+        book, identity: The workbook, and what `identify` gave of it.
+        rubric, evidence_dir: As for `understand_file`.
+        fits: How well instruments fit it.
+
+    Raises:
+        SpbeError: E201, it holds nothing to score.
+
+    """
     assessment, misread = understand(book, chosen, identity)
-    better = better_fit(book, identity, rubric, chosen, misread)
+    better = better_fit(book, identity, rubric, chosen, misread, fits)
     said = book.problems
     if book.format == "csv":
         from spbe_index.load.ragged import without_idle_lines
@@ -173,6 +202,8 @@ def earlier_cases(
         place = Place(earlier.book.file)
         if earlier.rubric.sha256 != current.rubric.sha256:
             unused.append(problem("W821", place, reason="rubric", other=earlier.rubric.id, rubric=current.rubric.id))
+        elif not earlier.rubric.stages:
+            unused.append(problem("W821", place, reason="unstaged", rubric=earlier.rubric.id))
         elif of_file := cases(earlier.rubric, earlier.assessment):
             found += of_file
         else:

@@ -111,6 +111,47 @@ class _Between:
         return found
 
 
+def single(
+    path: str,
+    *,
+    rubric: str | None = None,
+    stage: str | None = None,
+    unfilled: str = "refuse",
+    encoding: str | None = None,
+    limits: Limits | None = None,
+) -> tuple[Assessed, tuple[Problem, ...]]:
+    """One workbook scored, or one saved result with the rubric whose figures it has.
+
+    Args:
+        path: A workbook or a result saved as JSON, told apart by what it holds; "-" is standard input.
+        rubric, encoding, limits: As for `understand_file`; a saved result needs a rubric only where it is not shipped.
+        stage, unfilled: As for `assess`; a saved result has but one of each.
+
+    Returns:
+        The result, and what is to be said of reading it: W880 where the rubric's file has changed since it was saved.
+
+    Raises:
+        SpbeError: as `understand_file`, `assess`, `read_result` and
+            `load_rubric` do; E402, E882 a saved result is of another stage, or
+            treats blanks in another way; E805 its rubric is not known; E881 it
+            does not follow from the rubric that there is.
+
+    """
+    shown = shown_name(path)
+    if not is_json(path, shown):
+        understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
+        return assess(understood, stage=stage, unfilled=unfilled), ()
+    one, changed = _saved(path, rubric, [stage] if stage else [])
+    own = one.result.unfilled
+    if unfilled not in ("refuse", own):
+        raise SpbeError(problem("E882", Place(shown), asked=unfilled, own=own))
+    if not changed:
+        return one, ()
+    if next(rubric_faults(one.result, one.rubric), None):
+        raise SpbeError(problem("E881", Place(shown), rubric=one.rubric.id))
+    return one, (problem("W880", Place(shown), rubric=one.rubric.id),)
+
+
 def _saved(path: str, wanted: str | None, stages: Sequence[str]) -> tuple[Assessed, list[Problem]]:
     """A saved result with its rubric, and a warning when that has changed since."""
     shown = shown_name(path)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.load.sheets import is_lock
 from spbe_index.load.system_error import reason
 
 #: Files in a folder that are workbooks by their name. A file that is named itself may end as it likes.
 ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
-#: How the files begin that a program keeps beside a workbook that is open in it, and all others that nobody has made.
-_LOCKS = ("~$", ".~lock.")
+#: How the names begin of files that systems hide and that mark a workbook as open (`.~lock.` is one of the hidden).
 _HIDDEN = "."
 _PATTERN = "*?["
 
@@ -73,7 +73,7 @@ class _Search:
     def notes(self) -> Iterator[Problem]:
         """What was passed over: other files, folders behind links, and the files that lock open workbooks."""
         others = [path for path in self._others if _key(path) not in self._without]
-        for code, paths in (("N861", others), ("N854", self._links), ("N855", self._locks)):
+        for code, paths in (("N861", others), ("N854", self._links), ("N126", self._locks)):
             if paths:
                 yield problem(code, count=len(paths), first=paths[0])
 
@@ -102,10 +102,10 @@ class _Search:
                     self._others.append(path)
 
     def _is_left_behind(self, path: str) -> bool:
-        name = os.path.basename(path)
-        if name.startswith(_LOCKS):
+        if is_lock(path):
             self._locks.append(path)
-        return name.startswith((*_LOCKS, _HIDDEN))
+            return True
+        return os.path.basename(path).startswith(_HIDDEN)
 
     def _unreadable(self, error: OSError) -> None:
         self.wrong.append(problem("E853", Place(str(error.filename)), detail=reason(error)))

@@ -25,11 +25,10 @@ from spbe_index.levels.book import PACKED, is_level_book
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
 from spbe_index.load.sheets import Book, Limits, read_book
+from spbe_index.printing import SECONDS as PRINTING
 
-#: Seconds in which any report is set, on any machine.
-_PRINTING = 120
 #: After so many files the cycles that libraries leave behind are collected.
-_TIDY = 200
+_TIDY = 100
 
 
 class NoPrinterError(Exception):
@@ -58,7 +57,7 @@ class Task(NamedTuple):
 
     def seconds_for(self, *, report: bool) -> int:
         """What one file may take: the limit is on reading it, and a report takes its time beside that."""
-        return self.seconds + _PRINTING * report
+        return self.seconds + PRINTING * report
 
 
 def main() -> None:

@@ -139,9 +139,10 @@ def _annotation(option: Option) -> Any:
     if kind is not bool:
         kind = kind | None
     metavar = option.metavar or None
+    bounds: Any = {"min": option.least, "max": option.most} if option.kind is int else {}
     if not option.flags:
         return Annotated[kind, typer.Argument(metavar=metavar, help=option.help)]
-    return Annotated[kind, typer.Option(*option.flags, metavar=metavar, min=option.least, help=option.help)]
+    return Annotated[kind, typer.Option(*option.flags, metavar=metavar, **bounds, help=option.help)]
 
 
 def _worded(command: Any, words: Words) -> Any:

@@ -26,6 +26,7 @@ from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import TABLE_LIMITS, is_level_table
 from spbe_index.load.sheets import Limits
 from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
+from spbe_index.write.words import Words
 
 #: How the file beside the output is called that remembers what is finished.
 _JOURNAL = ".resume"
@@ -93,6 +94,8 @@ def batch(
     session.report([*inputs.problems, *done.failures[:_TOLD]])
     if len(done.failures) > _TOLD:
         session.note([session.words("commands.batch.more", count=len(done.failures) - _TOLD)])
+    if done.failures:
+        session.note([_kinds(done.failures, session.words)])
     _tell(session, "commands.batch.done", len(kept), done.counts, target)
     session.report(done.faults)
     if unfinished:
@@ -109,6 +112,13 @@ def _tell(session: Session, key: str, total: int, counts: Counter[str], target: 
     session.say(key, total=session.words.whole(total), **figures)
     if target:
         session.say("commands.written", file=target)
+
+
+def _kinds(failures: Sequence[Problem], words: Words) -> str:
+    """How many failed for which reason."""
+    tally = Counter(found.code for found in failures)
+    kinds = (f"{words.whole(tally[code])} {code} ({words.meaning(code)})" for code in sorted(tally))
+    return words("commands.batch.kinds", kinds="; ".join(kinds))
 
 
 def _given(**limits: int | None) -> dict[str, int]:

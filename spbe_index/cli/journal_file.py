@@ -24,9 +24,8 @@ def journal_file(journal: str, *, going_on: bool, force: bool) -> Iterator[FileI
             given up; E863 a file of that name is no journal; E503 it cannot be opened.
 
     """
-    file = (
-        _opened(journal, going_on=going_on, force=force) if journal else tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  closed below
-    )
+    unseen = not journal
+    file = tempfile.TemporaryFile(buffering=0) if unseen else _opened(journal, going_on=going_on, force=force)  # noqa: SIM115  closed below
     try:
         yield file
     finally:

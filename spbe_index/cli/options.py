@@ -17,7 +17,7 @@ class Option(NamedTuple):
 
     `help` is the key of its sentence in the catalogue of commands. `kind` is
     str, int or bool (a switch); `choices` are the only values a text may have,
-    `least` the least a number may be. One that may be given `many` times
+    `least` and `most` the bounds of a number. One that may be given `many` times
     arrives as a list.
     """
 
@@ -27,6 +27,7 @@ class Option(NamedTuple):
     kind: type = str
     choices: tuple[str, ...] = ()
     least: int | None = None
+    most: int = 1_000_000
     many: bool = False
 
 

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 
+from spbe_index.cli.session import is_terminal
 from spbe_index.core.problem import Place, SpbeError, problem
 
 TYPE_CHECKING = False
@@ -31,7 +32,8 @@ def deliver(content: Content, output: str | None, *, force: bool = False, inputs
     """Write the content to a file, or to standard output when `output` is None or "-".
 
     Text goes to standard output in the terminal's encoding, bytes as they are:
-    what programs read is handed over as bytes of UTF-8. What is too long to be
+    what programs read is handed over as bytes of UTF-8, and shown with signs that
+    steer a terminal escaped where there is one. What is too long to be
     held at once comes as a function that writes it. A file appears whole
     under its name or not at all: it is written beside it, flushed to disk and
     only then given its name. A symbolic link of that name is replaced, not
@@ -39,7 +41,8 @@ def deliver(content: Content, output: str | None, *, force: bool = False, inputs
 
     Raises:
         SpbeError: E501 the name exists and `force` is not given, E502 it is one
-            of the inputs, E505 it is a folder or device, E503 it cannot be written.
+            of the inputs, E505 it is a folder or device, E503 it cannot be written, E510 it is no text and would go
+            to a terminal.
 
     """
     if output is None or output == "-":
@@ -151,19 +154,42 @@ def unwritable(output: str, error: OSError) -> SpbeError:
 
 def _to_standard_output(content: Content) -> None:
     try:
-        if callable(content):
-            sys.stdout.flush()
-            content(sys.stdout.buffer)
-        elif isinstance(content, bytes):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-        else:
+        sys.stdout.flush()
+        if isinstance(content, str):
             sys.stdout.write(content)
+        elif is_terminal(sys.stdout):
+            sys.stdout.write(_shown(content))
+        elif callable(content):
+            content(sys.stdout.buffer)
+        else:
+            sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         raise unwritable("-", error) from error
+
+
+def _shown(content: bytes | Callable[[BinaryIO], None]) -> str:
+    """What is meant for programs, where somebody looks at it: nothing in it moves the terminal's hand.
+
+    Raises:
+        SpbeError: E510, it is no text.
+
+    """
+    from io import BytesIO
+
+    from spbe_index.write.words import clean
+
+    if callable(content):
+        made = BytesIO()
+        content(made)
+        content = made.getvalue()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise SpbeError(problem("E510", Place("-"))) from None
+    return "\n".join(clean(line) for line in text.replace("\r\n", "\n").split("\n"))
 
 
 def _same(output: str, given: str) -> bool:

@@ -1,12 +1,10 @@
-"""What commands that write for readers share: names for files that were given none, and the PDF that needs Pango."""
+"""What commands that write for readers share: names for files that were given none, and how a PDF is made."""
 
 from __future__ import annotations
 
 import os
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING
-
-from spbe_index.core.problem import Place, SpbeError, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,18 +24,10 @@ def target(output: str | None, form: str, prefix: str, file: str) -> str | None:
 
 
 def printer(name: str, output: str) -> Callable[..., bytes]:
-    """One of the functions of `write.pdf`, by name.
+    """One of the functions of `write.pdf`, by name, which does its work in a limited process; see `printing`."""
+    from spbe_index.printing import printed
 
-    Raises:
-        SpbeError: E504, the libraries it draws with are not on this machine.
-
-    """
-    try:
-        made: Callable[..., bytes] = getattr(import_module("spbe_index.write.pdf"), name)
-    except OSError as error:
-        # WeasyPrint raises this at import when Pango is not on the machine.
-        raise SpbeError(problem("E504", Place(output))) from error
-    return made
+    return partial(printed, name, output)
 
 
 def sheet(template: str, view: ComparisonView | RankView, form: str, output: str) -> bytes:

@@ -20,7 +20,7 @@ OPTIONS = {
     "max_raise": options.Option("commands.plan.max_raise", ("--max-raise",), "N", int, least=1),
     "only_unit": options.Option("commands.plan.only_unit", ("--only-unit",), "NAME"),
     "within_targets": options.Option("commands.plan.within_targets", ("--within-targets",), kind=bool),
-    "horizon": options.Option("commands.plan.horizon", ("--horizon",), "N", int, least=1),
+    "horizon": options.Option("commands.plan.horizon", ("--horizon",), "N", int, least=1, most=1_000),
     "per_year": options.Option("commands.plan.per_year", ("--per-year",), "EFFORT"),
 }
 

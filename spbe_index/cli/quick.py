@@ -54,5 +54,7 @@ def quick(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
 def _allowed(option: Option, found: str) -> bool:
     """Whether a value is plainly one that this option takes."""
     if option.kind is int:
-        return found.isascii() and found.isdigit() and (option.least is None or int(found) >= option.least)
+        if not (found.isascii() and found.isdigit() and len(found) <= len(str(option.most))):
+            return False
+        return (option.least or 0) <= int(found) <= option.most
     return found in option.choices if option.choices else found == "-" or not found.startswith("-")

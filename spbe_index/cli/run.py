@@ -8,6 +8,7 @@ from importlib import import_module
 
 from spbe_index import __version__
 from spbe_index.cli.exits import DONE, INTERRUPTED, WRONG_USE, exit_code
+from spbe_index.cli.interpreter import doubts
 from spbe_index.cli.options import Command, Group
 from spbe_index.cli.quick import quick
 from spbe_index.cli.session import Session
@@ -15,7 +16,10 @@ from spbe_index.core.problem import Problem, SpbeError, problem
 from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 #: Every command, in the order of the help page; each is the `COMMAND` of the module of its name beside this one.
-COMMANDS = ("score", "report", "compare", "check", "plan", "simulate", "template", "batch", "rank", "rubric")
+COMMANDS = (
+    *("score", "explain", "report", "compare", "check", "inspect", "plan", "simulate", "template", "batch", "rank"),
+    "rubric",
+)
 
 #: By this variable a language is wished for, where `--lang` asks for none.
 _LANGUAGE = "SPBE_LANG"
@@ -41,6 +45,7 @@ def run(arguments: list[str]) -> int:
             raise SpbeError(problem("E404", option="--lang", found=asked, allowed=", ".join(LANGUAGES)))
         if _asks_version(arguments):
             sys.stdout.write(f"spbe {__version__}\n")
+            session.report(doubts())
             return DONE
         wished = os.environ.get(_LANGUAGE, "")
         if asked is None and wished and not language_meant(wished):
@@ -54,9 +59,13 @@ def run(arguments: list[str]) -> int:
         # The reader of our output has gone (`spbe ... | head`); point standard output away so that closing it is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:
+    except BaseException as error:  # also a panic of compiled code, which is no Exception
         if session.debug:
             raise
+        if isinstance(error, OSError):  # no room for what is written on the way, say
+            from spbe_index.load.system_error import reason
+
+            return _failed(session, (problem("E511", detail=reason(error)),))
         return _failed(session, (problem("E901", kind=type(error).__name__, detail=str(error)[:200]),))
 
 
@@ -83,12 +92,12 @@ def _failed(session: Session, problems: tuple[Problem, ...]) -> int:
     """Say why nothing could be done, in the form asked for, and give the exit code."""
     code = exit_code(problems[0])
     if session.machine and code != WRONG_USE:
+        from spbe_index.cli.output import deliver
         from spbe_index.core.result_json import problem_plain
         from spbe_index.write.json_text import json_text
 
         plain = {"schema": "spbe-problems/1", "problems": [problem_plain(p, session.words.tell) for p in problems]}
-        sys.stdout.buffer.write(json_text(plain))
-        sys.stdout.flush()
+        deliver(json_text(plain), None)
     session.report(problems)
     return code
 

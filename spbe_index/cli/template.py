@@ -40,7 +40,7 @@ def template(
         from spbe_index.assess import understand_file
 
         limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
-        understood = understand_file(earlier, encoding=encoding, limits=limits)
+        understood = understand_file(earlier, encoding=encoding, limits=limits, also=rubric)
     chosen = _instrument(rubric, year, understood)
     if year is not None and not _in_force(chosen, year):
         years, last = ("since", "") if chosen.last_year is None else ("span", str(chosen.last_year))

@@ -25,7 +25,7 @@ def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None
     if "BadParameter" in names:
         param = details.param
         found = _between(details.message, "'", "'") or details.message.split(" ", 1)[0]
-        return problem("E404", NOWHERE, option=_name(param), found=found, **_allowed(param))
+        return problem("E404", NOWHERE, option=_name(param), found=found[:60], **_allowed(param, found))
     if "BadOptionUsage" in names:
         fault = "without" if "requires" in details.message else "with"
         return problem("E408", option=details.option_name, fault=fault)
@@ -48,11 +48,16 @@ def _name(param: Any) -> str:
     return str(param.opts[0]) if param.opts[0].startswith("-") else str(param.metavar or param.name).upper()
 
 
-def _allowed(param: Any) -> dict[str, object]:
-    """The values an option takes: those to choose from, or whole numbers and the least of them."""
+def _allowed(param: Any, found: str) -> dict[str, object]:
+    """The values an option takes: those to choose from, or whole numbers and the least of them.
+
+    The most is told to who has asked for more.
+    """
     if choices := getattr(param.type, "choices", None):
         return {"allowed": ", ".join(map(str, choices))}
-    least = getattr(param.type, "min", None)
+    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
+    if most is not None and found.isdecimal() and len(found) >= len(str(most)):
+        return {"allowed": "between", "least": least or 0, "most": most}
     return {"allowed": "number"} if least is None else {"allowed": "least", "least": least}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spbe_index.core.assessment import Assessment, Entry, Unanswered
+from spbe_index.core.assessment import Assessment, Unanswered
+from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import Place, Problem, problem
-from spbe_index.core.rubric import Rubric, Text
+from spbe_index.core.rubric import Item, Rubric
 from spbe_index.core.stage import stage_answers
 
 
@@ -14,16 +15,18 @@ def check(rubric: Rubric, assessment: Assessment, stage: str) -> tuple[Problem, 
     A faulty cell brings its own problem, a blank one E211, an item without a row E209.
     """
     answers = stage_answers(rubric, assessment, stage)
-    names = {leaf.code: leaf.name for leaf in rubric.leaves()}
+    leaves = {leaf.code: leaf for leaf in rubric.leaves()}
     found: list[Problem] = []
     for entry in assessment.entries:
         _, answer = answers[entry.code]
         if isinstance(answer, Unanswered):
-            found.append(answer.fault or _unanswered(entry, answer, names[entry.code], assessment.provenance.file))
+            found.append(answer.fault or _unanswered(answer, leaves[entry.code], rubric, assessment.provenance.file))
     return tuple(dict.fromkeys(found))  # a hidden table is one fault of all that it answers
 
 
-def _unanswered(entry: Entry, answer: Unanswered, name: Text, file: str) -> Problem:
+def _unanswered(answer: Unanswered, leaf: Item, rubric: Rubric, file: str) -> Problem:
     code = "E209" if answer.reason == "missing" else "E211"
     place = answer.place if answer.place.file else Place(file)
-    return problem(code, place, indicator=entry.code, **name.particulars("name"))
+    value = rubric.scale(leaf.scale).example()
+    example = decimal_text(value) or display(value)
+    return problem(code, place, indicator=leaf.code, example=example, **leaf.name.particulars("name"))

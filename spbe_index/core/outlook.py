@@ -102,7 +102,9 @@ class NoOutlook(NamedTuple):
 
 
 def cases(rubric: Rubric, assessment: Assessment) -> tuple[Case, ...]:
-    """The answers of an assessment that have a value of the first stage and one of the last."""
+    """The answers of an assessment that have a value of the first stage and one of the last; none without stages."""
+    if not rubric.stages:
+        return ()
     first, last = rubric.stages[0].code, rubric.stages[-1].code
     scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
     found = []

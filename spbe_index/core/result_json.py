@@ -89,16 +89,16 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         "ledger": _ledger_plain(node),
     }
     if node.entry is not None and node.answer is not None:
-        plain |= _answer_plain(node.answer, tell)
+        plain |= answer_plain(node.answer, tell)
         plain["assumed"] = node.assumed
         plain["row"] = node.entry.place.address
-        plain["target"] = _answer_plain(node.entry.target, tell)
+        plain["target"] = answer_plain(node.entry.target, tell)
         plain["explanation"] = node.entry.explanation
         plain["unit"] = node.entry.unit
         plain["stage"] = node.entry.answers[0][0] or None
         plain["levels_proven"] = list(node.proof.proven)
         plain["levels_missing"] = list(node.proof.missing)
-        plain["evidence"] = [_evidence_plain(evidence) for evidence in node.entry.evidence]
+        plain["evidence"] = [evidence_plain(evidence) for evidence in node.entry.evidence]
         plain["criteria"] = [
             {"level": t.level, "number": t.number, "met": t.met, "cell": t.place.address, "note": t.note}
             for t in node.entry.ticks
@@ -118,7 +118,7 @@ def _ledger_plain(node: Node) -> dict[str, Any]:
     return {**found._asdict(), "without": list(found.without), "partial": list(found.partial)}
 
 
-def _evidence_plain(evidence: Evidence) -> dict[str, Any]:
+def evidence_plain(evidence: Evidence) -> dict[str, Any]:
     """Title and cell, and whatever else is known: what the workbook does not say is left out."""
     more = evidence._asdict()
     del more["text"], more["place"]
@@ -126,7 +126,8 @@ def _evidence_plain(evidence: Evidence) -> dict[str, Any]:
     return {"text": evidence.text, "cell": evidence.place.address, **said}
 
 
-def _answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
+def answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
+    """An answer, or why there is none."""
     if isinstance(answer, Given):
         return {
             "answer": decimal_text(answer.value) or str(answer.value),

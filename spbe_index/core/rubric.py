@@ -30,14 +30,17 @@ class Text(NamedTuple):
 class Source(NamedTuple):
     """Where a fact stands and how sure it is.
 
-    `where` cites article, annex or page; `sure` is "high" (regulation text read),
+    `where` cites article, annex or table; `sure` is "high" (regulation text read),
     "medium" (official or working material) or "low" (inferred or remembered);
-    `note` says what is known to be odd, or is empty in both languages.
+    `note` says what is known to be odd, or is empty in both languages. `page` is
+    the page or pages, "" where not known; of several places with semicolons
+    between them, theirs one after the other.
     """
 
     where: Text
     sure: str
     note: Text
+    page: str = ""
 
 
 class Interval(NamedTuple):
@@ -88,6 +91,13 @@ class Scale(NamedTuple):
         if self.step is None:
             return self.low <= value <= self.high
         return is_step(value, self.low, self.high, self.step)
+
+    def example(self) -> Fraction:
+        """A value that may be given, for hints: the middle step, or a decimal that is plainly no level."""
+        if self.step is None:
+            return self.low + (self.high - self.low) * Fraction(9, 16)  # 3.25 between 1 and 5
+        steps = (self.high - self.low) // self.step + 1
+        return self.low + self.step * (steps // 2)
 
     def level_of(self, value: Fraction) -> Level:
         """The level that `value` counts as. Scales are checked at load to have exactly one for each value."""
@@ -255,9 +265,9 @@ class Rubric(NamedTuple):
         """The floor named `key`."""
         return next(kind for kind in self.kinds if kind.key == key)
 
-    def source(self, key: str) -> Source:
-        """The source named `key`."""
-        return dict(self.sources)[key]
+    def source(self, key: str) -> Source | None:
+        """The source named `key`; None for "", where a rubric cites none."""
+        return dict(self.sources)[key] if key else None
 
     def stage(self, code: str) -> Stage | None:
         """The stage with this code, or None if the instrument has none such."""

@@ -13,9 +13,13 @@ import pyarrow as pa
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.levels.child import DONE
-from spbe_index.load.answer import last_said, refusal_of, said_of, too_large, why_dead
+from spbe_index.load.answer import REFUSALS, REMARKS, last_said, refusal_of, said_of, too_large, why_dead
 from spbe_index.load.limited import MAX_ANSWER, Outcome
 from spbe_index.load.sheets import Limits
+
+#: What may be said of tables alone; other codes are not believed.
+_REFUSALS = REFUSALS | {"E841", "E842", "E846", "E847", "E850"}
+_REMARKS = REMARKS | {"N848", "N849", "N857"}
 
 
 def table_of(outcome: Outcome, file: str, limits: Limits) -> tuple[pa.Table, tuple[Problem, ...]]:
@@ -29,7 +33,7 @@ def table_of(outcome: Outcome, file: str, limits: Limits) -> tuple[pa.Table, tup
         with suppress(pa.ArrowException, LookupError, TypeError, ValueError, AttributeError):
             if len(outcome.output) <= MAX_ANSWER:
                 said = outcome.output.index(b"\n", len(DONE))
-                noticed = tuple(said_of(json.loads(outcome.output[len(DONE) : said]), file))
+                noticed = tuple(said_of(json.loads(outcome.output[len(DONE) : said]), file, _REMARKS))
                 table = pa.ipc.open_stream(pa.py_buffer(outcome.output)[said + 1 :]).read_all()
                 table.validate(full=True)
                 return _decoded(table), noticed
@@ -38,8 +42,8 @@ def table_of(outcome: Outcome, file: str, limits: Limits) -> tuple[pa.Table, tup
     if last.get("memory") is True:
         raise SpbeError(too_large(file, limits))
     with suppress(LookupError, TypeError, ValueError, AttributeError):
-        if "refused" in last:
-            raise SpbeError(refusal_of(last["refused"], file))
+        if "refused" in last and (why := refusal_of(last["refused"], file)).code in _REFUSALS:
+            raise SpbeError(why)
     raise SpbeError(why_dead(outcome, last, file, limits))
 
 

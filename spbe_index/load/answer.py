@@ -19,6 +19,9 @@ _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
 _FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv", "parquet")
+#: All that a reading process may refuse a file for, and all that it may say of one; other codes are not believed.
+REFUSALS = frozenset(("E101", "E102", "E103", "E106", "E107", "E110", "E118", "E119", "E120", "E121", "E122"))
+REMARKS = frozenset(("W112", "N113", "W114", "N115", "N116", "W117", "W123", "W124"))
 _MAX_MERGED = 100_000
 _MAX_CHOICES = 10_000
 
@@ -51,8 +54,8 @@ def ask(file: IO[bytes], shown: str, stem: str, limits: Limits, until: float, en
     if last.get("memory") is True:
         raise SpbeError(too_large(shown, limits))
     with suppress(LookupError, TypeError, ValueError, AttributeError):
-        if "refused" in last:
-            raise SpbeError(refusal_of(last["refused"], shown))
+        if "refused" in last and (why := refusal_of(last["refused"], shown)).code in REFUSALS:
+            raise SpbeError(why)
         return _book(last["book"], shown)
     raise SpbeError(problem("E110", Place(shown), detail="answer"))
 
@@ -103,6 +106,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _numbers(values: object, below: int) -> list[int]:
     """A list of whole numbers from 0 up to, not including, `below`."""
     if not isinstance(values, list) or (values and set(map(type, values)) != {int}):
@@ -134,13 +143,15 @@ def _book(plain: dict[str, Any], shown: str) -> Book:
     finally:
         if collecting:
             gc.enable()
-    return Book(shown, form, _text(plain["reader"]), digest, sheets, tuple(said_of(plain["said"], shown)))
+    said = tuple(said_of(plain["said"], shown))
+    traits = _text(plain["encoding"]), _text(plain["delimiter"]), _flag(plain["locked"])
+    return Book(shown, form, _text(plain["reader"]), digest, sheets, said, *traits)
 
 
-def said_of(plain: Iterable[Any], shown: str) -> Iterator[Problem]:
-    """What a reader said of a file, as problems."""
+def said_of(plain: Iterable[Any], shown: str, believed: frozenset[str] = REMARKS) -> Iterator[Problem]:
+    """What a reader said of a file, as problems; ValueError when it says what it cannot know."""
     for code, particulars in plain:
-        if len(code) != 4 or code[0] not in "WN" or not code[1:].isdigit():
+        if code not in believed:
             raise ValueError
         words = {_text(name): _text(value) for name, value in particulars.items()}
         yield problem(code, Place(shown, words.pop("sheet", ""), words.pop("cell", "")), **words)
@@ -165,14 +176,14 @@ def sheet_of(plain: dict[str, Any]) -> Sheet:
     hidden: set[int] = set()
     for first, last in plain["hidden_columns"]:
         hidden.update(range(*_numbers([first + 1, last + 2], _COLUMNS + 2)))
-    if plain["visible"] not in (True, False):
-        raise TypeError
     return Sheet(
         name=_text(plain["name"]),
-        visible=plain["visible"],
+        visible=_flag(plain["visible"]),
         cells=cells,
         merged=tuple((corners[0], corners[1], corners[2], corners[3]) for corners in merged),
         hidden_rows=frozenset(row + 1 for row in _numbers(plain["hidden_rows"], _CELLS)),
         hidden_columns=frozenset(hidden),
         choices=tuple((_text(cells), _text(offer)) for cells, offer in plain["choices"][:_MAX_CHOICES]),
+        locked=_flag(plain["locked"]),
+        unlisted=_flag(plain["unlisted"]),
     )

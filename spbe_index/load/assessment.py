@@ -1,14 +1,13 @@
 """Tables to an assessment: every answer with its cell, and everything that was not understood."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from spbe_index.core.assessment import Assessment, Entry, Given, Provenance, Tick, Unanswered
 from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.answers import Gathered
 from spbe_index.load.heading import StageWords, words_of
-from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.hidden import (
     EVIDENCE,
@@ -23,16 +22,12 @@ from spbe_index.load.hidden import (
     table_away,
 )
 from spbe_index.load.identity import Identity
-from spbe_index.load.level_columns import level_columns
+from spbe_index.load.layout import Layout, lay_out
 from spbe_index.load.naming import Names, names_of
-from spbe_index.load.rows import Kind, Reading, read_rows
+from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Book
-from spbe_index.load.tables import Table, find_tables
 from spbe_index.load.unplaced import of_divided_item, of_unknown_row
-from spbe_index.load.unread import no_table_read, unread_columns
-
-if TYPE_CHECKING:
-    from spbe_index.load.checklist import Checklists
+from spbe_index.load.unread import no_table_read, overlong_sheets
 
 
 def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessment, tuple[Problem, ...]]:
@@ -47,27 +42,22 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
     """
     stages = words_of(rubric)
     names = names_of(rubric)
-    tables, checklists, unheard = _apart(find_tables(book, stages), names)
+    layout = lay_out(book, rubric, identity.year)
+    checklists = layout.checklists
     away = sheets_away(book, stages, names)
-    readings = _of_assessment(read_rows(tables, names))
-    kept = _kept(tables, readings)
-    with_levels = any(table.by_role(Role.LEVEL) for table in kept)
-    levels_hidden = None if with_levels else levels_away(away)
-    if not with_levels and levels_hidden is None and not (checklists and checklists.ticks):
-        raise no_table(book, stages, (*answers_away(away, None), *unheard))
-    columns, notes = level_columns(kept, stages, identity.year, rubric.scales)
-    notes = (*notes, *unread_columns(kept, rubric.scales[0], stages))
-    found = _Reader(rubric, names, {id(table): columns[place] for place, table in enumerate(kept)})
-    found.read(readings)
+    levels_hidden = None if layout.with_levels else levels_away(away)
+    if not layout.with_levels and levels_hidden is None and not (checklists and checklists.ticks):
+        raise no_table(book, stages, (*answers_away(away, None), *layout.unheard))
+    found = _Reader(rubric, names, layout)
+    found.read(layout.readings)
     if checklists:
         found.take_ticks(checklists.ticks)
     # A workbook with nothing but a checklist answers for a stage it does not name.
-    used = [column.stage for chosen in columns.values() for column in chosen] or [""]
+    used = [column.stage for chosen in layout.columns for column in chosen] or [""]
     order = ["", *(stage.code for stage in rubric.stages)]
     in_order = tuple(stage for stage in order if stage in used)
-    rows = _Rows(
-        _heading_place(kept) if with_levels or not checklists else checklists.heading, with_levels, levels_hidden
-    )
+    heading = layout.naming if layout.with_levels or not checklists else checklists.heading
+    rows = _Rows(heading, layout.with_levels, levels_hidden)
     entries = found.entries(in_order, rows)
     assessment = Assessment(
         agency=identity.agency,
@@ -77,16 +67,16 @@ def understand(book: Book, rubric: Rubric, identity: Identity) -> tuple[Assessme
         stage_named=identity.stage if rubric.stage(identity.stage) else "",
         entries=entries,
         provenance=Provenance(book.file, book.sha256, book.reader),
-        headings=_headings(kept, columns),
-        register=_register(tables),
+        headings=layout.headings,
+        register=layout.register,
     )
-    of_lists = (*unheard, *(checklists.problems if checklists else ()))
+    of_lists = (*overlong_sheets(book), *layout.unheard, *(checklists.problems if checklists else ()))
     unseen = (
-        *hidden_columns(kept, TARGETS, Role.TARGET),
-        *hidden_columns(kept, UNITS, Role.UNIT),
-        *hidden_columns(kept, EVIDENCE, Role.EVIDENCE, *DETAILS),
+        *hidden_columns(layout.kept, TARGETS, Role.TARGET),
+        *hidden_columns(layout.kept, UNITS, Role.UNIT),
+        *hidden_columns(layout.kept, EVIDENCE, Role.EVIDENCE, *DETAILS),
     )
-    return assessment, (*answers_away(away, levels_hidden), *notes, *of_lists, *unseen, *found.problems())
+    return assessment, (*answers_away(away, levels_hidden), *layout.notes, *of_lists, *unseen, *found.problems())
 
 
 class _Rows(NamedTuple):
@@ -111,80 +101,15 @@ class _Rows(NamedTuple):
         return Unanswered("missing", gathered.place if gathered.answers else missing)
 
 
-def _headings(kept: Sequence[Table], columns: Mapping[int, tuple[Column, ...]]) -> tuple[tuple[str, Place], ...]:
-    """The first heading of each stage's levels."""
-    found: dict[str, Place] = {}
-    for position, table in enumerate(kept):
-        for column in columns[position]:
-            found.setdefault(column.stage, table.place(column.heading))
-    return tuple(found.items())
-
-
-def _register(tables: Sequence[Table]) -> Place:
-    """The heading under which documents are listed; that of a list of evidence outdoes a column beside the levels."""
-    listing = [table for table in tables if table.by_role(Role.EVIDENCE)]
-    listing.sort(key=lambda table: not table.by_role(*DETAILS))
-    return listing[0].place(listing[0].by_role(Role.EVIDENCE)[0].heading) if listing else NOWHERE
-
-
-def _apart(tables: Sequence[Table], names: Names) -> "tuple[Sequence[Table], Checklists | None, tuple[Problem, ...]]":
-    """The tables of levels and of evidence, and what the checklists among the tables say; None without a tick.
-
-    The problems are those of checklists whose answers have no heading that is understood, and of lists of documents
-    that name no indicators. What reads lists is loaded only where there are lists.
-    """
-    checklists: Checklists | None = None
-    unheard: tuple[Problem, ...] = ()
-    if any(table.by_role(Role.MET, Role.POINT) for table in tables):
-        from spbe_index.load.checklist import read_checklists, unheaded
-        from spbe_index.load.ticking import lists_criteria
-
-        unheard = tuple(unheaded(tables))
-        tables = [table for table in tables if table.by_role(Role.MET) or not lists_criteria(table.columns)]
-    if any(table.by_role(Role.MET) for table in tables):
-        read = read_checklists([table for table in tables if table.by_role(Role.MET)], names)
-        checklists = read if read.ticks or read.problems else None
-        tables = [table for table in tables if not table.by_role(Role.MET)]
-    if any(table.by_role(Role.EVIDENCE) and not table.by_role(Role.LEVEL) for table in tables):
-        from spbe_index.load.running import without_counted_lists  # only where there are lists of documents
-
-        tables, counted = without_counted_lists(tables)
-        unheard = (*unheard, *counted)
-    if any(table.by_role(*DETAILS) for table in tables):
-        from spbe_index.load.ledger import as_lists
-
-        tables = as_lists(tables)
-    return tables, checklists, unheard
-
-
 def no_table(book: Book, stages: StageWords, hidden: tuple[Problem, ...] = ()) -> SpbeError:
-    """The error for a workbook in which no table with levels is found: E272 where a hidden sheet has one, else E201."""
+    """The error for a workbook in which no table with levels is found.
+
+    E272 where a hidden sheet has one, else E201, or E890 where there is nothing but a sheet that is too long.
+    """
     if away := table_away(book, stages):
         return SpbeError(away)
-    return SpbeError(no_table_read(book, stages), *hidden)
-
-
-def _of_assessment(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The rows of tables that are about indicators. Where none is, all, so that each row can be told to be unknown."""
-    about = {id(reading.table) for reading in readings if reading.kind is Kind.ITEM}
-    return tuple(reading for reading in readings if id(reading.table) in about) if about else readings
-
-
-def _kept(tables: Sequence[Table], readings: Sequence[Reading]) -> list[Table]:
-    """The tables that these rows stand in and, where none of them has levels, those still to be filled in."""
-    used = {id(reading.table) for reading in readings}
-    if not any(table.by_role(Role.LEVEL) for table in tables if id(table) in used):
-        used |= {id(table) for table in tables if table.by_role(Role.LEVEL) and not table.rows}
-    return [table for table in tables if id(table) in used]
-
-
-def _heading_place(tables: Sequence[Table]) -> Place:
-    """The heading of the first column that names indicators, where a missing one should have been."""
-    for table in tables:
-        naming = table.by_role(Role.NAME) or table.by_role(Role.NUMBER)
-        if table.by_role(Role.LEVEL) and naming:
-            return table.place(naming[0].heading)
-    return NOWHERE
+    why = no_table_read(book, stages)
+    return SpbeError(why, *hidden, *(overlong_sheets(book) if why.code == "E201" else ()))
 
 
 def _goes_on(last: Reading, reading: Reading) -> bool:
@@ -196,11 +121,11 @@ def _goes_on(last: Reading, reading: Reading) -> bool:
 class _Reader:
     """Gathers what all rows say, item by item."""
 
-    def __init__(self, rubric: Rubric, names: Names, columns: dict[int, tuple[Column, ...]]) -> None:
+    def __init__(self, rubric: Rubric, names: Names, layout: Layout) -> None:
         scales = {scale.key: scale for scale in rubric.scales}
         self._rubric = rubric
         self._names = names
-        self._columns = columns
+        self._columns = {id(table): columns for table, columns in zip(layout.kept, layout.columns, strict=True)}
         others = {key: tuple(scale for scale in rubric.scales if scale.key != key) for key in scales}
         self._items = {
             code: Gathered(leaf, scales[leaf.scale], others[leaf.scale]) for code, leaf in names.leaves.items()
@@ -262,7 +187,7 @@ class _Reader:
         gathered.convert_external(in_use)
         # The checklist is the agency's own judgement: it speaks for the first stage, or for a column that names none.
         for stage in stages[:1]:
-            if gathered.ticks and stage in ("", self._rubric.stages[0].code):
+            if gathered.ticks and stage in ("", *(first.code for first in self._rubric.stages[:1])):
                 gathered.judge(stage, self._names.criteria(code))
         # A row for the indicator as a whole shows where the rows of its answers are missing.
         missing = self._groups.get(self._names.parents[code], NOWHERE)

@@ -155,7 +155,7 @@ def _criterion(reading: Reading, levels: Sequence[LevelCriteria]) -> tuple[int, 
         worded = [key for key in candidates if folded in (fold(known[key].id), fold(known[key].en))]
         if len(worded) == 1:
             return worded[0]
-    if level is not None and point and (number := one_line(point.text)).isdigit():
+    if level is not None and point and (number := one_line(point.text)).isdecimal() and len(number) < 4:
         return (level, int(number)) if (level, int(number)) in known else None
     return candidates[0] if level is not None and len(candidates) == 1 else None
 

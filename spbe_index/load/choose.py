@@ -23,13 +23,36 @@ _OTHERS = 0.5
 _MORE = 3
 
 
-def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[Rubric, tuple[Problem, ...]]:
+class Fits:
+    """How well instruments fit one workbook, each looked at once, however often it is asked."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._known: dict[str, tuple[int, int, bool]] = {}
+
+    def of(self, rubric: Rubric) -> tuple[int, int, bool]:
+        """How many labelled rows the rubric knows as indicators, of how many, and whether it is all its indicators."""
+        if rubric.sha256 not in self._known:
+            self._known[rubric.sha256] = _fit(self._book, rubric)
+        return self._known[rubric.sha256]
+
+
+def choose_rubric(
+    book: Book, identity: Identity, wanted: str | None, also: str | None = None, fits: Fits | None = None
+) -> tuple[Rubric, tuple[Problem, ...]]:
     """The rubric to use, and a note when nobody named it.
 
     In this order: what the user asks for (id or path), what the workbook says,
     the instrument of its year, the only one its indicators fit (N213, or W226
     where the workbook names a year that no instrument is for), the only one of
     which they are all (W292).
+
+    Args:
+        book: What was read.
+        identity: What it says of itself.
+        wanted: The id or path of the instrument to use, whatever the workbook says.
+        also: The id or path of one that the workbook may name, beside the shipped ones.
+        fits: How well instruments fit it, where somebody else wants to know that too.
 
     Raises:
         SpbeError: E214 the workbook names an instrument that does not exist, or
@@ -40,6 +63,8 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if wanted is not None:
         return _in_its_years(load_rubric(wanted), identity, book)
     if identity.rubric:
+        if also is not None and (own := load_rubric(also)).id == identity.rubric:
+            return _in_its_years(own, identity, book)
         # Only ids are looked up: a workbook must not be able to name a file.
         if not is_shipped(identity.rubric):
             said = identity.claims["rubric"].text if "rubric" in identity.claims else identity.rubric
@@ -48,7 +73,7 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
     if identity.year is not None and (of_year := rubric_for_year(identity.year)):
         return load_rubric(of_year), ()
     choices = shipped()
-    fitting, others = _fitting(book, [load_rubric(choice) for choice in choices])
+    fitting, others = _fitting(book, [load_rubric(choice) for choice in choices], fits or Fits(book))
     if len(fitting) != 1:
         cause = "several" if fitting else "none"
         undecided = _undecided(Place(book.file), cause, [rubric.id for rubric in fitting], choices)
@@ -64,17 +89,23 @@ def choose_rubric(book: Book, identity: Identity, wanted: str | None) -> tuple[R
 
 
 def better_fit(
-    book: Book, identity: Identity, wanted: str | None, rubric: Rubric, misread: tuple[Problem, ...]
+    book: Book,
+    identity: Identity,
+    wanted: str | None,
+    rubric: Rubric,
+    misread: tuple[Problem, ...],
+    fits: Fits | None = None,
 ) -> tuple[Problem, ...]:
     """W232 where rows that the rubric does not know (E210 in `misread`) are those of another shipped one."""
     if sum(found.code == "E210" for found in misread) < _MORE:
         return ()
-    known, rows, _ = _fit(book, rubric)
+    fits = fits or Fits(book)
+    known, rows, _ = fits.of(rubric)
     others = [other for other in map(load_rubric, shipped()) if other.id != rubric.id]
-    best, rows_then, better = max(((*_fit(book, other)[:2], other.id) for other in others), default=(0, 0, ""))
+    best, rows_then, better = max(((*fits.of(other)[:2], other.id) for other in others), default=(0, 0, ""))
     if best < known + _MORE:
         return ()
-    cause = "wanted" if wanted else "named" if identity.rubric else "year" if identity.year else "rows"
+    cause = chosen_by(identity, wanted, rubric)
     year = str(identity.year or "")
     place = _cell_with(book, year) if cause == "year" else Place(book.file)
     return (
@@ -90,6 +121,15 @@ def better_fit(
             year=year,
         ),
     )
+
+
+def chosen_by(identity: Identity, wanted: str | None, rubric: Rubric) -> str:
+    """Why a rubric is the one used: "wanted" by the user, "named" in the workbook, of its "year", or for its "rows"."""
+    if wanted is not None:
+        return "wanted"
+    if identity.rubric:
+        return "named"
+    return "year" if identity.year is not None and rubric_for_year(identity.year) == rubric.id else "rows"
 
 
 def _cell_with(book: Book, year: str) -> Place:
@@ -129,7 +169,7 @@ def _undecided(place: Place, cause: str, found: list[str], choices: tuple[str, .
     return SpbeError(problem("E214", place, **args))
 
 
-def _fitting(book: Book, rubrics: list[Rubric]) -> tuple[list[Rubric], list[str]]:
+def _fitting(book: Book, rubrics: list[Rubric], looking: Fits) -> tuple[list[Rubric], list[str]]:
     """The rubrics that may be meant: the one that knows the rows best by far, else those that know every row.
 
     Where one was chosen because the rows are all of its indicators, the ids of others that know every row as well.
@@ -139,7 +179,7 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> tuple[list[Rubric], list[str]
             were never calculated.
 
     """
-    fits = [_fit(book, rubric) for rubric in rubrics]
+    fits = [looking.of(rubric) for rubric in rubrics]
     if not any(rows for _, rows, _ in fits):
         unlabelled = [
             r.doubt for r in _readings(book, rubrics[0], names_of(rubrics[0])) if r.kind is Kind.UNKNOWN and r.doubt
@@ -173,7 +213,6 @@ def _fitting(book: Book, rubrics: list[Rubric]) -> tuple[list[Rubric], list[str]
 
 
 def _fit(book: Book, rubric: Rubric) -> tuple[int, int, bool]:
-    """How many labelled rows the rubric knows as indicators, of how many, and whether it is all its indicators."""
     names = names_of(rubric)
     readings = _readings(book, rubric, names)
     known = {reading.code for reading in readings if reading.kind is Kind.ITEM}

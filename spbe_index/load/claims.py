@@ -11,9 +11,10 @@ from spbe_index.core.stage import stages_in_use
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.heading import stage_words
 from spbe_index.load.hidden import IDENTITY, HiddenRows
-from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, claims_away, instrument_in, year_in
+from spbe_index.load.identity import IDENTITY_SHEETS, Claim, Identity, claims_away
 from spbe_index.load.rubric.shelf import shelf
 from spbe_index.load.sheets import Book
+from spbe_index.load.titles import instrument_in, year_in
 
 _SHOWN = 60
 _LONGEST_REMARK = 400

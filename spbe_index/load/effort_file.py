@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from spbe_index.core.assessment import Effort, Given
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
-from spbe_index.load.efforts import heading_level, read_efforts
+from spbe_index.load.efforts import heading_level, is_doubtful, read_efforts
 from spbe_index.load.folding import fold, one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank, read_level, read_number
@@ -120,7 +120,8 @@ def _row(reading: Reading, names: Names) -> Iterator[tuple[str, Effort] | Proble
             continue
         efforts = read_efforts(cell, heading, place, level=level, step=step)
         if efforts is None:
-            reason = "several" if read_efforts(cell, Cell(0, 0, "text", ""), place) else "cost"
+            alone = read_efforts(cell, Cell(0, 0, "text", ""), place)
+            reason = "several" if alone else "doubtful" if is_doubtful(cell.text) else "cost"
             yield problem("E828", place, reason=reason, found=one_line(cell.text)[:_SHOWN])
             continue
         yield from ((code, effort) for effort in efforts)

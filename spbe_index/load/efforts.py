@@ -5,7 +5,8 @@ semicolons or lines, are those of the next step, the one after it, and so on, of
 which the last holds for all that follow. A level in the heading (`Upaya ke
 tingkat 4`) makes the number that of the step to this level. Numbers have a
 decimal comma or point; behind `Rp`, marks before groups of three digits only
-group. A number below 0 is none.
+group. Typed text such as `1.250` may be either and is refused rather than
+guessed at. A number below 0 is none.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.sheets import Cell
 
 _RUPIAH = r"(?i)rp\.?\s*(\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?(?:,-)?"
+#: 1250 to one, 1.25 to the other.
+_DOUBTFUL = r"[1-9]\d{0,2}[.,]\d{3}"
 _LEVEL = r"\b\d\b"
 
 
@@ -28,8 +31,13 @@ def read_cost(text: str) -> Fraction | None:
     """A number of 0 or more, also as an amount of rupiah; None when the text is anything else."""
     if match := re.fullmatch(_RUPIAH, one_line(text)):
         return Fraction(re.sub(r"[.,]", "", match[1]))
-    cost = read_number(text)
+    cost = None if is_doubtful(text) else read_number(text)
     return cost if cost is not None and cost >= 0 else None
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether the one mark of a number may set apart thousands as well as decimals."""
+    return re.fullmatch(_DOUBTFUL, one_line(text)) is not None
 
 
 def read_efforts(
@@ -46,8 +54,8 @@ def read_efforts(
     single = level is not None or step is not None
     efforts = []
     for place_in_list, part in enumerate(_parts(cell.text), start=1):
-        cost = read_cost(part) if cell.kind in ("text", "number") else None
-        if cost is None or (single and place_in_list > 1):
+        cost = read_cost(part) if cell.kind == "text" else read_number(part) if cell.kind == "number" else None
+        if cost is None or cost < 0 or (single and place_in_list > 1):
             return None
         efforts.append(Effort(cost, place, level, step or place_in_list))
     return tuple(efforts)

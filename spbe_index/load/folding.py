@@ -8,7 +8,7 @@ from functools import lru_cache
 
 #: Characters that nobody sees and that come along with copied text: zero-width ones, joiners, marks, soft hyphen.
 _INVISIBLE = dict.fromkeys(
-    (0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
+    (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
 )
 _NOT_WORD = re.compile(r"[\W_]+")  # compiled here: it is asked for each cell
 

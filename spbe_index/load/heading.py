@@ -177,7 +177,7 @@ def _is_of_a_hundred(text: str) -> bool:
         return True
     asides = (fold(aside).split() for aside in re.findall(_BRACKETS, seen))
     return any(
-        word.isdigit() and not _is_year(word) and int(word) > _HIGHEST
+        word.isdecimal() and not _is_year(word) and int(word) > _HIGHEST
         for words in asides
         if not {"indikator", "indicator"} & set(words)
         for word in words
@@ -210,7 +210,7 @@ def _understood(text: str, stages: StageWords) -> Heading | None:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.startswith("20") and word.isdigit()
+    return len(word) == 4 and word.startswith("20") and word.isdecimal()
 
 
 def _is_harmless(aside: str, role: Role | None, stages: StageWords) -> bool:

@@ -1,12 +1,11 @@
 """Whose assessment it is: agency, kind of agency, year, stage and instrument, as the workbook itself says."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from spbe_index.core.problem import Place
+from spbe_index.core.problem import NOWHERE, Place
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.heading import StageWords, stage_words
 from spbe_index.load.headings import Role
@@ -14,7 +13,16 @@ from spbe_index.load.level import unreadable
 from spbe_index.load.level_columns import latest_year
 from spbe_index.load.rubric.shelf import Shelved, in_force, shelf
 from spbe_index.load.sheets import Book, Cell, Sheet
-from spbe_index.load.tables import find_tables
+from spbe_index.load.tables import Table, find_tables
+from spbe_index.load.titles import (
+    agency_in,
+    instrument_in,
+    instrument_of_titles,
+    is_instrument,
+    tells_years,
+    year_in,
+    year_of_title,
+)
 
 #: Labels by what stands behind them, in the next cell or after a colon.
 LABELS: dict[str, str] = {
@@ -36,24 +44,8 @@ LABELS: dict[str, str] = {
         dasar | dasar hukum | dasar penilaian | instrumen penilaian | peraturan | dasar peraturan | pedoman | regulation
     """,
 }
-#: How a line of a letterhead begins that is an agency's name.
-AGENCY_STARTS = phrases("""
-    pemerintah kota | pemerintah kabupaten | pemerintah provinsi | pemerintah daerah | pemerintah aceh | kementerian
-    badan | lembaga | komisi | dewan | mahkamah | sekretariat | kejaksaan | kepolisian | pemkot | pemkab | pemprov
-    arsip nasional | perpustakaan nasional | bank indonesia | majelis | ombudsman | pusat pelaporan
-""")
 #: Sheets on which an agency says who it is: what they say outdoes what other sheets say, such as a guide.
 IDENTITY_SHEETS = frozenset(phrases("identitas|identitas instansi|identity|agency identity|identitas dan tim"))
-#: Words one of which stands beside the year in a title.
-_TITLE_WORDS = frozenset(phrases("tahun|spbe|penilaian|pemdi|evaluasi|pemantauan|assessment|year|indeks|index"))
-_YEAR_WORDS = frozenset(("tahun", "year"))
-#: Not the whole part of a decimal: 2023.5 is no year.
-_YEAR = r"(?<!\d)20\d\d(?!\d)(?![.,]\d)"
-#: Before a bare number, which then is no year.
-_MINUS = ("-", "\u2212")
-_TRAILING_YEAR = r"(?i)[\s,-]*(?:tahun\s*)?20\d\d$"
-_REGULATION = r"(?i)(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)"
-_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
 #: Rows looked at on a sheet without a table, and titles longer than a line.
 _ROWS = 60
 _LONGEST_TITLE = 160
@@ -89,6 +81,8 @@ class Identity(NamedTuple):
     are other cells that say the same thing or another: later labels, titles with
     years (under "year") or stages ("title"), and names of sheets with stages
     ("sheet"), which only tell the stage of levels whose column does not.
+    `places` are the cells (or sheets) that each thing was read from, by the
+    names of the fields; the heading of a column where only that tells the year.
     """
 
     agency: str
@@ -98,6 +92,7 @@ class Identity(NamedTuple):
     rubric: str
     claims: Mapping[str, Claim] = {}
     further: tuple[tuple[str, Claim], ...] = ()
+    places: Mapping[str, Place] = {}
 
     def place(self, key: str, file: str) -> Place:
         """The cell that says something, or the file."""
@@ -129,11 +124,11 @@ def identify(book: Book) -> Identity:
             elif claim is not known_claim:
                 further.append((key, claim))
         lines += _titles(book.file, sheet, end, stands)
-    labelled = {key: claim.value for key, claim in claims.items()}
-    titles = [line.text for line in lines]
-    sheet_names = [table.sheet.name for table in tables]
-    year = year_in(labelled.get("year", "")) or _title_year(titles) or latest_year(tables)
-    rubric = _instrument(labelled, titles, known)
+    names = dict.fromkeys(table.sheet.name for table in tables)
+    sheets = [Claim(name, Place(book.file, name), True) for name in names]
+    agency, agency_at = _agency(claims, lines)
+    year, year_at = _year(claims, lines, tables)
+    rubric, rubric_at = _instrument(claims, lines, known)
     likely = rubric if rubric in known else in_force(known, year) if year else None
     meant = (known[likely],) if likely else tuple(known.values())
     in_titles = _words(meant, in_titles=True)
@@ -141,24 +136,29 @@ def identify(book: Book) -> Identity:
         table.sheet.name for table in tables if any(not column.stage for column in table.by_role(Role.LEVEL, Role.MET))
     }
     labels = {claim.place for _, claim in (*claims.items(), *further)}
-    sheets = [Claim(name, Place(book.file, name), True) for name in dict.fromkeys(sheet_names) if name in bare]
+    behind_label = [claims["stage"]] if "stage" in claims else []
+    stage, stage_at = _stage((behind_label, lines, sheets), (_words(meant), in_titles, in_titles))
+    group = claims.get("group")
+    group_at = group.place if group and group.value else NOWHERE
+    read = {"agency": agency_at, "group": group_at, "year": year_at, "stage": stage_at, "rubric": rubric_at}
     return Identity(
-        agency=labelled.get("agency") or _agency(titles),
-        group=labelled.get("group", ""),
+        agency=agency,
+        group=group.value if group else "",
         year=year,
-        stage=_stage(([labelled.get("stage", "")], titles, sheet_names), (_words(meant), in_titles, in_titles)),
+        stage=stage,
         rubric=rubric,
         claims=claims,
         further=(
             *further,
-            *(("year", line) for line in lines if _tells_years(line.text)),
+            *(("year", line) for line in lines if not _is_labelled(line.text) and tells_years(line.text)),
             *(
                 ("title", line)
                 for line in lines
                 if line.meant and line.place not in labels and in_titles.named(line.text)
             ),
-            *(("sheet", claim) for claim in sheets if in_titles.named(claim.text)),
+            *(("sheet", claim) for claim in sheets if claim.text in bare and in_titles.named(claim.text)),
         ),
+        places={key: place for key, place in read.items() if place != NOWHERE},
     )
 
 
@@ -225,94 +225,53 @@ def _titles(file: str, sheet: Sheet, end: int, meant: bool) -> Iterator[Claim]:
                     yield Claim(text, Place(file, sheet.name, cell.name), meant)
 
 
-def _agency(titles: list[str]) -> str:
-    """The first title line that begins as agencies' names do and says nothing of an assessment or an indicator."""
-    for line in titles:
-        title = re.sub(_TRAILING_YEAR, "", line)
-        folded = fold(title)
-        if any(folded.startswith(start + " ") for start in AGENCY_STARTS) and not _TITLE_WORDS & set(folded.split()):
-            return title
-    return ""
+def _agency(claims: Mapping[str, Claim], lines: list[Claim]) -> tuple[str, Place]:
+    """The agency behind its label, else the first line that is one; and its cell."""
+    claim = claims.get("agency")
+    if claim and claim.value:
+        return claim.value, claim.place
+    named = ((agency_in(line.text), line.place) for line in lines)
+    return next((pair for pair in named if pair[0]), ("", NOWHERE))
 
 
-def year_in(text: str) -> int | None:
-    """The one year that a text names; None when it names none, or several."""
-    if text[:1] in _MINUS and text[1:].isdigit():
-        return None
-    years = {int(year) for year in re.findall(_YEAR, text)} if "20" in text else set()
-    return years.pop() if len(years) == 1 else None
+def _year(claims: Mapping[str, Claim], lines: list[Claim], tables: Sequence[Table]) -> tuple[int | None, Place]:
+    """The year behind its label, else that of the first title with one, else of the columns of levels; and its cell."""
+    claim = claims.get("year")
+    if claim and (year := year_in(claim.value)):
+        return year, claim.place
+    told = ((year_of_title(line.text), line.place) for line in lines)
+    return next((pair for pair in told if pair[0]), None) or latest_year(tables)
 
 
-def _title_year(titles: list[str]) -> int | None:
-    """The year of the first title that has one beside a word of assessment, regulations' years left aside."""
-    for title in titles:
-        text = _without_regulations(title)
-        if _TITLE_WORDS & set(fold(text).split()) and (year := year_in(text)):
-            return year
-    return None
-
-
-def _tells_years(title: str) -> bool:
-    """Whether a title says outright of which year it is, or of which years."""
-    text = _without_regulations(title)
-    words = fold(text).split()
-    labelled = fold(title.partition(":")[0]) in _LABELS
-    return not labelled and "20" in text and bool(_YEAR_WORDS & set(words)) and bool(re.search(_YEAR, text))
-
-
-def _without_regulations(title: str) -> str:
-    """A title without the years of regulations, also of those in the id of an instrument."""
-    if re.fullmatch(_ID, title.casefold()):
-        return ""
-    return re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
-
-
-def _names_regulation(text: str) -> bool:
-    words = set(fold(text).split())
-    return bool(words & {"permenpanrb", "permenpan", "peraturan", "permen", "perpres", "regulation", "nomor", "no"})
-
-
-def _stage(texts: Iterable[list[str]], words: Iterable[StageWords]) -> str:
-    """The one stage named by the first of several groups of texts that name any; empty when it names several."""
-    for group, known in zip(texts, words, strict=True):
-        named = {code for text in group if len(text) <= _LONGEST_TITLE for code in known.named(text)}
+def _stage(groups: Iterable[Sequence[Claim]], words: Iterable[StageWords]) -> tuple[str, Place]:
+    """The one stage named by the first of several groups that name any, and where; empty when it names several."""
+    for group, known in zip(groups, words, strict=True):
+        naming = [(known.named(claim.value), claim) for claim in group if len(claim.value) <= _LONGEST_TITLE]
+        named = {code for codes, _ in naming for code in codes}
         if named:
             named.discard("")
-            return named.pop() if len(named) == 1 else ""
-    return ""
+            code = named.pop() if len(named) == 1 else ""
+            return code, next((claim.place for codes, claim in naming if code and code in codes), NOWHERE)
+    return "", NOWHERE
 
 
-def _instrument(labelled: dict[str, str], titles: list[str], known: Mapping[str, Shelved]) -> str:
-    """The instrument by its own label, else by that of its regulation, else by a title.
+def _instrument(claims: Mapping[str, Claim], lines: list[Claim], known: Mapping[str, Shelved]) -> tuple[str, Place]:
+    """The instrument by its own label, else by that of its regulation, else by a title; and its cell.
 
     Only behind a label that means an instrument is an unknown id, or a regulation that none is of, taken for one;
     elsewhere it is just a word.
     """
-    named = one_line(labelled.get("rubric", ""))
-    if named:
+    own, basis = claims.get("rubric"), claims.get("regulation")
+    if own and (named := one_line(own.value)):
         found = instrument_in(named, known)
-        if found or _is_instrument(named, known):
-            return found or named.casefold()
-    basis = one_line(labelled.get("regulation", ""))
-    title = " | ".join(titles)
-    return instrument_in(basis, known) or (_by_regulation(title, known) if _names_regulation(title) else "")
+        if found or is_instrument(named, known):
+            return found or named.casefold(), own.place
+    if basis and (found := instrument_in(basis.value, known)):
+        return found, basis.place
+    found = instrument_of_titles(" | ".join(line.text for line in lines), known)
+    return found, next((line.place for line in lines if found and instrument_in(line.text, known) == found), NOWHERE)
 
 
-def instrument_in(text: str, known: Mapping[str, Shelved]) -> str:
-    """The one instrument that a text names, by its id or by its regulation; empty when none or several."""
-    folded = one_line(text).casefold()
-    return folded if folded in known else _by_regulation(folded, known)
-
-
-def _is_instrument(text: str, known: Mapping[str, Shelved]) -> bool:
-    """Whether a text that names no instrument we know can mean only one that we do not: by its id or regulation."""
-    numbered = set(re.findall(_REGULATION, text))
-    ours = {number for shelved in known.values() for number in re.findall(_REGULATION, shelved.regulation)}
-    return bool(re.fullmatch(_ID, text.casefold())) or (bool(numbered) and numbered.isdisjoint(ours))
-
-
-def _by_regulation(text: str, known: Mapping[str, Shelved]) -> str:
-    """The instrument that a text names by number and year of its regulation; empty when none or several."""
-    said = set(re.findall(_REGULATION, text))
-    named = [name for name, shelved in known.items() if said & set(re.findall(_REGULATION, shelved.regulation))]
-    return named[0] if len(named) == 1 else ""
+def _is_labelled(line: str) -> bool:
+    """Whether a line begins with a label."""
+    return fold(line.partition(":")[0]) in _LABELS

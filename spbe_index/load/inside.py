@@ -44,7 +44,8 @@ def book_of(data: bytes, digest: str, path: str, *, shown: str, encoding: str | 
         raise SpbeError(problem(refused.code, place, **refused.particulars)) from None
     sheets = tuple(sheet for sheet in map(sheet_of, map(_plain, reading.sheets)) if not lists_findings(sheet))
     said = tuple(said_of(reading.said, shown))
-    return with_ending_told(Book(shown, reading.form, reading.reader, digest, sheets, said), path)
+    traits = reading.encoding, reading.delimiter, reading.locked
+    return with_ending_told(Book(shown, reading.form, reading.reader, digest, sheets, said, *traits), path)
 
 
 def _plain(found: Found) -> dict[str, object]:
@@ -59,6 +60,8 @@ def _plain(found: Found) -> dict[str, object]:
         "hidden_rows": found.hidden_rows_used(),
         "hidden_columns": [list(ends) for ends in found.hidden_columns],
         "choices": found.choices,
+        "locked": found.locked,
+        "unlisted": found.unlisted,
     }
 
 

@@ -133,16 +133,15 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
 def allowed(scale: Scale) -> dict[str, str]:
     """What may be answered, as particulars of a problem: the `steps` of a scale, or the ends of its `range`."""
     if scale.step is None:
-        example = scale.low + (scale.high - scale.low) * Fraction(9, 16)  # 3.25 between 1 and 5: seen to be no level
         return {
             "allowed": "range",
             "low": display(scale.low),
             "high": display(scale.high),
-            "example": display(example),
+            "example": display(scale.example()),
         }
     count = int((scale.high - scale.low) / scale.step) + 1
     steps = [str(decimal_text(scale.low + scale.step * step)) for step in range(count)]
-    return {"allowed": "steps", "steps": ", ".join(steps), "example": steps[count // 2]}
+    return {"allowed": "steps", "steps": ", ".join(steps), "example": str(decimal_text(scale.example()))}
 
 
 def _fault(code: str, place: Place, indicator: str, found: str, **args: str) -> Unanswered:
@@ -170,7 +169,7 @@ def _odd_kind(cell: Cell) -> tuple[str, dict[str, str]] | None:
 def typed_as_date(iso: str) -> dict[str, str]:
     """What was probably typed when a spreadsheet made a date of it: `3-4` for 3 April; a bare time tells nothing."""
     parts = iso[:10].split("-")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
+    if len(parts) == 3 and all(part.isdecimal() for part in parts):
         return {"cause": "typed", "typed": f"{int(parts[2])}-{int(parts[1])}"}
     return {"cause": "time"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from spbe_index.core.problem import Problem, problem
+from spbe_index.core.problem import NOWHERE, Place, Problem, problem
 from spbe_index.core.rubric import Scale
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.heading import StageWords
@@ -65,11 +65,11 @@ def level_columns(
     return kept, tuple(notes)
 
 
-def latest_year(tables: Sequence[Table]) -> int | None:
-    """The latest year that a filled level column is headed with; None where one is headed without a year."""
-    filled = [column for table in tables for column in _filled(table, table.by_role(Role.LEVEL))]
-    years = [column.year for column in filled if column.year is not None]
-    return max(years) if years and len(years) == len(filled) else None
+def latest_year(tables: Sequence[Table]) -> tuple[int | None, Place]:
+    """The latest year that a filled level column is headed with, and that heading; None where one tells no year."""
+    filled = [(table, column) for table in tables for column in _filled(table, table.by_role(Role.LEVEL))]
+    dated = [(column.year, table.place(column.heading)) for table, column in filled if column.year is not None]
+    return max(dated, key=lambda pair: pair[0]) if dated and len(dated) == len(filled) else (None, NOWHERE)
 
 
 def _filled(table: Table, columns: Sequence[Column]) -> list[Column]:

@@ -1,29 +1,15 @@
 """Which item of the rubric a row is about, by its number and its name, and never by a guess."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
 from spbe_index.core.rubric import Item, LevelCriteria, Rubric
 from spbe_index.load.folding import fold, one_line, phrases, visible
+from spbe_index.load.spoken import core, spelt
 
-#: Said before or behind a name without changing what it names.
-_BEFORE = ("nilai tingkat kematangan ", "tingkat kematangan ", "maturity level of ", "maturity of ", "indikator ")
-_BEHIND = tuple(
-    f" {said}{agency}"
-    for agency in (
-        "instansi pusat pemerintah daerah",
-        "instansi pusat dan pemerintah daerah",
-        "instansi pusat atau pemerintah daerah",
-        "instansi pusat",
-        "pemerintah daerah",
-        "instansi pemerintah",
-        "ippd",
-    )
-    for said in ("pada ", "di ", "")
-)
-_LAST_WORDS = tuple({end.split()[-1] for end in _BEHIND})
 #: First words of rows that are no indicators: sums, notes, signatures.
 _NO_INDICATOR = phrases("""
     total | sub total | subtotal | grand total | jumlah | rata rata | rerata | rataan | nilai rata rata | indeks
@@ -31,35 +17,31 @@ _NO_INDICATOR = phrases("""
     catatan | keterangan | sumber | mengetahui | skala | average | mean | sum | note | notes | predicate
     source | remarks | bobot | persentase | nilai domain | nilai aspek | nilai spbe
 """)
+#: A number as it is typed, with what may stand before it; `said` and `above` are filled in from the instrument.
 _NUMBER = (
-    r"\(?(?:(?:d\d{1,2}[\s.,/-]+)?a\d{1,2}[\s.,/-]+(?=i))?"
-    r"(?:(indikator|indicator|ind|nomor|no|i)[\s.:#-]*(?:ke[\s-]*)?)?0*(\d{1,3})"
-    r"(?:\s*[-.,/_(\u2013]\s*0*(\d{1,2})|\s*([a-z]))?[\s.):]*"
+    r"\(?(?:(?:{above})\d{{1,2}}[\s.,/-]+(?:(?:{above})\d{{1,2}}[\s.,/-]+)*(?={own}))?"
+    r"(?:({said})[\s.:#-]*(?:ke[\s-]*)?)?0*(\d{{1,3}})"
+    r"(?:\s*[-.,/_(\u2013]\s*0*(\d{{1,2}})|\s*([a-z]))?[\s.):]*"
 )
 _LEADING = (
-    r"(?s)((?:(?:indikator|indicator|ind|no|i)[\s.:#-]*(?:ke[\s-]*)?)?\d{1,3}(?:\s?[-.,]\s?\d{1,2}|[a-z])?)"
+    r"(?s)((?:(?:{said})[\s.:#-]*(?:ke[\s-]*)?)?\d{{1,3}}(?:\s?[-.,]\s?\d{{1,2}}|[a-z])?)"
     r"[\s.:)\u2013\u2014-]+(\D.*)"
 )
+#: What is said before a number in whatever instrument.
+_BEFORE_NUMBERS = ("indikator", "indicator", "nomor", "ind", "no")
 _ASIDE = r"\s*[(\[][^()\[\]]*[)\]]"
 _NOTE_MARK = r"\s[-\u2013\u2014]\s|[:;|\n]"
 _LONGEST_SECTION = 12
 _SECTION_NUMBER = r"(?i)(?:[ivx]+|[a-h])[.)]?"
-#: Words that are often spelt in another way than the instruments do.
-_SPELT = {
-    "managemen": "manajemen",
-    "menejemen": "manajemen",
-    "manejemen": "manajemen",
-    "infrastuktur": "infrastruktur",
-    "perencanan": "perencanaan",
-    "penyelengara": "penyelenggara",
-    "resiko": "risiko",
-    "akuntabiltas": "akuntabilitas",
-}
 #: Names longer than this are compared by their beginning, and of more unknown ones none is looked for.
 _LONGEST = 200
 _MOST_NEAREST = 300
 #: How alike two names must be before a number may vouch for a misspelling.
 _ALIKE = 0.6
+
+
+def _alternatives(words: set[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 class Number(NamedTuple):
@@ -155,6 +137,11 @@ class Names:
             cores.setdefault(core(whole), set()).update(codes)
         return cores
 
+    @cached_property
+    def _cores(self) -> list[str]:
+        """What is left of the names, in order, so that those that begin in one way stand together."""
+        return sorted(self._core)
+
     def _sharing(self, spoken: str) -> set[str]:
         """The items whose name comes down to these words; looked for without taking every name apart."""
         alike = (codes for whole, codes in self._whole.items() if spoken in whole and core(whole) == spoken)
@@ -165,11 +152,29 @@ class Names:
         """The words of each answerable item's name."""
         return {code: set(core(fold(leaf.name.id)).split()) for code, leaf in self.leaves.items()}
 
+    @cached_property
+    def _patterns(self) -> tuple[str, str]:
+        """The expressions of a number and of one before a name: this instrument's letters and kinds stand in them.
+
+        Most workbooks never ask for them.
+        """
+        answered = {self.items[code].kind for code in self.by_number.values()}
+        own = {kind.prefix.casefold() for kind in self.rubric.kinds if kind.key in answered}
+        names = {fold(name) for k in self.rubric.kinds if k.key in answered for name in (k.name.id, k.name.en)}
+        above = {kind.prefix.casefold() for kind in self.rubric.kinds} - own
+        words = {
+            "said": _alternatives({*_BEFORE_NUMBERS, *names, *own}),
+            "own": _alternatives(own),
+            # Where nothing stands above, nothing of it can be said.
+            "above": _alternatives(above) if above else "(?!)",
+        }
+        return _NUMBER.format_map(words), _LEADING.format_map(words)
+
     def number(self, text: str) -> Number | None:
         """The official number that a text stands for, or None when it is no number of this rubric's kind."""
         if text.isascii() and text.isdigit() and len(text) <= 2 and text[0] != "0":
             return Number(text, False)  # as nearly every row has it
-        match = re.fullmatch(_NUMBER, one_line(text).casefold()) if _has_digit(text) else None
+        match = re.fullmatch(self._patterns[0], one_line(text).casefold()) if _has_digit(text) else None
         if not match:
             return None
         prefix, main, part, letter = match.groups()
@@ -187,7 +192,7 @@ class Names:
         if number := self.number(text):
             return number, ""
         # Most names have no number before them, and then the expression is not even made.
-        match = re.fullmatch(_LEADING, visible(text).strip().casefold()) if _has_digit(text) else None
+        match = re.fullmatch(self._patterns[1], visible(text).strip().casefold()) if _has_digit(text) else None
         if match and (number := self.number(match[1])):
             return number, match[2]
         return None, text
@@ -201,7 +206,7 @@ class Names:
         return self._found[name]
 
     def _look_for(self, name: str) -> Found:
-        folded = " ".join(_SPELT.get(word, word) for word in fold(name).split())
+        folded = spelt(fold(name))
         if not folded:
             return _NOTHING
         if codes := self._whole.get(folded):
@@ -218,15 +223,26 @@ class Names:
                 return self._sorted(codes)
         if len(spoken) < 4:
             return _NOTHING
-        begun = {code for known, codes in self._core.items() if known.startswith(spoken) for code in codes}
+        begun: set[str] = set()
+        for known in self._cores[bisect_left(self._cores, spoken) :]:
+            if not known.startswith(spoken):
+                break
+            begun |= self._core[known]
         return self._sorted(begun) if len(begun) == 1 else _NOTHING
 
     def is_no_indicator(self, text: str) -> bool:
         """Whether a label begins like a sum, a note, a domain or an aspect, or is a level's or a predicate's name."""
         folded = fold(text)
-        return folded in self._steps or any(
-            folded == start or folded.startswith(start + " ") for start in (*_NO_INDICATOR, *self._inner_words)
-        )
+        starts = self._starts.get(folded.partition(" ")[0], ())
+        return folded in self._steps or any(folded == start or folded.startswith(start + " ") for start in starts)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[str]]:
+        """How labels of what is no indicator begin, by their first word."""
+        starts: dict[str, list[str]] = {}
+        for start in (*_NO_INDICATOR, *self._inner_words):
+            starts.setdefault(start.partition(" ")[0], []).append(start)
+        return starts
 
     def is_section_number(self, text: str) -> bool:
         """Whether a number numbers sections: a Roman numeral or a letter."""
@@ -285,17 +301,6 @@ class Names:
             tuple(code for code in self.items if code in codes and code in self.leaves),
             tuple(code for code in self.items if code in codes and code not in self.leaves),
         )
-
-
-def core(folded: str) -> str:
-    """A folded name without what is often said before and behind it; the name itself if nothing else is left."""
-    text = folded
-    for start in _BEFORE:
-        text = text.removeprefix(start)
-    if text.endswith(_LAST_WORDS):
-        for end in _BEHIND:
-            text = text.removesuffix(end)
-    return text or folded
 
 
 def _has_digit(text: str) -> bool:

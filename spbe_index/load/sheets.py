@@ -47,7 +47,9 @@ class Sheet(NamedTuple):
     has (first row, first column, last row, last column) of each merged range.
     `hidden_rows` names only rows that hold a cell. `choices` are the drop-downs of
     an xlsx sheet: the ranges they stand in (`D5:D51 F5`) and what they offer, as
-    the file writes it (`"1,2,3"` or `Daftar!$A$1:$A$5`).
+    the file writes it (`"1,2,3"` or `Daftar!$A$1:$A$5`). The cells of a `locked`
+    one cannot be changed as long as it is protected; one that is `unlisted` is
+    hidden so that Excel does not even offer to show it.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Sheet(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     choices: tuple[tuple[str, str], ...] = ()
+    locked: bool = False
+    unlisted: bool = False
 
 
 #: How the text of A1 ends on the sheet of findings that `spbe check --annotate` adds: it is no part of the assessment.
@@ -73,7 +77,9 @@ class Book(NamedTuple):
     """A file that was read: what it is, who read it, its sheets, and what should be known about it.
 
     `file` is the name shown to people, `format` one of xlsx, xls, xlsb, ods, csv
-    and parquet, `sha256` the digest of the bytes that were read.
+    and parquet, `sha256` the digest of the bytes that were read. `encoding` and
+    `delimiter` are those of a csv file, else empty; `locked` is a workbook whose
+    sheets cannot be added, moved or removed without a password.
     """
 
     file: str
@@ -82,6 +88,9 @@ class Book(NamedTuple):
     sha256: str
     sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    locked: bool = False
 
 
 class Limits(NamedTuple):
@@ -106,6 +115,15 @@ _EXTENSIONS = {
     "csv": ("csv", "tsv", "tab", "txt"),
     "parquet": ("parquet", "pq"),
 }
+
+
+#: How the names begin of the small files that Excel and LibreOffice keep beside a workbook while it is open.
+_LOCKS = ("~$", ".~lock.")
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file, by its name, is no workbook but says that one is open."""
+    return os.path.basename(path).startswith(_LOCKS)
 
 
 def read_book(
@@ -161,11 +179,17 @@ def open_file(name: str, file: str, *, whole: bool = False) -> IO[bytes]:
     workbook, unless the `whole` of it is wanted.
 
     Raises:
-        SpbeError: E108 when there is none, E109 when it may not or cannot be read.
+        SpbeError: E108 when there is none, E109 when it may not or cannot be read, E127 when it only says that a
+            workbook is open.
 
     """
     if name == "-":
         return _spool(file, None if whole else _MAX_FILE + 1)
+    if is_lock(name):
+        meant = os.path.basename(name)
+        for sign in _LOCKS:
+            meant = meant.removeprefix(sign)
+        raise SpbeError(problem("E127", Place(file), example=meant.removesuffix("#")))
     try:
         # A named pipe would hold up a plain open until somebody writes to it.
         handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -17,6 +17,8 @@ from spbe_index.load.sheets import Book, Cell, Sheet
 _LENT = (Role.NUMBER, Role.NAME, Role.DOMAIN, Role.ASPECT, Role.LEVEL)
 #: More lent cells than this in one sheet are no table anybody filled in.
 _MOST_LENT = 200_000
+#: A sheet with more rows than this is no agency's assessment: that has some dozens, a list of its evidence thousands.
+MOST_ROWS = 20_000
 _NO_CELLS: Mapping[int, Cell] = {}
 _WHOLE: frozenset[int] = frozenset()
 _NOT_CUT: Mapping[int, frozenset[int]] = {}
@@ -75,7 +77,7 @@ class Table(_Table):
 
 
 def find_tables(book: Book, stages: StageWords = NO_STAGES, *, visible: bool = True) -> tuple[Table, ...]:
-    """Every table of the visible (or else of the hidden) sheets, in order.
+    """Every table of the visible (or else of the hidden) sheets, in order. Sheets that are too long have none.
 
     Args:
         book: What the reader saw.
@@ -88,8 +90,14 @@ def find_tables(book: Book, stages: StageWords = NO_STAGES, *, visible: bool = T
     def understood(cell: Cell) -> Heading | None:
         return stages.heading(cell.text) if cell.kind in ("text", "number") else None
 
-    sheets = (sheet for sheet in book.sheets if sheet.visible is visible)
+    sheets = (sheet for sheet in book.sheets if sheet.visible is visible and not overlong(sheet))
     return tuple(table for sheet in sheets for table in _tables_of(book, sheet, understood))
+
+
+def overlong(sheet: Sheet) -> int:
+    """How many rows a sheet has that is too long to be read; 0 for any other."""
+    rows = len({cell.row for cell in sheet.cells}) if len(sheet.cells) > MOST_ROWS else 0
+    return rows if rows > MOST_ROWS else 0
 
 
 def _tables_of(book: Book, sheet: Sheet, understood: Understood) -> Iterator[Table]:

@@ -33,6 +33,7 @@ def of_unknown_row(reading: Reading, columns: Sequence[Column], names: Names, sc
         found=reading.typed or one_line(cell.text)[:_SHOWN],
         advice="nearest" if nearest else "list",
         **(nearest or Text("", "")).particulars("suggestion"),
+        example=list(names.leaves.values())[len(names.leaves) // 4].number,
         rubric=names.rubric.id,
     )
 

@@ -12,7 +12,7 @@ from spbe_index.load.heading_rows import NAMING, Cells, Column
 from spbe_index.load.headings import TURNING, Role
 from spbe_index.load.level import is_blank, read_number
 from spbe_index.load.sheets import Book, Cell
-from spbe_index.load.tables import Table
+from spbe_index.load.tables import MOST_ROWS, Table, overlong
 
 #: Words one of which a heading over levels has, and those that make something else of it.
 _OF_LEVELS = frozenset(
@@ -71,18 +71,30 @@ def _unread(table: Table, cell: Cell, used: Column) -> Problem:
 
 
 def no_table_read(book: Book, stages: StageWords) -> Problem:
-    """E201 where no table of levels is read: at the longest table that lacks only these, with its headings."""
+    """Why no table of levels is read.
+
+    E201 at the longest table that lacks only these, with its headings; else E890 at the first sheet that is too long.
+    """
     found = max(_nearly_tables(book, stages), key=lambda pair: pair[0], default=None)
     if found:
         return found[1]
+    if long := next(overlong_sheets(book), None):
+        return long._replace(code="E890")
     return problem("E201", Place(book.file), why="none", headings="")
+
+
+def overlong_sheets(book: Book) -> Iterator[Problem]:
+    """W891 for each visible sheet that has too many rows to be one of an assessment, and is not read."""
+    for sheet in book.sheets:
+        if sheet.visible and (rows := overlong(sheet)):
+            yield problem("W891", Place(book.file, sheet.name), rows=rows, most=MOST_ROWS)
 
 
 def _nearly_tables(book: Book, stages: StageWords) -> Iterator[tuple[int, Problem]]:
     """E201 for each row of a visible sheet that names rows and no levels, with the number of rows below it."""
     for sheet in book.sheets:
         rows: dict[int, dict[int, Cell]] = {}
-        for cell in sheet.cells if sheet.visible else ():
+        for cell in sheet.cells if sheet.visible and not overlong(sheet) else ():
             rows.setdefault(cell.row, {})[cell.column] = cell
         for number, cells in rows.items():
             read = {

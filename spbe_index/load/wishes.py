@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.problem import NOWHERE, SpbeError, problem
-from spbe_index.core.result import Result
+from spbe_index.core.result import ROOT, Result
 from spbe_index.core.rubric import Band, Rubric
 from spbe_index.core.target import Target, band_target, index_target
 from spbe_index.core.units import units
@@ -20,6 +20,8 @@ from spbe_index.load.sheets import Cell
 #: How alike a word must be to be offered for one that is not known.
 _ALIKE = 0.6
 _SHOWN = 60
+#: So many items are named where a name means several.
+_MOST_NAMED = 5
 
 
 def target_meant(rubric: Rubric, text: str) -> Target:
@@ -73,6 +75,51 @@ def item_meant(names: Names, word: str) -> str:
         return word.upper()
     number = names.number(word)
     return names.by_number.get(number.number, "") if number else ""
+
+
+def figure_meant(rubric: Rubric, text: str) -> str:
+    """The code of the one figure that a code, a number or a name means: `D2`, `12`, `Aspek 3`, `Peta Rencana SPBE`.
+
+    The index itself is `index`. A name may be shortened as long as one item only has all its words.
+
+    Raises:
+        SpbeError: E822 nothing is called so, with the nearest; E880 several items are.
+
+    """
+    names, folded = names_of(rubric), fold(text)
+    if folded in ("index", "indeks", fold(rubric.index_name.id), fold(rubric.index_name.en)):
+        return ROOT
+    if code := item_meant(names, text.strip()) or _of_kind(rubric, folded):
+        return code
+    found = names.find(text)
+    meant = (*found.inner, *found.leaves) or names.containing(text)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        about = {"found": text[:_SHOWN], "example": meant[0]}
+        raise SpbeError(problem("E880", NOWHERE, **about, choices=_named(names, meant)))
+    near = _alike(text.strip().upper(), [*names.items]) or [
+        code
+        for name in _alike(folded, [fold(item.name.id) for item in names.items.values()])
+        for code, item in names.items.items()
+        if fold(item.name.id) == name
+    ]
+    near = [_named(names, near)] if near else []
+    raise SpbeError(problem("E822", NOWHERE, found=text[:_SHOWN], rubric=rubric.id, **_advice(near)))
+
+
+def _of_kind(rubric: Rubric, folded: str) -> str:
+    """The code of an item called by its floor and its number, as `aspek 3`; "" for anything else."""
+    kinds = {(kind.key, fold(name)) for kind in rubric.kinds for name in (kind.name.id, kind.name.en)}
+    return next(
+        (i.code for i, _ in rubric.items() for k, n in kinds if i.kind == k and folded == f"{n} {i.number}"), ""
+    )
+
+
+def _named(names: Names, codes: Sequence[str]) -> str:
+    """Codes with their names; an ellipsis where there are more than anybody reads."""
+    said = [f"{code} ({names.items[code].name.id})" for code in codes[:_MOST_NAMED]]
+    return ", ".join(said) + (", \u2026" if len(codes) > _MOST_NAMED else "")
 
 
 def levels_meant(rubric: Rubric, settings: Iterable[str]) -> dict[str, Fraction]:

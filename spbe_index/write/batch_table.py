@@ -33,6 +33,8 @@ _ROWS_OF_SHEET = 1_048_576
 _PIECE = 1 << 18
 #: Widths of the columns of a workbook, by name; others are as wide as a figure.
 WIDTHS = {"file": 40, "agency": 40, "group": 22, "message": 60}
+#: Halves of surrogate pairs, as names of files have that are no text, stand escaped.
+_HALVES = "backslashreplace"
 #: Rows that are written to a parquet file at once.
 _GROUP = 10_000
 
@@ -107,7 +109,7 @@ def _csv(file: BinaryIO, table: Table, words: Words) -> None:
 
 def _pour(text: io.StringIO, file: BinaryIO) -> None:
     """Write what was gathered, and gather anew."""
-    file.write(text.getvalue().encode("utf-8", "backslashreplace"))
+    file.write(text.getvalue().encode("utf-8", _HALVES))
     text.seek(0)
     text.truncate()
 
@@ -146,7 +148,7 @@ def _parquet(file: BinaryIO, table: Table, words: Words) -> None:
 
 def _arrow(value: Any) -> Any:
     """A value as Arrow takes it: bytes of a file's name that are no text are shown escaped."""
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else _number(value)
+    return value.encode("utf-8", _HALVES).decode() if isinstance(value, str) else _number(value)
 
 
 def _groups(rows: Iterable[Outcome]) -> Iterator[list[Outcome]]:
@@ -159,18 +161,21 @@ def _groups(rows: Iterable[Outcome]) -> Iterator[list[Outcome]]:
     yield group
 
 
+def _text(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
+
+
 def _json(file: BinaryIO, table: Table, words: Words) -> None:
     file.write(json_head(table.problems, words))
     separator = "\n    "
     for outcome in table.rows():
         row = {name: _number(value) for name, value in _cells(outcome, table.codes, words).items()}
-        file.write((separator + json.dumps(row, ensure_ascii=False)).encode("utf-8", "backslashreplace"))
+        file.write((separator + _text(row)).encode("utf-8", _HALVES))
         separator = ",\n    "
     file.write(b"\n  ]\n}\n")
 
 
 def json_head(problems: Sequence[Problem], words: Words) -> bytes:
     """How a table as JSON begins: up to its rows."""
-    plain = json.dumps([problem_plain(found, words.tell) for found in problems], ensure_ascii=False)
-    head = f'{{\n  "schema": "{SCHEMA}",\n  "problems": {plain},\n  "rows": ['
-    return head.encode("utf-8", "backslashreplace")
+    plain = _text([problem_plain(found, words.tell) for found in problems])
+    return f'{{\n  "schema": "{SCHEMA}",\n  "problems": {plain},\n  "rows": ['.encode("utf-8", _HALVES)

@@ -39,8 +39,13 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: such text gets a leading apostrophe."""
-    return "'" + text if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    """Text that no spreadsheet takes for a formula: such text gets a leading apostrophe.
+
+    So does text that has one already, so that our own reader, which takes one
+    away (`load.door.text`), finds each text as it was.
+    """
+    bare = text.lstrip("'")
+    return "'" + text if bare.startswith(FORMULA_STARTS) or bare.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def result_csv(result: Result, rubric: Rubric, words: Words) -> str:
@@ -48,7 +53,7 @@ def result_csv(result: Result, rubric: Rubric, words: Words) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    band = result.verdict.name if result.verdict else ""
+    band = harmless(result.verdict.name) if result.verdict else ""
     assumed = result.unfilled if any(leaf.assumed for leaf in result.leaves) else ""
     note = "; ".join(remarks(result, rubric, words))
     writer.writerow((*_csv_row(result.root, "", band), "", assumed, harmless(note), harmless(result.stage)))
@@ -121,4 +126,4 @@ def result_markdown(result: Result, rubric: Rubric, words: Words, *, among: Amon
 def markdown_text(text: str) -> str:
     """Text as a Markdown table cell: no markup of its own, one line."""
     text = clean(" ".join(text.split()))
-    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text)
+    return "".join("\\" + c if c in "\\`*_[]<>|#~&" else c for c in text)

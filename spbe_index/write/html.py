@@ -1,4 +1,4 @@
-"""Reports, comparisons and rankings as one HTML file: nothing outside it is needed, and only our own script can run."""
+"""What is read in a browser as one HTML file each: nothing outside it is needed, and only our own script can run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from spbe_index.write import charts
 from spbe_index.write.view.comparison_model import ComparisonView, RankView
 from spbe_index.write.view.model import ReportView
+from spbe_index.write.view.opened_model import ExplanationView
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 TEMPLATES = os.path.join(_HERE, "templates")
@@ -58,23 +59,24 @@ SECTIONS = (
     Section("bukti", "evidence"),
     Section("temuan", "findings"),
     Section("metode", "method"),
+    Section("asal", "explanation"),
     Section("segel", "seal"),
 )
 
 
 #: Chapters that a report has only where there is something to tell.
 OPTIONAL = ("plan", "safety", "comparison", "standing", "stages", "units")
-#: The chapter that only a page can have.
-ON_SCREEN = "simulator"
+#: The chapters that only a page can have.
+ON_SCREEN = ("simulator", "explanation")
 
 
 def sections(view: ReportView, *, on_screen: bool = False) -> tuple[Section, ...]:
-    """The chapters of one report, in order; the simulator only in one for a screen.
+    """The chapters of one report, in order; what can be played with or opened only in one for a screen.
 
     Numbers count what is printed, so that a page on screen, its print and the PDF have the same.
     """
     wanted = [section for section in SECTIONS if section.key not in OPTIONAL or getattr(view, section.key)]
-    printed = [section for section in wanted if section.key != ON_SCREEN]
+    printed = [section for section in wanted if section.key not in ON_SCREEN]
     return tuple(
         replace(section, number=str(printed.index(section) + 1)) if section in printed else section
         for section in wanted
@@ -90,7 +92,7 @@ def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
 
     """
     script = _static("page.js")
-    style = _on_screen()
+    style = _on_screen("explain")
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     policy = _POLICY.format(digest=digest)
     return page(view, style=style, logo=_data_uri(logo) if logo else "", policy=policy, script=script)
@@ -101,8 +103,13 @@ def sheet_html(template: str, view: ComparisonView | RankView) -> str:
     return sheet(template, view, style=_on_screen(), policy=_POLICY.partition("; script-src")[0])
 
 
-def sheet(template: str, view: ComparisonView | RankView, *, style: str, policy: str = "") -> str:
-    """The HTML of a comparison or a ranking around a style sheet of our own."""
+def explanation_html(view: ExplanationView) -> str:
+    """An explanation as one file for a browser, in which every figure opens; no script is needed for it."""
+    return sheet("explain", view, style=_on_screen("explain"), policy=_POLICY.partition("; script-src")[0])
+
+
+def sheet(template: str, view: ComparisonView | RankView | ExplanationView, *, style: str, policy: str = "") -> str:
+    """The HTML of a comparison, a ranking or an explanation around a style sheet of our own."""
     made = _environment().get_template(f"{template}.html")
     looks = Markup(style)  # noqa: S704 - static text of this package
     return made.render(view=view, words=view.words, charts=charts, style=looks, policy=policy)
@@ -127,9 +134,9 @@ def page(view: ReportView, *, style: str, logo: str = "", policy: str = "", scri
     )
 
 
-def _on_screen() -> str:
+def _on_screen(*more: str) -> str:
     faces = (_face(name, weight, style) for name, weight, style in FACES)
-    return "\n".join((*faces, stylesheet("base"), stylesheet("print"), stylesheet("screen")))
+    return "\n".join((*faces, *map(stylesheet, ("base", "print", "screen", *more))))
 
 
 def stylesheet(name: str) -> str:

@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from spbe_index.core.rubric import Interval, Item, Rubric, Source, Text
+from spbe_index.core.rubric import Interval, Item, Rubric, Text
+from spbe_index.core.rubric_json import interval_plain, source_plain, text_plain
+from spbe_index.write.citation import citation
 from spbe_index.write.words import Words
 
 
@@ -15,7 +17,7 @@ def list_plain(rubrics: Sequence[Rubric]) -> list[dict[str, Any]]:
     return [
         {
             "id": rubric.id,
-            "title": _both(rubric.title),
+            "title": text_plain(rubric.title),
             "first_year": rubric.first_year,
             "last_year": rubric.last_year,
             "items": {kind.key: _count(rubric, kind.key) for kind in rubric.kinds},
@@ -52,16 +54,19 @@ def rubric_plain(rubric: Rubric) -> dict[str, Any]:
     """The whole instrument: identity, bands, scales and the tree with every criterion."""
     return {
         **list_plain([rubric])[0],
-        "regulation": _both(rubric.regulation.number),
+        "regulation": text_plain(rubric.regulation.number),
+        "formula_source": source_plain(rubric.source(rubric.formula_source)),
         "decided_by": rubric.decided_by,
-        "bands": [{"name": _both(band.name), "values": _edges(band.values)} for band in rubric.bands],
+        "bands_source": source_plain(rubric.source(rubric.bands_source)),
+        "bands": [{"name": text_plain(band.name), "values": interval_plain(band.values)} for band in rubric.bands],
         "scales": [
             {
                 "key": scale.key,
+                "source": source_plain(rubric.source(scale.source)),
                 "from": str(scale.low),
                 "to": str(scale.high),
                 "step": scale.step and str(scale.step),
-                "levels": [{"level": level.number, "name": _both(level.name)} for level in scale.levels],
+                "levels": [{"level": level.number, "name": text_plain(level.name)} for level in scale.levels],
             }
             for scale in rubric.scales
         ],
@@ -75,25 +80,25 @@ def item_plain(rubric: Rubric, item: Item, parent: Item | None) -> dict[str, Any
     return {
         "code": item.code,
         "kind": item.kind,
-        "name": _both(item.name),
+        "name": text_plain(item.name),
         "weight": str(item.weight),
-        "weight_source": _source_plain(rubric.source(item.weight_source)),
+        "weight_source": source_plain(rubric.source(item.weight_source)),
         "scale": item.scale or None,
         "criteria_of": judged.code if judged.levels else None,
         "levels": [
             {
                 "level": level.level,
-                "name": _both(names[level.level]),
+                "name": text_plain(names[level.level]),
                 "builds_on": level.builds_on,
                 "match": level.match,
-                "criteria": [_both(text) for text in level.criteria],
-                "evidence": [_both(text) for text in level.evidence],
+                "criteria": [text_plain(text) for text in level.criteria],
+                "evidence": [text_plain(text) for text in level.evidence],
             }
             for level in judged.levels
         ],
-        "criteria_source": _source_plain(rubric.source(judged.criteria_source)) if judged.criteria_source else None,
+        "criteria_source": source_plain(rubric.source(judged.criteria_source)),
         "page": judged.page or None,
-        "note": _both(item.note) if item.note.id else None,
+        "note": text_plain(item.note) if item.note.id else None,
         "children": [item_plain(rubric, child, item) for child in item.children],
     }
 
@@ -108,11 +113,12 @@ def _rubric_parts(rubric: Rubric, words: Words) -> Iterator[tuple[str, str]]:
     language = words.language
     yield "", f"{rubric.title.of(language)} [{rubric.id}]"
     yield "", f"{rubric.regulation.number.of(language)} ({_years(rubric, words)})"
+    yield "", words("terminal.rubric.formula", source=citation(rubric.source(rubric.formula_source), words))
     yield "", ""
     yield "", words(f"terminal.rubric.decided_by.{rubric.decided_by}")
     for band in reversed(rubric.bands):
         yield f"  {interval(band.values, words):<22} ", band.name.of(language)
-    yield "  ", f"({_cite(rubric.source(rubric.bands_source), words)})"
+    yield "  ", f"({citation(rubric.source(rubric.bands_source), words)})"
     yield "", ""
     floors = {kind.key: depth for depth, kind in enumerate(rubric.kinds)}
     for item, _ in rubric.items():
@@ -143,17 +149,14 @@ def _item_parts(rubric: Rubric, item: Item, parent: Item | None, words: Words) -
     """Every paragraph with what stands before its first line."""
     language = words.language
     yield "", f"{item.code}  {item.name.of(language)}"
-    cited = _cite(rubric.source(item.weight_source), words)
+    cited = citation(rubric.source(item.weight_source), words)
     yield "", words("terminal.rubric.weight", weight=words.exact(item.weight), source=cited)
     judged, names = _judged_by(item, parent), _level_names(rubric, item)
     if judged is not item:
         yield "", words("terminal.rubric.criteria_of", code=judged.code, name=judged.name.of(language))
-    if judged.criteria_source:
-        source = rubric.source(judged.criteria_source)
-        # Where the source names pages itself, this is one of them.
-        key = "page_of_these" if "hlm." in source.where.id else "page"
-        page = words(f"terminal.rubric.{key}", page=judged.page) if judged.page else ""
-        yield "", words("terminal.rubric.criteria", source=_cite(source, words) + page)
+    if judged.levels:
+        cited = citation(rubric.source(judged.criteria_source), words, judged.page)
+        yield "", words("terminal.rubric.criteria", source=cited)
     if item.note.id:
         yield "", words("terminal.rubric.note", note=item.note.of(language))
     for child in item.children:
@@ -187,16 +190,11 @@ def _level_names(rubric: Rubric, item: Item) -> dict[int, Text]:
     return {level.number: level.name for level in rubric.scale(scale).levels} if scale else {}
 
 
-def interval(values: Interval, words: Words) -> str:
-    """A stretch of values with its edges in signs, e.g. `2,6 ≤ x < 3,5`."""
+def interval(values: Interval, words: Words, value: str = "x") -> str:
+    """A stretch of values with its edges in signs, e.g. `2,6 ≤ x < 3,5`, or with a value that lies in it."""
     left = "≤" if values.low_included else "<"
     right = "≤" if values.high_included else "<"
-    return f"{words.exact(values.low)} {left} x {right} {words.exact(values.high)}"
-
-
-def _cite(source: Source, words: Words) -> str:
-    sure = "" if source.sure == "high" else ", " + words(f"terminal.rubric.sure.{source.sure}")
-    return source.where.of(words.language) + sure
+    return f"{words.exact(values.low)} {left} {value} {right} {words.exact(values.high)}"
 
 
 def _years(rubric: Rubric, words: Words) -> str:
@@ -207,20 +205,3 @@ def _years(rubric: Rubric, words: Words) -> str:
 
 def _count(rubric: Rubric, kind: str) -> int:
     return sum(item.kind == kind for item, _ in rubric.items())
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"id": text.id, "en": text.en}
-
-
-def _source_plain(source: Source) -> dict[str, Any]:
-    return {"where": _both(source.where), "sure": source.sure, "note": _both(source.note) if source.note.id else None}
-
-
-def _edges(values: Interval) -> dict[str, Any]:
-    return {
-        "from": str(values.low),
-        "from_included": values.low_included,
-        "to": str(values.high),
-        "to_included": values.high_included,
-    }

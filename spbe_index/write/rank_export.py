@@ -100,7 +100,8 @@ def ranking_csv(ranking: Ranking, *, only: str = "") -> str:
         if only and row.key != only:
             continue
         values = (row.value(code) for code in codes)
-        cells = [name, one.rank if name is not None else "", one.shared if name is not None else "", national[id(row)]]
+        part = None if name is None else harmless(name)
+        cells = [part, one.rank if name is not None else "", one.shared if name is not None else "", national[id(row)]]
         cells += [harmless(text) for text in (row.agency, row.group, row.kind, row.region)]
         cells += [row.year, harmless(row.rubric), *("" if value is None else display(value) for value in values)]
         cells += [display(row.printed), "" if row.exact is None else str(row.exact), harmless(row.band)]

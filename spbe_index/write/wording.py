@@ -21,7 +21,7 @@ REASONS = ("faulty", "blank", "missing")
 def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
     """The name of the stage that was scored, or a sentence that the workbook names none."""
     if not result.stage:
-        return words("terminal.stage_unknown")
+        return words("terminal.stage_unknown" if rubric.stages else "terminal.stage_none")
     if result.stage in (LATEST, TARGET):
         return words(f"terminal.stage_{result.stage}")
     stage = rubric.stage(result.stage)

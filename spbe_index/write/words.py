@@ -127,6 +127,10 @@ class Words:
         """What is said of a problem that a saved result brings along from another version of the program."""
         return self("terminal.untold.message", code=problem.code), self("terminal.untold.hint")
 
+    def meaning(self, code: str) -> str:
+        """What a code of problems means, as a phrase without an end."""
+        return self(f"problems.{code}.meaning").rstrip(".")
+
     def _told(self, problem: Problem) -> tuple[str, str]:
         told = _Particulars(problem, self._catalogue("problems"), self)
         return told.sentence("message"), told.sentence("hint")
@@ -177,7 +181,9 @@ class Words:
         """A day in words, `17 Agustus 2023`; text that is no ISO date stays as it is."""
         year, _, rest = iso.partition("-")
         month, _, day = rest.partition("-")
-        if not (len(iso) == 10 and year.isdigit() and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+        if not (
+            len(iso) == 10 and year.isdecimal() and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12
+        ):
             return iso
         return self("report.method.date", day=int(day), month=self(f"report.month.{int(month)}"), year=year)
 

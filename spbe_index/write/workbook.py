@@ -31,6 +31,9 @@ _LONGEST_TEXT = 32_767
 #: What XML cannot hold; openpyxl lets halves of surrogate pairs through into a file that no reader opens.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+#: What Excel would take for a character by its number (`_x001B_`), which only the underscore in front makes of it.
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
 #: How rows of inner items are told from those of indicators.
 INNER = PatternFill("solid", fgColor="E8EDF3")
@@ -157,7 +160,8 @@ def long_sheet(
 def cell_text(text: str) -> str:
     """Text as a cell can hold it: what XML cannot is replaced, and what is too long is cut so that one sees it."""
     text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+    text = text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+    return _LIKE_AN_ESCAPE.sub("_x005F_", text)
 
 
 def as_heading(cell: Any) -> Any:

@@ -32,6 +32,16 @@ def test_other_files_are_counted(tmp_path):
     assert (problem.code, dict(problem.args)["count"]) == ("N861", "2")
 
 
+@pytest.mark.parametrize("source", [".", "*"])
+def test_workbooks_that_are_open_are_told(tmp_path, source):
+    touch(tmp_path, "a.xlsx", "~$a.xlsx", ".~lock.a.xlsx#", ".sembunyi.xlsx")
+    inputs = find_inputs([str(tmp_path / source)])
+    assert [os.path.basename(path) for path in inputs.paths] == ["a.xlsx"]
+    (said,) = inputs.problems
+    # A pattern does not find what is hidden, and that is how LibreOffice names its own.
+    assert (said.code, dict(said.args)["count"]) == ("N126", "2" if source == "." else "1")
+
+
 def test_patterns_files_and_each_file_once(tmp_path):
     touch(tmp_path, "1.csv", "2.csv", "x/3.csv", "x/y/4.csv")
     assert found(tmp_path, "2.csv", "*.csv") == ["2.csv", "1.csv"]
@@ -71,8 +81,8 @@ def told(folder, *sources):
 
 def test_what_is_passed_over_is_told(tmp_path):
     touch(tmp_path, "a.xlsx", "~$a.xlsx", "b/.~lock.c.ods#", "b/c.ods", ".tersembunyi.csv", ".git/d.csv")
-    assert told(tmp_path, ".") == [("N855", {"count": "2", "first": str(tmp_path / "~$a.xlsx")})]
-    assert told(tmp_path, "*.xlsx") == [("N855", {"count": "1", "first": str(tmp_path / "~$a.xlsx")})]
+    assert told(tmp_path, ".") == [("N126", {"count": "2", "first": str(tmp_path / "~$a.xlsx")})]
+    assert told(tmp_path, "*.xlsx") == [("N126", {"count": "1", "first": str(tmp_path / "~$a.xlsx")})]
     assert found(tmp_path, "*.xlsx") == ["a.xlsx"]
 
 

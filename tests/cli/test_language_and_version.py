@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from running import spbe
 
 from spbe_index import __version__
-from spbe_index.cli.run import language_meant
+from spbe_index.cli.interpreter import is_safe
+from spbe_index.cli.run import language_meant, run
 
 
 @pytest.mark.parametrize(
@@ -46,8 +49,30 @@ def test_the_option_takes_the_same_spellings():
 )  # fmt: skip
 def test_the_version_is_told_everywhere(line):
     done = spbe(*line)
-    assert (done.code, done.out, done.err) == (0, f"spbe {__version__}\n", "")
+    assert (done.code, done.out) == (0, f"spbe {__version__}\n")
+    assert done.err == "" or ("W125" in done.err and not is_safe(sys.version_info[:3]))
 
 
 def test_a_file_of_that_name_is_a_file():
     assert "E1" in spbe("score", "--", "--version").err
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 11, 13), False),
+        ((3, 11, 14), True),
+        ((3, 12, 11), False),
+        ((3, 12, 12), True),
+        ((3, 13, 9), False),
+        ((3, 13, 10), True),
+        ((3, 14, 0), True),
+    ],
+)
+def test_a_python_that_reads_zip_files_carelessly_is_told_with_the_version(version, safe, monkeypatch, capsys):
+    assert is_safe(version) is safe
+    monkeypatch.setattr(sys, "version_info", (*version, "final", 0))
+    assert run(["--version", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("spbe 0.")
+    assert ("W125" in said.err) is not safe

@@ -140,7 +140,7 @@ def test_what_no_phrase_is_for_the_system_says(error, found):
     assert reason(error) == found
 
 
-@pytest.mark.parametrize("code", ["E109", "E316", "E503"])
+@pytest.mark.parametrize("code", ["E109", "E316", "E503", "E511"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_reason_has_words(code, language):
     for name in WORDED:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
 from running import EXAMPLES, ROOT, spbe
+
+from spbe_index import printing
+from spbe_index.cli.run import run
 
 TEGAL = EXAMPLES / "kota-tegal-2023.xlsx"
 RESULTS = ROOT / "rubrics" / "results"
@@ -97,3 +102,19 @@ def test_a_plan_that_cannot_be_made_is_told(tmp_path):
     assert done.code == 1
     assert "E826" in done.err
     assert "E826" not in spbe("report", path, "-o", tmp_path / "m.pdf").err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits on memory are those of POSIX")
+def test_a_pdf_that_needs_more_memory_than_it_may_use_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(printing, "MEMORY_MB", 64)
+    assert run(["report", str(TEGAL), "-o", str(tmp_path / "laporan.pdf")]) == 3
+    # Compiled libraries end the process before Python can say that there is no memory.
+    assert {"E507", "E509"} & set(re.findall(r"E\d+", capsys.readouterr().err))
+    assert not (tmp_path / "laporan.pdf").exists()
+
+
+def test_a_pdf_that_takes_longer_than_it_may_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(printing, "SECONDS", 0)
+    assert run(["report", str(TEGAL), "-o", str(tmp_path / "laporan.pdf")]) == 3
+    assert "E508" in capsys.readouterr().err
+    assert not (tmp_path / "laporan.pdf").exists()

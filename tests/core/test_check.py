@@ -17,7 +17,7 @@ def test_every_unanswered_item_is_named_with_its_cell():
     found = check(RUBRIC, assessment._replace(entries=tuple(entries)), "")
     assert [(p.code, p.place.address) for p in found] == [("E211", "Penilaian!D6"), ("E202", "s!D7"), ("E209", "")]
     assert found[2].place.file == making.FILE
-    assert dict(found[0].args) == {"indicator": "I2", "name": "i2", "name_en": "I2"}
+    assert dict(found[0].args) == {"indicator": "I2", "example": "3", "name": "i2", "name_en": "I2"}
 
 
 def test_a_complete_assessment_has_nothing_to_report():

@@ -88,6 +88,11 @@ def test_cases_are_answers_that_have_both_the_first_and_the_last_value():
     assert cases(RUBRIC, making.assessment(RUBRIC, [3] * 6)) == ()
 
 
+def test_an_instrument_without_stages_has_no_cases():
+    unstaged = RUBRIC._replace(stages=())
+    assert cases(unstaged, making.assessment(unstaged, [3] * 6)) == ()
+
+
 def test_why_there_is_no_distribution():
     assert outlook(RUBRIC, scored([None, 1, 1, 1, 1, 1]), CASES) == NoOutlook("open")
     assert outlook(RUBRIC, scored([3] * 6), ()) == NoOutlook("cases")

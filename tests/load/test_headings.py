@@ -6,7 +6,7 @@ import pytest
 from book_making import Line, book, rubric, sheet
 
 from spbe_index.core.checklist import NO, YES
-from spbe_index.load import identity, ledger, level, naming, team
+from spbe_index.load import ledger, level, naming, team, titles
 from spbe_index.load.folding import fold
 from spbe_index.load.folding import phrases as listed_phrases
 from spbe_index.load.heading import Heading, read_heading, stage_words, words_of
@@ -20,10 +20,11 @@ from spbe_index.load.headings import (
     TURNING,
     Role,
 )
-from spbe_index.load.identity import AGENCY_STARTS, LABELS
+from spbe_index.load.identity import LABELS
 from spbe_index.load.level import ABSENCE, LEVEL_WORDS, NUMERALS
 from spbe_index.load.rubric import load_rubric
 from spbe_index.load.tables import find_tables
+from spbe_index.load.titles import AGENCY_STARTS
 
 STAGES = stage_words([(stage.code, stage.headings) for stage in rubric().stages])
 
@@ -182,6 +183,6 @@ def test_every_written_phrase_is_written_as_cells_are_folded():
     written += [*SECOND_CHOICE, *FILLERS, *TURNING, *LEVEL_WORDS, *NUMERALS, *ABSENCE, *AGENCY_STARTS]
     written += [said for said in (*YES, *NO) if said.isascii()]
     written += [*ledger._LINK_WORDS, *ledger._MONTHS, *ledger._OPEN_ENDED, *naming._NO_INDICATOR, *team.LABELS]
-    written += [*level._MONTHS, *identity._TITLE_WORDS]
+    written += [*level._MONTHS, *titles._TITLE_WORDS]
     assert [phrase for phrase in written if fold(phrase) != phrase] == []
     assert len(written) > 500

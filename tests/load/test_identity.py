@@ -21,7 +21,12 @@ def who(*lines: Line, name: str = "Sheet1") -> Identity:
 
 def said(found: Identity) -> Identity:
     """What a workbook says, without the cells that say it."""
-    return found._replace(claims={}, further=())
+    return found._replace(claims={}, further=(), places={})
+
+
+def cells(found: Identity) -> dict[str, str]:
+    """Where it was read, by what was read."""
+    return {key: place.address for key, place in found.places.items()}
 
 
 def test_a_letterhead() -> None:
@@ -29,6 +34,7 @@ def test_a_letterhead() -> None:
         ["PENILAIAN MANDIRI SPBE TAHUN 2021"], ["KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN"], [], HEAD, *full()
     )
     assert said(found) == Identity("KEMENTERIAN KOORDINATOR BIDANG PEREKONOMIAN", "", 2021, "mandiri", "")
+    assert cells(found) == {"agency": "Sheet1!A2", "year": "Sheet1!A1", "stage": "Sheet1!A1"}
 
 
 def test_a_letterhead_in_one_cell() -> None:
@@ -47,6 +53,8 @@ def test_labels_with_the_value_beside_them_or_behind_a_colon() -> None:
         *full(),
     )
     assert said(found) == Identity("Pemerintah Kota Contoh", "Kota", 2022, "interviu", "spbe-2020")
+    read = {"agency": "Sheet1!C1", "group": "Sheet1!C2", "year": "Sheet1!A3", "stage": "Sheet1!B4"}
+    assert cells(found) == {**read, "rubric": "Sheet1!B5"}
 
 
 def test_labels_on_a_sheet_of_their_own() -> None:
@@ -59,6 +67,18 @@ def test_labels_on_a_sheet_of_their_own() -> None:
     )
     found = identify(book(first, sheet(HEAD, *full())))
     assert said(found) == Identity("Badan Contoh", "", 2026, "mandiri", "pemdi-2026")
+    assert cells(found) == dict(
+        zip(("agency", "year", "stage", "rubric"), map("Identitas!B{}".format, range(1, 5)), strict=True)
+    )
+
+
+def test_cells_of_what_only_columns_titles_and_names_of_sheets_tell() -> None:
+    heads = ["No", "Indikator", "Nilai 2022", "Nilai 2023"]
+    found = identify(
+        book(sheet(["Peraturan Menteri PANRB Nomor 59 Tahun 2020"], heads, [1, "a", 2, 3], name="Mandiri"))
+    )
+    assert (found.year, found.stage, found.rubric) == (2023, "mandiri", "spbe-2020")
+    assert cells(found) == {"year": "Mandiri!D2", "stage": "Mandiri", "rubric": "Mandiri!A1"}
 
 
 def test_a_label_outdoes_a_title() -> None:
@@ -107,7 +127,7 @@ def test_a_regulation_in_a_title_is_no_year_of_assessment() -> None:
     ],
 )
 def test_what_is_not_said_stays_empty(lines: list[Line]) -> None:
-    assert who(*lines, HEAD, *full())._replace(claims={}, further=()) == Identity("", "", None, "", "")
+    assert said(who(*lines, HEAD, *full())) == Identity("", "", None, "", "")
 
 
 def test_the_year_in_the_name_of_an_instrument_is_no_year_of_assessment() -> None:

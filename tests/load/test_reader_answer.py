@@ -28,8 +28,19 @@ SHEET = {
     "hidden_rows": [0],
     "hidden_columns": [[1, 2]],
     "choices": [["B2:B3 D4", '"1,2,3"']],
+    "locked": True,
+    "unlisted": False,
 }
-ANSWER = {"format": "xlsx", "reader": "calamine", "sha256": "0" * 64, "said": [["N115", {}]], "sheets": [SHEET]}
+ANSWER = {
+    "format": "xlsx",
+    "reader": "calamine",
+    "sha256": "0" * 64,
+    "said": [["N115", {}]],
+    "encoding": "",
+    "delimiter": "",
+    "locked": True,
+    "sheets": [SHEET],
+}
 
 
 def says(answer):
@@ -70,6 +81,8 @@ def test_a_right_answer_is_believed(tmp_path, child):
         {"hidden_columns": [[0]]},
         {"choices": [["B2"]]},
         {"choices": [["B2", 3]]},
+        {"locked": 1},
+        {"unlisted": None},
     ],
 )
 def test_wrong_sheets_are_not_believed(tmp_path, child, change):
@@ -92,6 +105,9 @@ def test_wrong_sheets_are_not_believed(tmp_path, child, change):
         {"book": ANSWER | {"said": [["E101", {}]]}},
         {"book": ANSWER | {"said": [["N115", {"a": 1}]]}},
         {"book": ANSWER | {"said": 3}},
+        {"book": ANSWER | {"said": [["N999", {}]]}},
+        {"refused": {"code": "E201", "sheet": "", "cell": "", "particulars": {}}},
+        {"refused": {"code": "E999", "sheet": "", "cell": "", "particulars": {}}},
         {"refused": {"code": "W101", "sheet": "", "cell": "", "particulars": {}}},
         {"refused": {"code": "E101", "sheet": 1, "cell": "", "particulars": {}}},
         {"refused": {"code": "E101"}},

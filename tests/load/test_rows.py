@@ -6,7 +6,8 @@ import pytest
 from book_making import ALL_THREE, HEAD, Line, Value, answers, args, codes, full, name, read, rubric, sheet, spoken
 
 from spbe_index.core.assessment import Unanswered
-from spbe_index.load.naming import _SPELT, names_of
+from spbe_index.load.naming import names_of
+from spbe_index.load.spoken import SPELT
 from spbe_index.write.words import Words
 
 
@@ -98,7 +99,7 @@ def test_a_misspelled_name_is_never_taken_silently() -> None:
     found, problems = read(sheet(HEAD, ["", "Layanan Pusat Dta", 4]))
     assert answers(found) == {}
     assert codes(problems) == ["E210"]
-    told = {"row": "named", "found": "Layanan Pusat Dta", "advice": "nearest", "rubric": "spbe-2020"}
+    told = {"row": "named", "found": "Layanan Pusat Dta", "advice": "nearest", "example": "12", "rubric": "spbe-2020"}
     english = next(leaf.name.en for leaf in rubric().leaves() if leaf.code == "I16")
     assert args(problems[0]) == {**told, "suggestion": f"I16 {name('I16')}", "suggestion_en": f"I16 {english}"}
     assert problems[0].place.address == "Penilaian!B2"
@@ -291,6 +292,6 @@ def test_one_level_for_an_indicator_of_several_inputs_is_told() -> None:
 
 def test_words_that_are_often_misspelt_name_what_they_are_meant_for() -> None:
     names = names_of(rubric())
-    assert not {word for name in names._whole for word in name.split()} & _SPELT.keys()
+    assert not {word for name in names._whole for word in name.split()} & SPELT.keys()
     assert names.find("Penerapan Managemen Data") == names.find("Penerapan Manajemen Data")
     assert names.find("Penerapan Manajemen Resiko").leaves == ("I21",)

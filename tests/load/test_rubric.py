@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+import jsonschema
 import pytest
 from book_making import book, sheet
 from rubric_making import SMALL, spoiled
@@ -20,7 +22,7 @@ from spbe_index.core.problem import SpbeError
 from spbe_index.core.rubric import Interval, Text
 from spbe_index.load import rubric as loading
 from spbe_index.load.identity import identify
-from spbe_index.load.rubric import check_rubric, json_schema, load_rubric, rubric_for_year, shelf, shipped
+from spbe_index.load.rubric import check_rubric, json_schema, load_rubric, rubric_for_year, shelf, shipped, strict_yaml
 from spbe_index.load.rubric import compile as compiling
 
 LATER = spoiled(("kecil-2030", "kecil-2032"), ("{first: 2030, last: 2031}", "{first: 2032}"))
@@ -93,6 +95,36 @@ def test_values(tmp_path: Path) -> None:
     assert rubric.examples[0].expected == (("A1", "2.55"), ("I3", "2.00"), ("index", "2.44"))
     assert rubric.examples[0].index_exact == Fraction("2.44")
     assert rubric.examples[1].index_exact is None
+
+
+def sourceless(text: str) -> str:
+    """The small rubric without a word on where anything stands."""
+    text = re.sub(r"(?m)^(sources:\n(  .*\n)+|formula: .*\n| *(\w+_)?source: .*\n)", "", text)
+    return re.sub(r", (\w+_)?source: [\w-]+", "", text)
+
+
+def test_a_rubric_of_ones_own_need_not_say_where_things_stand(home: Path) -> None:
+    text = sourceless(SMALL)
+    assert "source" not in text
+    assert "tabel" not in text
+    path = home / "kecil-2030.yaml"
+    path.write_text(text, encoding="utf-8")
+    rubric, problems = check_rubric(str(path))
+    assert problems == ()
+    assert rubric is not None
+    assert rubric.sources == ()
+    assert {item.weight_source for item, _ in rubric.items()} == {""}
+    assert rubric.source(rubric.formula_source) is rubric.source(rubric.bands_source) is None
+    assert compiling.compile_rubrics() == ()
+    assert load_rubric("kecil-2030") == rubric
+    jsonschema.validate(strict_yaml.read_yaml(text.encode(), "a").data, json_schema())
+
+
+def test_a_source_may_tell_its_pages(home: Path) -> None:
+    path = home / "kecil-2030.yaml"
+    path.write_text(spoiled(("en: p. 1}, sure", 'en: p. 1}, page: "17-18", sure')), encoding="utf-8")
+    rubric = load_rubric("kecil-2030")
+    assert [source.page for _, source in rubric.sources] == ["17-18", ""]
 
 
 def test_by_id_compiled_or_not(home: Path, not_checked: Callable[[], None]) -> None:

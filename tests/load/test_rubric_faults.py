@@ -22,8 +22,8 @@ FAULTS = {
     "a rule in an item": ([("page: \"7\"", "penalty: \"7\"")], "E310", "penalty:", "tree[A1].children[I1].penalty", {}),
     "a rule in Indonesian": ([("page: \"7\"", "nilai_ambang: \"7\"")], "E310", "nilai_ambang:", "tree[A1].children[I1].nilai_ambang", {}),
     "missing key": ([("    weight: \"80\"\n", "")], "E305", "- code: A1", "tree[A1].weight", {}),
-    "missing section": ([("formula: {source: tabel-1}\n", "")], "E305", "schema:", "formula", {}),
-    "missing language": ([("{id: Isian, en: Input}", "{id: Isian}")], "E305", "Isian", "kinds[input].name.en", {}),
+    "missing section": ([("years: {first: 2030, last: 2031}\n", "")], "E305", "schema:", "years", {}),
+    "missing language": ([("{id: Isian, en: Input}", "{en: Input}")], "E305", "Input", "kinds[input].name.id", {}),
     "empty language": (
         [("{id: Isian, en: Input}", '{id: Isian, en: ""}')],
         "E304",
@@ -142,13 +142,7 @@ FAULTS = {
         "tree[A1].children[I2].weight_source",
         {},
     ),
-    "criteria without source": (
-        [("        criteria_source: tabel-1\n        page", "        page")],
-        "E305",
-        "code: I1\n",
-        "tree[A1].children[I1].criteria_source",
-        {},
-    ),
+    "a source without its page": ([("en: p. 1}, sure", 'en: p. 1}, page: "", sure')], "E304", 'page: ""', "sources.tabel-1.page", {"found": ""}),
     "a level too few": (
         [("          - {level: 3, builds_on: 2, match: all, criteria: [{id: Ditinjau., en: Reviewed.}], evidence: []}\n", "")],
         "E304",
@@ -211,6 +205,7 @@ FAULTS = {
     "a scale upside down": ([('to: "3.00"\n', 'to: "0.50"\n')], "E304", 'to: "0.50"', "scales[pecahan].to", {"expected": "> 1"}),
     "a scale without a level": ([('to: "3"\n', 'to: "4"\n')], "E307", "- {level: 1, name", "scales[bulat].levels", {"value": "4"}),
     "a level outside its scale": ([('from: "1"\n', 'from: "2"\n')], "E315", "- {level: 1, name", "scales[bulat].levels[1].level", {}),
+    "a number that its level does not hold": ([("  - level: 2\n", "  - level: 7\n")], "E315", "level: 7", "scales[pecahan].levels[7].level", {"found": "7", "limits": "1.5 .. 2.5"}),
     "a level twice": ([("{level: 2, name", "{level: 1, name")], "E309", "id: Dua", "scales[bulat].levels[1].level", {}),
     "an endless scale": ([('to: "3"\n', 'to: "900000000"\n')], "E312", "900000000", "scales[bulat].to", {}),
     "steps that miss the top": ([('step: "1"', 'step: "0.3"')], "E304", "step", "scales[bulat].step", {}),

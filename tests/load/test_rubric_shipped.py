@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,19 @@ def rubric(file: str) -> Rubric:
 def test_there_are_some() -> None:
     assert set(shipped()) == {"spbe-2018", "spbe-2020", "pemdi-2026"}
     assert shipped() == ("spbe-2018", "spbe-2020", "pemdi-2026")
+
+
+def test_everything_is_said_in_both_languages(file: str) -> None:
+    """A file of one's own may leave the English out; the shipped ones do not."""
+    data, _ = checked_data(Path(file).read_bytes(), file)
+    pending: list[object] = [data]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            assert "id" not in node or not isinstance(node["id"], str) or node is data or node.get("en"), node
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
 
 
 def test_it_is_named_after_its_id(rubric: Rubric, file: str) -> None:
@@ -72,6 +86,22 @@ def test_every_indicator_says_what_each_level_demands(rubric: Rubric) -> None:
     for item, _ in rubric.items():
         if item.kind == "indicator":
             assert item.levels, item.code
+
+
+def test_every_weight_band_scale_and_criterion_says_where_it_stands(rubric: Rubric) -> None:
+    keys = {item.weight_source for item, _ in rubric.items()} | {scale.source for scale in rubric.scales}
+    keys |= {rubric.formula_source, rubric.bands_source}
+    keys |= {item.criteria_source for item, _ in rubric.items() if item.levels}
+    keys |= {item.external.source for item, _ in rubric.items() if item.external}
+    found = [rubric.source(key) for key in keys]
+    assert all(source and source.where.id and source.where.en for source in found)
+    # The annex of 5/2018 has not been read, and the file says so instead of guessing a page.
+    assert {bool(source and source.page) for source in found} == {rubric.id != "spbe-2018"}
+    for _, source in rubric.sources:
+        assert not re.search(r"hlm\.|\bpp?\.|halaman|page", source.where.id + source.where.en)
+    for item, _ in rubric.items():
+        if item.levels and rubric.id != "spbe-2018":
+            assert item.page, item.code
 
 
 def test_years_follow_without_gap_or_overlap() -> None:

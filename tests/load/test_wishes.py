@@ -11,7 +11,7 @@ from book_making import rubric
 from spbe_index.core.problem import SpbeError
 from spbe_index.core.score import score
 from spbe_index.core.target import Target
-from spbe_index.load.wishes import leaves_meant, levels_meant, target_meant, unit_meant
+from spbe_index.load.wishes import figure_meant, leaves_meant, levels_meant, target_meant, unit_meant
 
 OLD, NEW = rubric("spbe-2020"), rubric("pemdi-2026")
 
@@ -107,3 +107,46 @@ def test_units_in_any_case_and_the_nearest_of_those_that_are_none() -> None:
     assert fault(unit_meant, result, "Dinas Komimfo")[1]["nearest"] == "Dinas Kominfo"
     assert fault(unit_meant, result, "xyz")[1]["advice"] == "list"
     assert fault(unit_meant, score(OLD, made, ""), "xyz")[1]["advice"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("D2", "D2"),
+        (" a3 ", "A3"),
+        ("12", "I12"),
+        ("Indikator 12", "I12"),
+        ("Aspek 3", "A3"),
+        ("domain 4", "D4"),
+        ("Aspect 3", "A3"),
+        ("Layanan SPBE", "D4"),
+        ("tata kelola spbe", "D2"),
+        ("Layanan Pengaduan", "I42"),
+        ("index", "index"),
+        ("Indeks SPBE", "index"),
+    ],
+)
+def test_a_figure_by_code_number_floor_or_name(text: str, code: str) -> None:
+    assert figure_meant(OLD, text) == code
+
+
+def test_an_input_is_a_figure_too() -> None:
+    assert [figure_meant(rubric("spbe-2018"), text) for text in ("I35-2", "35-2", "35")] == ["I35-2", "I35-2", "I35"]
+
+
+def test_a_figure_that_there_is_not_is_told_with_the_nearest() -> None:
+    code, args = fault(figure_meant, OLD, "I122")
+    assert (code, args["advice"]) == ("E822", "nearest")
+    assert "I12 (Tingkat Kematangan Peta Rencana SPBE" in args["nearest"]
+    code, args = fault(figure_meant, OLD, "Penyelengara SPBEE")
+    assert (code, args["nearest"]) == ("E822", "A4 (Penyelenggara SPBE)")
+    assert fault(figure_meant, OLD, "xyz")[1]["advice"] == "list"
+    assert fault(figure_meant, OLD, "")[0] == "E822"
+    assert fault(figure_meant, OLD, "48")[0] == "E822"
+
+
+def test_a_name_that_several_figures_have_is_told_with_all_up_to_five() -> None:
+    code, args = fault(figure_meant, OLD, "manajemen")
+    assert (code, args["example"]) == ("E880", args["choices"].partition(" ")[0])
+    assert args["choices"].count("(") <= 6
+    assert args["choices"].endswith("\u2026")

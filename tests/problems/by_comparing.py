@@ -1,4 +1,4 @@
-"""Codes of comparisons: saved results, their instruments, crosswalks, and what does not belong side by side."""
+"""Codes of comparisons and explanations: saved results, their instruments, crosswalks, and what is apart."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def compared(change: Callable[[dict[str, Any]], object] = lambda _: None, **told
     return look
 
 
+def explained(change: Callable[[dict[str, Any]], object], *words: str) -> Raise:
+    """A saved result, changed, is explained."""
+
+    def look(folder: Path) -> Iterable[Problem]:
+        plain = to_plain(assess_file(EXAMPLE).result, lambda _: ("", ""))
+        change(plain)
+        (folder / "hasil.json").write_text(json.dumps(plain), encoding="utf-8")
+        return typed("explain", "{}/hasil.json", *words)(folder)
+
+    return look
+
+
 def broken(folder: Path) -> Iterable[Problem]:
     (folder / "hasil.json").write_text('{"schema": ', encoding="utf-8")
     return typed("compare", EXAMPLE, "{}/hasil.json", "--format", "csv")(folder)
@@ -37,6 +49,12 @@ def broken(folder: Path) -> Iterable[Problem]:
 
 def other_version(plain: dict[str, Any]) -> None:
     plain["rubric"]["sha256"] = "0" * 64
+
+
+def other_rule(plain: dict[str, Any]) -> None:
+    """Of another version in which another rule decided the predicate."""
+    other_version(plain)
+    plain["band"]["decided_by"] = "rounded"
 
 
 def other_instrument(plain: dict[str, Any]) -> None:
@@ -86,4 +104,7 @@ RAISED: dict[str, Raise] = {
     "N804": through,
     "W805": patched(spbe_index.gather, "crosswalk_between", lambda *_: None, workbooks()),
     "N806": workbooks(told=0),
+    "E881": explained(other_rule),
+    "E882": explained(lambda _: None, "--unfilled", "zero"),
+    "W880": explained(other_version),
 }

@@ -59,8 +59,11 @@ def only_hidden(book: Any) -> None:
 
 
 ROWS = full()
+LONG = [HEAD, *([number, "a", 3] for number in range(20_000))]
 RAISED: dict[str, Raise] = {
     "E201": table(["Selamat datang"]),
+    "E890": table(*LONG),
+    "W891": table(year(), HEAD, *ROWS, more={"Data": LONG}),
     "E202": levels(I3=9),
     "E203": levels(I3="bagus"),
     "E204": levels(I3="#REF!"),

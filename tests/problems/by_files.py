@@ -63,5 +63,6 @@ RAISED: dict[str, Raise] = {
     "E122": opened("penilaian.csv", b"a\n\xe9\n", encoding="utf-8"),
     "W123": opened("penilaian.csv", "a,b\n" * 2000 + "a,b,c\n" * 1060),
     "W124": opened("penilaian.xlsx", package(NEVER_CALCULATED)),
+    "E127": opened("~$penilaian.xlsx", b"\x04Dewi" + b" " * 160),
     "E130": lambda folder: found_in("examples/kemenko-perekonomian-2021.xlsx", evidence_dir=str(folder / "tidak ada")),
 }

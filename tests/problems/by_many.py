@@ -22,6 +22,13 @@ def two_kinds(folder: Path) -> Iterable[Problem]:
     return typed("batch", "{}")(folder)
 
 
+def open_in_excel(folder: Path) -> Iterable[Problem]:
+    """A folder with a workbook that is open."""
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    (folder / "~$penilaian.xlsx").write_bytes(b"\x04Dewi" + b" " * 160)
+    return typed("batch", "{}")(folder)
+
+
 def empty_folder(folder: Path) -> Iterable[Problem]:
     (folder / "kosong").mkdir()
     return typed("batch", "{}/kosong")(folder)
@@ -78,12 +85,6 @@ def linked_folder(folder: Path) -> Iterable[Problem]:
     return patched(os.path, "islink", lambda path: str(path).endswith("2022"), typed("batch", "{}"))(folder)
 
 
-def open_in_excel(folder: Path) -> Iterable[Problem]:
-    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
-    (folder / "~$penilaian.xlsx").write_bytes(b"Siti")
-    return typed("batch", "{}")(folder)
-
-
 def no_room_to_print(folder: Path) -> Iterable[Problem]:
     """A temporary folder that is not there, as one that cannot be written to."""
     printing = typed("report", "examples/kemenko-perekonomian-2021.xlsx", "-o", "{}/laporan.pdf")
@@ -97,10 +98,10 @@ def several_sheets(folder: Path) -> Iterable[Problem]:
 
 
 RAISED: dict[str, Raise] = {
+    "N126": open_in_excel,
     "E852": no_room_to_print,
     "E853": closed_folder,
     "N854": linked_folder,
-    "N855": open_in_excel,
     "N856": several_sheets,
     "E860": empty_folder,
     "N861": two_kinds,

@@ -42,6 +42,7 @@ RAISED: dict[str, Raise] = {
     "E826": incomplete,
     "E827": with_efforts("a,b\n1,2\n"),
     "E828": with_efforts("Kode,Upaya\nI1,-2\n"),
+    "E880": typed("explain", EXAMPLE, "layanan jaringan"),
     "E829": typed("plan", EXAMPLE, "--per-year", "3"),
     "W820": table(year(), [*HEAD, "Upaya"], *([*row, "banyak" if row[0] == "12" else 1] for row in full())),
     "W821": history,

@@ -12,7 +12,7 @@ RAISED: dict[str, Raise] = {
     "E302": rubric(spoiled(("years:", "id: lain\nyears:"))),
     "E303": rubric(spoiled(('page: "7"', 'pages: "7"'))),
     "E304": rubric(spoiled(('signed: "2029-12-01"', 'signed: "2029-13-01"'))),
-    "E305": rubric(spoiled(("formula: {source: tabel-1}\n", ""))),
+    "E305": rubric(spoiled(("years: {first: 2030, last: 2031}\n", ""))),
     "E306": rubric(spoiled(('weight: "48"', 'weight: "47"'))),
     "E307": rubric(spoiled(('to: "3"\n', 'to: "4"\n'))),
     "E308": rubric(spoiled(("formula: {source: tabel-1}", "formula: {source: tabel-9}"))),

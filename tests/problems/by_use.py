@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -14,7 +14,9 @@ from rubric_making import spoiled
 from typer._click.exceptions import UsageError
 
 import spbe_index.cli.app
+import spbe_index.cli.output
 import spbe_index.cli.score
+import spbe_index.printing
 from spbe_index.annotate import annotate
 from spbe_index.core.problem import Problem, SpbeError
 from spbe_index.write.words import Words
@@ -30,17 +32,33 @@ def misuse(*_: Any, **__: Any) -> NoReturn:
     raise UsageError("a kind of misuse that nobody has met")
 
 
-class NoPango(ModuleType):
-    """What importing the module that draws is like where Pango is missing."""
+def printing(program: str, **limits: int) -> Raise:
+    """A report is printed, with this in front of what the printing process runs."""
 
-    def __getattr__(self, name: str) -> NoReturn:
-        raise OSError("cannot load library 'libpango-1.0-0'")
+    def look(folder: Path) -> Iterable[Problem]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(spbe_index.printing, "_PROGRAM", program + spbe_index.printing._PROGRAM)
+            for name, value in limits.items():
+                patch.setattr(spbe_index.printing, name, value)
+            return typed("report", EXAMPLE, "-o", "{}/laporan.pdf")(folder)
+
+    return look
 
 
-def without_pango(folder: Path) -> Iterable[Problem]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "spbe_index.write.pdf", NoPango("pdf"))
-        return typed("report", EXAMPLE, "-o", "{}/laporan.pdf")(folder)
+#: What importing the module that draws is like where Pango is missing.
+NO_PANGO = """import sys
+class NoPango:
+    def find_spec(self, name, *_):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, NoPango())
+"""
+
+FULL = """import pickle
+def load(_):
+    raise MemoryError
+pickle.load = load
+"""
 
 
 def too_fine(folder: Path) -> Iterable[Problem]:
@@ -85,6 +103,22 @@ def wished(language: str) -> Raise:
     return look
 
 
+def on_a_terminal(folder: Path) -> Iterable[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spbe_index.cli.output, "is_terminal", lambda _: True)
+        return typed("score", EXAMPLE, "--format", "xlsx")(folder)
+
+
+def without_room(*_: Any, **__: Any) -> NoReturn:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def on_an_older_python(folder: Path) -> Iterable[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "version_info", (3, 12, 3, "final", 0))
+        return typed("--version")(folder)
+
+
 RAISED: dict[str, Raise] = {
     "E401": typed("score", EXAMPLE, "--rubrik", "x"),
     "E402": typed("score", EXAMPLE, "--stage", "tidak-ada"),
@@ -95,12 +129,18 @@ RAISED: dict[str, Raise] = {
     "E407": typed("score", EXAMPLE, "lagi.xlsx"),
     "E408": typed("score", EXAMPLE, "-o"),
     "E409": typed("check", EXAMPLE, "--annotate", "-"),
+    "W125": on_an_older_python,
     "N401": wished("xx"),
     "E501": occupied,
     "E502": itself,
     "E503": typed("score", EXAMPLE, "-o", "{}/tidak/ada.csv"),
-    "E504": without_pango,
+    "E504": printing(NO_PANGO),
     "E505": typed("score", EXAMPLE, "-o", "examples"),
+    "E507": printing(FULL),
+    "E508": printing("while True: pass\n", SECONDS=1),
+    "E509": printing("raise SystemExit(3)\n"),
+    "E510": on_a_terminal,
+    "E511": patched(spbe_index.cli.score, "understand_file", without_room, typed("score", EXAMPLE)),
     "E506": typed("template", "{}/baru.csv"),
     "E601": too_fine,
     "E602": typed("template", "{}/baru.xlsx", "--year", "1999"),

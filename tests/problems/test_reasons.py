@@ -13,6 +13,7 @@ from spbe_index.write import words
 
 REASONS = {
     "cost": "Kode,Upaya\nI1,-2\n",
+    "doubtful": "Kode,Upaya\nI1,1.250\n",
     "level": "Kode,Tingkat,Upaya\nI1,9,2\n",
     "step": "Kode,Langkah,Upaya\nI1,0,2\n",
     "several": "Kode,Upaya tingkat 4\nI1,2;3\n",

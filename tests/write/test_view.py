@@ -417,6 +417,7 @@ def scenes_that_say_everything():
     )
     yield result_of("pemdi-2026", DECIMALS, year=2026, stage="mandiri", converted="62.5")
     yield small_result(near)
+    yield result_of(by=small.small_rubric(stages=()), values=near, stage="")
     yield small_result(just)
     yield small_result([1] * 6, decided_by="rounded")
     made, instrument = small_result([3] * 6)

@@ -10,6 +10,7 @@ from reporting import result_of
 from spbe_index.core.exact import display
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result import Open, below
+from spbe_index.load.sheets import read_book
 from spbe_index.write.words import Words
 from spbe_index.write.workbook import result_workbook
 
@@ -95,3 +96,25 @@ def test_problems_stand_on_their_own_sheet():
     sheet = book_of(result_of(problems=found), "en").worksheets[1]
     assert sheet.title == "Findings"
     assert [cell.value for cell in sheet[2]][:4] == ["E211", "ERROR", "Penilaian", "D12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("a\x00b\x1f", "a\ufffdb\ufffd"),
+        ("\ud800x\udfff", "\ufffdx\ufffd"),
+        ("\ufffe", "\ufffd"),
+        ("x" * 32_767, "x" * 32_767),
+        ("x" * 40_000, "x" * 32_766 + "…"),
+        ("_x001B_ _x41_", "_x001B_ _x41_"),
+        ("'=1", "'=1"),
+    ],
+    ids=range(7),
+)
+def test_what_a_cell_cannot_hold_is_seen_to_be_missing(tmp_path, text, held):
+    found = (problem("E211", Place(text, text, text), indicator="I1", name=text),)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(result_workbook(*result_of(agency=text, file=text, problems=found), Words("id")))
+    # As Excel reads it: what looks like an escape is one.
+    cells = {(cell.row, cell.column): cell.text for cell in read_book(path).sheets[0].cells}
+    assert cells[1, 2] == held

@@ -91,7 +91,8 @@ def read(encoding: str, stem: str, reader: str) -> "Iterator[str]":
     reading = reading_of(data, encoding, stem, reader, progress)
     said = ",".join([f"[{quote(code)},{pairs(particulars)}]" for code, particulars in reading.said])
     yield f'{{"book":{{"format":{quote(reading.form)},"reader":{quote(reading.reader)},"sha256":"{digest}"'
-    yield f',"said":[{said}]'
+    yield f',"said":[{said}],"encoding":{quote(reading.encoding)},"delimiter":{quote(reading.delimiter)}'
+    yield f',"locked":{flag(reading.locked)}'
     separator = ',"sheets":['
     for found in reading.sheets:
         yield separator
@@ -201,13 +202,19 @@ def pairs(particulars: dict[str, str]) -> str:
 
 def sheet_json(found: Found) -> "Iterator[str]":
     """One sheet: cells as three lists side by side, ordered by position."""
-    yield f'{{"name":{quote(found.name)},"visible":{"true" if found.visible else "false"},"positions":['
+    yield f'{{"name":{quote(found.name)},"visible":{flag(found.visible)},"positions":['
     yield ",".join(map(str, found.positions))
     yield '],"kinds":"' + "".join(found.kinds) + '","texts":['
     yield ",".join(map(quote, found.texts))
     yield f'],"merged":{ranges(found.merged)},"hidden_rows":{rows(found)}'
+    yield f',"locked":{flag(found.locked)},"unlisted":{flag(found.unlisted)}'
     choices = ",".join([f"[{quote(cells)},{quote(offer)}]" for cells, offer in found.choices])
     yield f',"hidden_columns":{ranges(found.hidden_columns)},"choices":[{choices}]}}'
+
+
+def flag(value: bool) -> str:
+    """A truth value as JSON."""
+    return "true" if value else "false"
 
 
 def rows(found: Found) -> str:

@@ -49,7 +49,9 @@ def read_ods(package: Zip) -> Reading:
         said.append(("N115", {}))
     if content.links:
         said.append(("N116", {}))
-    return Reading("ods", "expat", content.sheets, said)
+    reading = Reading("ods", "expat", content.sheets, said)
+    reading.locked = content.locked
+    return reading
 
 
 class _Content:
@@ -57,7 +59,7 @@ class _Content:
 
     def __init__(self) -> None:
         self.sheets: list[Found] = []
-        self.links = False
+        self.links = self.locked = False
         self.parser = make_parser("content.xml")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -104,6 +106,8 @@ class _Content:
                 self.sheets[-1].hidden_rows.update(range(self._row, last))
         elif local == "table-column" and self._tables:
             self._start_column(_unprefixed(given))
+        elif local == "spreadsheet":
+            self.locked = _unprefixed(given).get("structure-protected") == "true"
         elif local == "style":
             self._style = _unprefixed(given).get("name", "")
         elif local == "table-properties" and _unprefixed(given).get("display") == "false":
@@ -118,6 +122,7 @@ class _Content:
             raise too_large(MAX_SHEETS, "sheets")
         shown = attributes.get("style-name") not in self._hidden_styles and attributes.get("display") != "false"
         self.sheets.append(Found(attributes.get("name", ""), visible=shown))
+        self.sheets[-1].locked = attributes.get("protected") == "true"
         self._row = self._next_column = 0
 
     def _start_column(self, attributes: dict[str, str]) -> None:

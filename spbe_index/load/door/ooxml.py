@@ -10,11 +10,12 @@ _FAMILIES = {"word": "docx", "ppt": "pptx", "visio": "vsdx"}
 
 
 class Part:
-    """A sheet as the workbook lists it: its name, whether it is shown, and the name of its part."""
+    """A sheet as the workbook lists it: its name, its state ("visible", "hidden", "veryHidden"), its part's name."""
 
-    def __init__(self, name: str, visible: bool, part: str) -> None:
+    def __init__(self, name: str, state: str, part: str) -> None:
         self.name = name
-        self.visible = visible
+        self.visible = state == "visible"
+        self.unlisted = state == "veryHidden"
         self.part = part
 
 
@@ -25,6 +26,8 @@ class Workbook:
         self.sheets: list[Part] = []
         #: Excel is to calculate everything when it opens the file: the stored values may be placeholders
         self.recalculates = False
+        #: sheets cannot be added or moved without a password
+        self.locked = False
 
 
 def elements(data: bytes, what: str) -> list[tuple[str, dict[str, str]]]:
@@ -84,8 +87,9 @@ def read_workbook(package: Zip, main: str) -> Workbook:
     for name, attributes in elements(package.read(main), main):
         if name == "sheet":
             part = targets.get(attributes.get("id", ""), "")
-            shown = attributes.get("state", "visible") == "visible"
-            workbook.sheets.append(Part(attributes.get("name", ""), shown, part))
+            workbook.sheets.append(Part(attributes.get("name", ""), attributes.get("state", "visible"), part))
+        elif name == "workbookProtection":
+            workbook.locked = attributes.get("lockStructure", "0") in ("1", "true")
         elif name == "calcPr":
             workbook.recalculates = attributes.get("fullCalcOnLoad", "0") in ("1", "true")
     if len(workbook.sheets) > MAX_SHEETS:

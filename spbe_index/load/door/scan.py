@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN, _DROPDOWN, _OFFER = range(1, 10)
+_CELL, _ROW, _FORMULA, _VALUE, _INLINE, _MERGE, _COLUMN, _DROPDOWN, _OFFER, _PROTECTION = range(1, 11)
 _KINDS = {
     "c": _CELL,
     "row": _ROW,
@@ -28,6 +28,7 @@ _KINDS = {
     "col": _COLUMN,
     "dataValidation": _DROPDOWN,
     "formula1": _OFFER,
+    "sheetProtection": _PROTECTION,
 }
 _CONTENTS = (_VALUE, _INLINE)
 _TRUE = ("1", "true")
@@ -113,6 +114,8 @@ class Scan:
         elif kind == _DROPDOWN:
             named = _named(attributes)
             self._dropdown = named.get("sqref", "")[:MAX_TEXT] if named.get("type") == "list" else ""
+        elif kind == _PROTECTION:
+            self.found.locked = _named(attributes).get("sheet") in _TRUE
         elif kind == _OFFER and self._dropdown:
             self._listen()
             self._follow(True)

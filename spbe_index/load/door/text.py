@@ -19,11 +19,13 @@ Record = tuple[int, int, int, int]
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 100  # records that decide the delimiter
 _RAGGED = 1_000  # ragged records named one by one
+#: How text begins that a spreadsheet would take for a formula, were there no apostrophe in front of it.
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 
 def read_text(data: bytes, encoding: str, stem: str) -> Reading:
-    """Read a table of delimited text; every cell is text, as typed.
+    """Read a table of delimited text; every cell is text, as typed but for an apostrophe that guards it (`as_written`).
 
     Args:
         data: The file.
@@ -35,22 +37,24 @@ def read_text(data: bytes, encoding: str, stem: str) -> Reading:
 
     """
     said: Said = []
-    text = decode(data, encoding, said)
+    text, used = decode(data, encoding, said)
     start, delimiter = announced(text)
     if not delimiter:
         delimiter = choose_delimiter(text)
     found = Found(stem)
     counts = _records(text[start:], 1 if start else 0, delimiter, found)
     _say_ragged(counts, stem, said)
-    return Reading("csv", "csv", [found], said)
+    reading = Reading("csv", "csv", [found], said)
+    reading.encoding, reading.delimiter = used, delimiter
+    return reading
 
 
-def decode(data: bytes, encoding: str, said: Said) -> str:
-    """The text of a file, without its byte order mark."""
+def decode(data: bytes, encoding: str, said: Said) -> tuple[str, str]:
+    """The text of a file, without its byte order mark, and the encoding it was in, by Python's name for it."""
     if encoding:
         try:
             name = lookup(encoding).name
-            return data.decode("utf-8-sig" if name == "utf-8" else name)
+            return data.decode("utf-8-sig" if name == "utf-8" else name), name
         except LookupError:
             raise RefusedError("E121", encoding=encoding[:40]) from None
         except UnicodeDecodeError as error:
@@ -59,7 +63,7 @@ def decode(data: bytes, encoding: str, said: Said) -> str:
             raise RefusedError("E121", encoding=encoding[:40]) from None
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         try:
-            return data.decode("utf-16")
+            return data.decode("utf-16"), "utf-16"
         except UnicodeDecodeError:
             raise RefusedError("E122", encoding="UTF-16", line="-") from None
     if b"\0" in data:
@@ -67,7 +71,8 @@ def decode(data: bytes, encoding: str, said: Said) -> str:
     if len(data) - len(data[:4096].translate(None, _CONTROLS)) - len(data[4096:]) > len(data[:4096]) // 100:
         raise RefusedError("E101", found="binary")
     try:
-        return data.decode("utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8")
+        used = "utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8"
+        return data.decode(used), used
     except UnicodeDecodeError as error:
         line = _line(data, error.start)
     try:
@@ -75,7 +80,7 @@ def decode(data: bytes, encoding: str, said: Said) -> str:
     except UnicodeDecodeError:
         raise RefusedError("E101", found="binary") from None
     said.append(("W114", {"line": line}))
-    return text
+    return text, "cp1252"
 
 
 def _line(data: bytes, at: int) -> str:
@@ -151,7 +156,7 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
             filled = 0
             for column, field in enumerate(record):
                 if field:
-                    found.put(row, column, TEXT, field)
+                    found.put(row, column, TEXT, as_written(field) if field[0] == "'" else field)
                     filled = column + 1
             if record:
                 counts.append((row, began + 1 + lines_before, len(record), filled))
@@ -162,6 +167,12 @@ def _records(text: str, lines_before: int, delimiter: str, found: Found) -> list
     if last and _unclosed(text, last_began, delimiter):
         raise RefusedError("E119", line=last_began + 1 + lines_before)
     return counts
+
+
+def as_written(field: str) -> str:
+    """A field without the apostrophe that was put before it lest a spreadsheet take it for a formula."""
+    bare = field.lstrip("'")
+    return field[1:] if bare.startswith(_FORMULA_STARTS) or bare.lstrip().startswith(_FORMULA_STARTS) else field
 
 
 def _unclosed(text: str, began: int, delimiter: str) -> bool:

@@ -39,6 +39,8 @@ class Found:
         self.hidden_columns: list[tuple[int, int]] = []  # counted from 0, both ends included
         #: drop-downs: the cells they stand in and what they offer, both as the file writes them
         self.choices: list[tuple[str, str]] = []
+        #: its cells cannot be changed without unprotecting it; it is hidden so that Excel does not offer to show it
+        self.locked = self.unlisted = False
         #: formulas of the sheet, and how many of them have a stored value of exactly 0
         self.formulas = self.zeros = 0
 

@@ -22,6 +22,9 @@ ERRORS = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
+#: Types of the records that begin a part of the stream and end it, and the record that protects it (MS-XLS 2.4.207).
+_BEGINS, _END, _PROTECT = (0x09, 0x209, 0x409, 0x809), 0x0A, b"\x12\0\x02\0\x01\0"
+_VERY_HIDDEN = 2
 _MAX_CELLS = 8_000_000  # of the rectangles that calamine fills
 
 
@@ -41,7 +44,10 @@ def read_xls(data: bytes, progress: "Callable[[str, str], None]") -> Reading:
         said.append(("N115", {}))
     progress("xls: xlrd", "")
     try:
-        return Reading("xls", "xlrd", _by_xlrd(data), said)
+        sheets, locked = _by_xlrd(data)
+        reading = Reading("xls", "xlrd", sheets, said)
+        reading.locked = locked
+        return reading
     except (RefusedError, MemoryError):
         raise
     except Exception as error:
@@ -57,7 +63,8 @@ def read_xls(data: bytes, progress: "Callable[[str, str], None]") -> Reading:
     return Reading("xls", "calamine", sheets, said)
 
 
-def _by_xlrd(data: bytes) -> list[Found]:
+def _by_xlrd(data: bytes) -> tuple[list[Found], bool]:
+    """The sheets, and whether the workbook's structure is locked."""
     from xlrd.biffh import XLRDError
 
     try:
@@ -71,11 +78,32 @@ def _by_xlrd(data: bytes) -> list[Found]:
         if "encrypted" in str(error).lower():
             raise RefusedError("E102") from None
         raise
-    return [_sheet(sheet, book.datemode) for sheet in book.sheets()]
+    sheets = [_sheet(sheet, book.datemode) for sheet in book.sheets()]
+    records = book.mem or b""  # xlrd keeps none of a workbook older than Excel 5
+    if _PROTECT not in records:
+        return sheets, False
+    for found, start in zip(sheets, book._sh_abs_posn, strict=False):
+        found.locked = _protected(records, start)
+    return sheets, _protected(records, book.base)
+
+
+def _protected(records: bytes, at: int) -> bool:
+    """Whether the part of the stream that begins here, the globals or a sheet, says that it is protected."""
+    depth = 0
+    while at >= 0 and at + 4 <= len(records):
+        kind, size = int.from_bytes(records[at : at + 2], "little"), int.from_bytes(records[at + 2 : at + 4], "little")
+        depth += (kind in _BEGINS) - (kind == _END)
+        if depth < 1:
+            return False
+        if depth == 1 and records[at : at + len(_PROTECT)] == _PROTECT:
+            return True
+        at += 4 + size
+    return False
 
 
 def _sheet(sheet: "Any", datemode: int) -> Found:
     found = Found(sheet.name, visible=sheet.visibility == 0)
+    found.unlisted = sheet.visibility == _VERY_HIDDEN
     for row in range(sheet.nrows):
         for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             shown = _cell(kind, value, datemode)
@@ -107,7 +135,11 @@ def _open(data: bytes, *, formatted: bool) -> "Any":
 
     import xlrd
 
-    return xlrd.open_workbook(file_contents=data, logfile=sys.stderr, formatting_info=formatted, ragged_rows=True)
+    # On demand, so that the records are kept; every sheet is asked for here, where a fault in a format shows.
+    options = {"formatting_info": formatted, "ragged_rows": True, "on_demand": True}
+    book = xlrd.open_workbook(file_contents=data, logfile=sys.stderr, **options)
+    book.sheets()
+    return book
 
 
 def _date(value: float, system: int) -> tuple[str, str]:
@@ -140,6 +172,7 @@ def by_calamine(data: bytes) -> list[Found]:
     sheets = []
     for about in workbook.sheets_metadata:
         found = Found(about.name, visible=about.visible == SheetVisibleEnum.Visible)
+        found.unlisted = about.visible == SheetVisibleEnum.VeryHidden
         sheets.append(found)
         if about.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
             sheet = workbook.get_sheet_by_name(about.name)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Types of record (MS-XLSB 2.3.1).
 _ROW, _BLANK, _CELL_ERROR, _FORMULA_ERROR, _COLUMN, _SHEET, _MERGE = 0, 1, 3, 11, 60, 156, 176
+_BOOK_PROTECTION, _SHEET_PROTECTION = 534, 535
 
 _RECTANGLE = 8_000_000
 
@@ -28,7 +29,7 @@ def read_xlsb(package: Zip, main: str, progress: "Callable[[str, str], None]") -
         RefusedError: It cannot be read, or a limit is passed.
 
     """
-    parts = _parts(package, main)
+    parts, locked = _parts(package, main)
     known: dict[str, Found] = {}
     for name, part in parts.items():
         known[name] = Found(name)
@@ -46,11 +47,14 @@ def read_xlsb(package: Zip, main: str, progress: "Callable[[str, str], None]") -
         if more is not None:
             found.certain, found.merged = more.certain, more.merged
             found.hidden_rows, found.hidden_columns = more.hidden_rows, more.hidden_columns
-    return Reading("xlsb", "calamine", sheets, notes(package))
+            found.locked = more.locked
+    reading = Reading("xlsb", "calamine", sheets, notes(package))
+    reading.locked = locked
+    return reading
 
 
-def _parts(package: Zip, main: str) -> dict[str, str]:
-    """Name of the part of each sheet, by the sheet's name."""
+def _parts(package: Zip, main: str) -> tuple[dict[str, str], bool]:
+    """Name of the part of each sheet, by the sheet's name; and whether the workbook's structure is locked."""
     folder, _, file = main.rpartition("/")
     relations = f"{folder}/_rels/{file}.rels"
     targets: dict[str, str] = {}
@@ -60,12 +64,15 @@ def _parts(package: Zip, main: str) -> dict[str, str]:
                 target = attributes.get("Target", "")
                 targets[attributes.get("Id", "")] = target[1:] if target.startswith("/") else f"{folder}/{target}"
     parts: dict[str, str] = {}
+    locked = False
     for kind, body in _records(package.read(main)):
         if kind == _SHEET:
             relation, at = _wide(body, 8)
             name, _ = _wide(body, at)
             parts[name] = targets.get(relation, "")
-    return parts
+        elif kind == _BOOK_PROTECTION and len(body) > 4:
+            locked = bool(body[4] & 1)
+    return parts, locked
 
 
 def _records(data: bytes) -> "Iterator[tuple[int, memoryview]]":
@@ -125,6 +132,8 @@ def _scan(data: bytes, found: Found) -> None:
                 found.merged.append((top + 1, left + 1, bottom + 1, right + 1))
         elif kind == _COLUMN and len(body) > 16 and body[16] & 1 and len(found.hidden_columns) < MAX_COLUMNS:
             found.hidden_columns.append((_number(body, 0), min(_number(body, 4), MAX_COLUMNS - 1)))
+        elif kind == _SHEET_PROTECTION and len(body) > 2:
+            found.locked = bool(body[2])
     if rows * columns > _RECTANGLE:
         raise too_large(_RECTANGLE, "rectangle", sheet=found.name, cell=address(rows - 1, columns - 1))
 

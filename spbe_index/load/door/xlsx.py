@@ -1,7 +1,7 @@
 """Open XML workbooks: calamine, put right by a pass of our own; openpyxl where calamine fails."""
 
 from .fill import fill
-from .ooxml import Part, notes, read_workbook
+from .ooxml import Part, Workbook, notes, read_workbook
 from .prolog import root_of
 from .reading import Reading
 from .refusal import RefusedError, damaged
@@ -40,6 +40,7 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
     widest = 0
     for part in workbook.sheets:
         found = Found(part.name, visible=part.visible)
+        found.unlisted = part.unlisted
         sheets.append(found)
         if part.part in package:
             widest = max(widest, look_at(package, part.part, found))
@@ -52,7 +53,7 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
                 raise FarApartError
             progress("xlsx: calamine", "")
             _by_calamine(package, workbook.sheets, sheets)
-            return Reading("xlsx", "calamine", sheets, said)
+            return _reading("calamine", sheets, said, workbook)
         except (RefusedError, MemoryError):
             raise
         except FarApartError:
@@ -65,12 +66,18 @@ def read_xlsx(package: Zip, main: str, progress: "Callable[[str, str], None]", r
     progress("xlsx: openpyxl", first_fault)
     try:
         _by_openpyxl(package, sheets)
-    except (RefusedError, MemoryError):
+    except (RefusedError, MemoryError, ImportError):  # without defusedxml openpyxl is not even asked
         raise
     except Exception as error:
         raise damaged(first_fault or f"{type(error).__name__}: {error}") from None
     said.append(("N113", {"reader": "openpyxl"}))
-    return Reading("xlsx", "openpyxl", sheets, said)
+    return _reading("openpyxl", sheets, said, workbook)
+
+
+def _reading(reader: str, sheets: list[Found], said: list[tuple[str, dict[str, str]]], workbook: Workbook) -> Reading:
+    reading = Reading("xlsx", reader, sheets, said)
+    reading.locked = workbook.locked
+    return reading
 
 
 def _boasts(package: Zip) -> bool:

@@ -31,7 +31,7 @@ from spbe_index.core.rubric import (
 
 #: The compiled form. One more whenever this module, `schema` or `compile` changes what the data holds or means:
 #: a file compiled by another version is then passed over (`rubric.py`).
-FORMAT = 2
+FORMAT = 3
 
 Plain = Mapping[str, Any]
 _NO_TEXT = Text("", "")
@@ -50,16 +50,16 @@ def build_rubric(data: Plain, sha256: str) -> Rubric:
         kinds=build_kinds(data),
         scales=build_scales(data),
         bands=build_bands(data),
-        bands_source=data["bands"]["source"],
+        bands_source=data["bands"].get("source", ""),
         decided_by=data["bands"]["decided_by"],
-        formula_source=data["formula"]["source"],
+        formula_source=data.get("formula", {}).get("source", ""),
         stages=tuple(
             # A stage's own names head columns too: those of the template do in either language.
             Stage(
                 stage["code"],
                 _text(stage["name"]),
                 _text(stage["by"]),
-                stage["source"],
+                stage.get("source", ""),
                 (*stage["headings"], *stage["name"].values()),
                 (*stage.get("titles", ()), *stage["name"].values()),
                 tuple(stage.get("covers", ())),
@@ -67,8 +67,8 @@ def build_rubric(data: Plain, sha256: str) -> Rubric:
             for stage in data.get("stages", ())
         ),
         sources=tuple(
-            (key, Source(_text(source["where"]), source["sure"], _optional(source.get("note"))))
-            for key, source in data["sources"].items()
+            (key, Source(_text(source["where"]), source["sure"], _optional(source.get("note")), source.get("page", "")))
+            for key, source in data.get("sources", {}).items()
         ),
         defects=_texts(data.get("defects", ())),
         examples=build_examples(data),
@@ -88,7 +88,7 @@ def build_scales(data: Plain) -> tuple[Scale, ...]:
         Scale(
             key=scale["key"],
             name=_text(scale["name"]),
-            source=scale["source"],
+            source=scale.get("source", ""),
             low=parse_exact(scale["from"]),
             high=parse_exact(scale["to"]),
             step=parse_exact(scale["step"]) if "step" in scale else None,
@@ -111,7 +111,7 @@ def build_examples(data: Plain) -> tuple[Example, ...]:
     return tuple(
         Example(
             name=_text(example["name"]),
-            source=example["source"],
+            source=example.get("source", ""),
             given=tuple((code, parse_exact(value)) for code, value in example["given"].items()),
             expected=tuple(example.get("expected", {}).items()),
             index_exact=parse_exact(example["index_exact"]) if "index_exact" in example else None,
@@ -139,7 +139,7 @@ def _item(item: Plain, kinds: Sequence[str]) -> Item:
         number=item["number"],
         name=_text(item["name"]),
         weight=parse_exact(item["weight"]),
-        weight_source=item["weight_source"],
+        weight_source=get("weight_source", ""),
         children=tuple([_item(child, below) for child in get("children", ())]),
         scale=get("scale", ""),
         levels=tuple([_criteria(level) for level in get("levels", ())]),
@@ -160,7 +160,9 @@ def _criteria(level: Plain) -> LevelCriteria:
 
 def _external(external: Plain) -> External:
     points = tuple((parse_exact(index), parse_exact(value)) for index, value in external.get("points", ()))
-    return External(_text(external["name"]), external["owner"], points, external["source"], external.get("page", ""))
+    return External(
+        _text(external["name"]), external["owner"], points, external.get("source", ""), external.get("page", "")
+    )
 
 
 def _level(level: Plain) -> Level:
@@ -189,12 +191,12 @@ def _regulation(act: Plain) -> Regulation:
 
 
 def _text(text: Plain) -> Text:
-    return Text(text["id"], text["en"])
+    return Text(text["id"], text.get("en") or text["id"])
 
 
 def _optional(text: Plain | None) -> Text:
-    return _NO_TEXT if text is None else Text(text["id"], text["en"])
+    return _NO_TEXT if text is None else _text(text)
 
 
 def _texts(texts: Sequence[Plain]) -> tuple[Text, ...]:
-    return tuple([Text(text["id"], text["en"]) for text in texts])
+    return tuple([_text(text) for text in texts])

@@ -65,7 +65,7 @@ def _names(data: Plain) -> Iterator[Fault]:
 
 def _sources(data: Plain) -> Iterator[Fault]:
     """Every source that is cited anywhere exists."""
-    known = data["sources"]
+    known = data.get("sources", {})
     pending: list[tuple[Path, object]] = [((), data)]
     while pending:
         path, node = pending.pop()
@@ -97,21 +97,27 @@ def _levels(path: Path, plain: Plain, scale: Scale) -> Iterator[Fault]:
         yield Fault("E304", (*path, "step"), {"expected": f"{shown(width)} / n", "found": plain["step"]})
     path = (*path, "levels")
     numbers = [level.number for level in scale.levels]
-    wanted = range(math.ceil(scale.low), math.floor(scale.high) + 1)
     yield from repeated((number, (*path, n, "level")) for n, number in enumerate(numbers))
-    yield from (Fault("E307", path, {"value": number}) for number in wanted if number not in numbers)
-    for n, number in enumerate(numbers):
-        if number not in wanted:
-            yield Fault("E315", (*path, n, "level"), {"found": number, "limits": span(scale.low, scale.high)})
     if numbers != sorted(numbers):
         yield Fault("E304", path, {"expected": _listed(sorted(numbers)), "found": _listed(numbers)})
     whole = step == 1 and scale.low.denominator == 1
     stated = ["values" in level for level in plain["levels"]]
-    if any(stated) or not whole:
-        yield from (Fault("E305", (*path, n, "values")) for n, has in enumerate(stated) if not has)
-        if all(stated):
-            stretches = [((*path, n, "values"), level.values) for n, level in enumerate(scale.levels)]
-            yield from coverage(stretches, scale.low, scale.high)
+    if whole and not any(stated):
+        wanted = range(math.ceil(scale.low), math.floor(scale.high) + 1)
+        yield from (Fault("E307", path, {"value": number}) for number in wanted if number not in numbers)
+        for n, number in enumerate(numbers):
+            if number not in wanted:
+                yield Fault("E315", (*path, n, "level"), {"found": number, "limits": span(scale.low, scale.high)})
+        return
+    yield from (Fault("E305", (*path, n, "values")) for n, has in enumerate(stated) if not has)
+    if all(stated):
+        for n, level in enumerate(scale.levels):
+            # A level that is named, or met by its checklist, counts as its number.
+            if Fraction(level.number) not in level.values:
+                limits = span(level.values.low, level.values.high)
+                yield Fault("E315", (*path, n, "level"), {"found": level.number, "limits": limits})
+        stretches = [((*path, n, "values"), level.values) for n, level in enumerate(scale.levels)]
+        yield from coverage(stretches, scale.low, scale.high)
 
 
 def _bands(data: Plain) -> Iterator[Fault]:

@@ -50,8 +50,8 @@ class TextShape(Shape):
 
     id: Words
     """Indonesian; for official names the official wording."""
-    en: Words
-    """English, our translation."""
+    en: Words | None = None
+    """English, a translation; omitted: the Indonesian words stand in English texts too."""
 
 
 class RegulationShape(Shape):
@@ -85,6 +85,10 @@ class SourceShape(Shape):
     """Where a fact stands and how sure it is."""
 
     where: TextShape
+    """Article, annex, table; without the page."""
+    page: Words = ""
+    """The page or pages, such as "17-18"; omitted when not known, which is then said. Where `where` names several
+    places with semicolons between them, so may this their pages: "5; 16-17"."""
     sure: Literal["high", "medium", "low"]
     note: TextShape | None = None
 
@@ -112,7 +116,7 @@ class ScaleShape(Shape):
 
     key: Key
     name: TextShape
-    source: Key
+    source: Key = ""
     low: Number = Field(alias="from")
     high: Number = Field(alias="to")
     step: Number | None = None
@@ -123,7 +127,7 @@ class ScaleShape(Shape):
 class FormulaShape(Shape):
     """Where the weighted mean is laid down."""
 
-    source: Key
+    source: Key = ""
 
 
 class BandShape(Shape):
@@ -137,7 +141,7 @@ class BandShape(Shape):
 class BandsShape(Shape):
     """The predicates, lowest first, and whether the exact or the rounded index decides."""
 
-    source: Key
+    source: Key = ""
     decided_by: Literal["exact", "rounded"]
     bands: list[BandShape] = Field(alias="list", min_length=1)
 
@@ -148,7 +152,7 @@ class StageShape(Shape):
     code: Key
     name: TextShape
     by: TextShape
-    source: Key
+    source: Key = ""
     headings: list[Words] = Field(min_length=1)
     """Words that columns of workbooks carry for this stage, besides its names."""
     titles: list[Words] = []
@@ -161,7 +165,7 @@ class ExampleShape(Shape):
     """A worked example, recomputed whenever the file is checked."""
 
     name: TextShape
-    source: Key
+    source: Key = ""
     given: dict[Code, Number] = Field(min_length=1)
     expected: dict[ResultCode, Printed] = {}
     """Two decimals as printed; `index` stands for the whole."""
@@ -176,7 +180,7 @@ class ExternalShape(Shape):
     owner: Words
     points: list[Annotated[list[Number], Field(min_length=2, max_length=2)]] = []
     """Pairs of index and value, joined by straight lines; omitted when not regulated."""
-    source: Key
+    source: Key = ""
     page: Words = ""
 
 
@@ -199,7 +203,7 @@ class ItemShape(Shape):
     name: TextShape
     aliases: list[Words] = []
     weight: Weight
-    weight_source: Key
+    weight_source: Key = ""
     scale: Key = ""
     criteria_source: Key = ""
     page: Words = ""
@@ -220,9 +224,11 @@ class RubricShape(Shape):
     regulation: RegulationShape
     years: YearsShape
     kinds: list[KindShape] = Field(min_length=1)
-    sources: dict[Key, SourceShape] = Field(min_length=1)
+    sources: dict[Key, SourceShape] = {}
+    """By the keys that other parts cite. A rubric of one's own may go without any; what has none says so wherever it is
+    explained."""
     scales: list[ScaleShape] = Field(min_length=1)
-    formula: FormulaShape
+    formula: FormulaShape | None = None
     bands: BandsShape
     stages: list[StageShape] = []
     defects: list[TextShape] = []

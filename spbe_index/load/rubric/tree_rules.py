@@ -127,8 +127,6 @@ def _criteria(item: Item, path: Path, scales: dict[str, Scale]) -> Iterator[Faul
     """Levels are those of the scale, in order, and build on lower ones."""
     if not item.levels:
         return
-    if not item.criteria_source:
-        yield Fault("E305", (*path, "criteria_source"))
     found = [level.level for level in item.levels]
     for key in sorted({leaf.scale for leaf, _ in leaf_paths([item])} & scales.keys()):
         expected = [level.number for level in scales[key].levels]

@@ -22,6 +22,7 @@ from spbe_index.write.template.style import (
     finish,
     fit_height,
     lines,
+    link_to,
 )
 from spbe_index.write.wording import band_label
 from spbe_index.write.workbook import put
@@ -50,7 +51,7 @@ class _Page:
         label.font = Font(name="Calibri", size=11, bold=True, color="0B5394" if link else INK)
         label.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
         if link:
-            label.hyperlink = link
+            link_to(label, link)
             label.font = Font(name="Calibri", size=11, bold=True, color="0B5394", underline="single")
         if fill:
             brought = fill is BROUGHT
@@ -87,7 +88,7 @@ def write_guide(sheet: Any, layout: Layout, brought: Brought) -> None:
     page.heading(words("template.guide.steps"))
     for number, step in enumerate(_STEPS, 1):
         name = words(f"template.sheet.{step}") if step != "program" else words("template.guide.program_name")
-        link = f"#{layout.at(step, 'A1')}" if step != "program" else ""
+        link = layout.at(step, "A1") if step != "program" else ""
         page.line(f"{number}. {name}", words(f"template.guide.step.{step}"), link=link)
 
     page.heading(words("template.guide.colours"))
@@ -98,8 +99,9 @@ def write_guide(sheet: Any, layout: Layout, brought: Brought) -> None:
         page.line(words("template.guide.colour.brought", year=year), words("template.guide.colour.brought_text"),
                   fill=BROUGHT)  # fmt: skip
 
-    page.heading(words("template.guide.stages"))
-    page.paragraph(words("template.guide.stages_text"))
+    if rubric.stages:
+        page.heading(words("template.guide.stages"))
+        page.paragraph(words("template.guide.stages_text"))
     for stage in rubric.stages:
         page.line(stage.name.of(language), words("template.guide.stage_by", who=stage.by.of(language)))
 

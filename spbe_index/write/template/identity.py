@@ -27,7 +27,7 @@ def write_identity(sheet: Any, layout: Layout, agency: str, group: str, year: in
         AGENCY: ("agency", agency or brought.agency, not agency and bool(brought.agency)),
         GROUP: ("group", group or brought.group, not group and bool(brought.group)),
         YEAR: ("year", year, False),
-        STAGE: ("stage", None, False),
+        **({STAGE: ("stage", None, False)} if rubric.stages else {}),
     }
     for row, (key, value, old) in values.items():
         _label(sheet, row, words(f"template.identity.{key}"))
@@ -72,15 +72,17 @@ def _validate(sheet: Any, layout: Layout) -> None:
     year.allow_blank = True
     told(year, words("template.identity.year"), words("template.input.year", years=span),
          words("template.refused.year", years=span), stops=False)  # fmt: skip
-    names = ",".join(stage.name.of(words.language) for stage in rubric.stages)
-    stage = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
+    names = [stage.name.of(words.language) for stage in rubric.stages]
+    listed = '"' + ",".join(names).replace('"', '""') + '"'
+    stage = DataValidation(type="list", formula1=listed, allow_blank=True)
     told(stage, words("template.identity.stage"), words("template.input.stage"), words("template.refused.stage"))
     agency = DataValidation(type="textLength", operator="lessThan", formula1="200", allow_blank=True)
     told(agency, words("template.identity.agency"), words("template.input.agency"))
     group = DataValidation(type="textLength", operator="lessThan", formula1="100", allow_blank=True)
     told(group, words("template.identity.group"), words("template.input.group"))
-    for check, row in ((agency, AGENCY), (group, GROUP), (year, YEAR), (stage, STAGE)):
+    for check, row in ((agency, AGENCY), (group, GROUP), (year, YEAR), *([(stage, STAGE)] if rubric.stages else [])):
         check.add(f"B{row}")
-        # A list in a validation is at most 255 characters; a longer one would have to be repaired.
-        if check.type != "list" or len(check.formula1 or "") <= 255:
+        # A list in a validation is at most 255 characters; a longer one would have to be repaired, and a name with a
+        # comma would be offered in two halves.
+        if check.type != "list" or (len(listed) <= 255 and not any("," in name for name in names)):
             sheet.add_data_validation(check)

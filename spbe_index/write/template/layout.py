@@ -16,6 +16,8 @@ FIRST = 5
 #: Rows for evidence and for members of the team.
 EVIDENCE_ROWS = 500
 TEAM_ROWS = 8
+#: The column of levels of an instrument without stages.
+LEVEL = "level"
 
 
 class CriterionRow(NamedTuple):
@@ -42,6 +44,11 @@ class Layout(NamedTuple):
     groups: tuple[str, ...]
 
     @property
+    def stages(self) -> tuple[str, ...]:
+        """The columns that levels are typed into: one a stage; where the instrument knows no stages, the only one."""
+        return tuple(stage.code for stage in self.rubric.stages) or (LEVEL,)
+
+    @property
     def last(self) -> int:
         """The row of the last indicator."""
         return FIRST + len(self.leaves) - 1
@@ -60,7 +67,7 @@ class Layout(NamedTuple):
 
     def stage_cells(self, code: str) -> str:
         """A reference to the levels of all stages of an indicator."""
-        first, last = self.rubric.stages[0].code, self.rubric.stages[-1].code
+        first, last = self.stages[0], self.stages[-1]
         row = self.rows[code]
         return self.at("levels", f"${self.columns[first]}${row}:${self.columns[last]}${row}")
 
@@ -88,7 +95,7 @@ def lay_out(rubric: Rubric, words: Words) -> Layout:
     answered = {leaf.kind for leaf in leaves}
     inner = [item for item, _ in rubric.items() if item.children]
     groups = tuple(k.key for k in rubric.kinds if any(i.kind == k.key for i in inner) and k.key not in answered)
-    names = ["code", *groups, "name", *(stage.code for stage in rubric.stages), "target"]
+    names = ["code", *groups, "name", *([stage.code for stage in rubric.stages] or [LEVEL]), "target"]
     if any(leaf.external for leaf in leaves):
         names.append("external")
     names += ["explanation", "unit", "before", "supported", "counts"]

@@ -27,6 +27,7 @@ from spbe_index.write.template.style import (
     headings,
     level_validation,
     lines,
+    link_to,
     rule_between,
     title,
     told,
@@ -95,7 +96,7 @@ def _heading(layout: Layout, name: str) -> str:
 
 
 def _width(layout: Layout, name: str) -> float:
-    if layout.rubric.stage(name):
+    if name in layout.stages:
         return _STAGE_WIDTH
     return _WIDTHS.get(name, 16.0 if name in layout.groups else _HELPER_WIDTH)
 
@@ -115,8 +116,8 @@ def _write_row(sheet: Any, layout: Layout, working: at.Working, leaf: Item, brou
     name = fixed(sheet, row, number["name"], texts[-1][0])
     if levels := criteria_of(leaf, layout.parents):
         name.comment = _note(criteria_text(layout, leaf) if levels else "")
-    for stage in layout.rubric.stages:
-        fillable(sheet, row, number[stage.code], centred=True).number_format = _format(scale)
+    for stage in layout.stages:
+        fillable(sheet, row, number[stage], centred=True).number_format = _format(scale)
     entry = brought.entries.get(leaf.code)
     target = getattr(entry.target, "value", None) if entry else None
     cell = fillable(sheet, row, number["target"], centred=True, brought=target is not None)
@@ -158,7 +159,7 @@ def _format(scale: Scale) -> str:
 def _link_to_criteria(cell: Any, layout: Layout, leaf: Item) -> None:
     row = next((one.row for one in layout.criteria if one.leaf is leaf), None)
     if row:
-        cell.hyperlink = f"#{layout.at('criteria', f'E{row}')}"
+        link_to(cell, layout.at("criteria", f"E{row}"))
         cell.font = Font(name="Calibri", size=11, color="0B5394", underline="single")
 
 
@@ -186,7 +187,7 @@ def _note(text: str) -> Comment:
 def _validate(sheet: Any, layout: Layout) -> None:
     words = layout.words
     by_scale = {scale.key: level_validation(scale, words) for scale in layout.rubric.scales}
-    stages = [layout.columns[stage.code] for stage in layout.rubric.stages]
+    stages = [layout.columns[stage] for stage in layout.stages]
     for leaf in layout.leaves:
         row = layout.rows[leaf.code]
         check = by_scale[leaf.scale]

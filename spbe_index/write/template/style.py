@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from spbe_index.core.exact import decimal_text
@@ -107,6 +108,11 @@ def lines(text: str, width: float) -> int:
 def fit_height(sheet: Any, row: int, texts: list[tuple[str, float]]) -> None:
     """Give a row the height of its longest text, from (text, column width) pairs."""
     sheet.row_dimensions[row].height = min(400, 6 + _LINE_POINTS * max(lines(text, width) for text, width in texts))
+
+
+def link_to(cell: Any, place: str) -> None:
+    """Let a cell lead to another place of this workbook, e.g. `'Kriteria'!E5`: no relation that leads out of it."""
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
 
 
 def rule_between(sheet: Any, row: int, last: int) -> None:

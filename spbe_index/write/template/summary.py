@@ -27,7 +27,7 @@ from spbe_index.write.template.style import (
     rule_between,
     title,
 )
-from spbe_index.write.template.whole import band_of, rounded
+from spbe_index.write.template.whole import band_of, rounded, text
 from spbe_index.write.wording import band_label
 from spbe_index.write.workbook import put
 
@@ -73,16 +73,16 @@ def _figures(sheet: Any, layout: Layout, working: at.Working, evidence_rows: int
         return band_of(rubric, top, divisor, by=by, language_names=names)
 
     other = "rounded" if rubric.decided_by == "exact" else "exact"
-    said = words("template.summary.otherwise").replace('"', '""').split("{band}")
-    otherwise = f'"{said[0]}"&{band(total, other)}&"{said[1]}"'
-    missing = words("template.summary.incomplete")
+    before, after = map(text, words("template.summary.otherwise").split("{band}"))
+    otherwise = f"{before}&{band(total, other)}&{after}"
+    missing = text(words("template.summary.incomplete"))
     last = FIRST + evidence_rows + EVIDENCE_ROWS - 1
     titles, files = (layout.at("evidence", f"${column}${FIRST}:${column}${last}") for column in "CG")
     # A row with a file and no title is a document too.
     documents = f"SUMPRODUCT(((1-ISBLANK({titles}))+(1-ISBLANK({files}))>0)*1)"
     figures = {
-        INDEX: (rubric.index_name.of(words.language), f'=IF({whole},{rounded(total, divisor)}/{_HUNDRED},"{missing}")'),
-        BAND: (words("template.summary.band"), f'=IF({whole},{band(total)},"{missing}")'),
+        INDEX: (rubric.index_name.of(words.language), f"=IF({whole},{rounded(total, divisor)}/{_HUNDRED},{missing})"),
+        BAND: (words("template.summary.band"), f"=IF({whole},{band(total)},{missing})"),
         RANGE: (
             words("template.summary.range"),
             # FIXED writes the decimal mark of the reader's country; a format given to TEXT would have to be translated.
@@ -114,8 +114,8 @@ def _figures(sheet: Any, layout: Layout, working: at.Working, evidence_rows: int
     # Words that the program understands, such as "Level 3", are none that a formula could add up.
     values = layout.at("working", f"${at.VALUE}${FIRST}:${at.VALUE}${layout.last}")
     unread = f'SUMPRODUCT(({values}="?")*1)'
-    before, after = words("template.summary.not_numbers").replace('"', '""').split("{count}")
-    sheet.cell(UNREAD, 1).value = f'=IF({unread}=0,"","{before}"&{unread}&"{after}")'
+    before, after = map(text, words("template.summary.not_numbers").split("{count}"))
+    sheet.cell(UNREAD, 1).value = f'=IF({unread}=0,"",{before}&{unread}&{after})'
     sheet.cell(UNREAD, 1).font = Font(name="Calibri", size=11, bold=True, color="9C2A1C")
 
 
@@ -155,8 +155,8 @@ def _chart(sheet: Any, layout: Layout, working: at.Working, aspects: list[Item],
     put(sheet, first, 8, words("template.summary.chart")).font = _BESIDE
     whole = f"{working.node(ROOT, at.DONE)}={working.node(ROOT, at.COUNT)}"
     for place, settled, still_open in ((9, "settled", "highest"), (10, "value", "lowest")):
-        one, other = (words(f"template.summary.{key}") for key in (settled, still_open))
-        sheet.cell(first, place, f'=IF({whole},"{one}","{other}")').font = _BESIDE
+        one, other = (text(words(f"template.summary.{key}")) for key in (settled, still_open))
+        sheet.cell(first, place, f"=IF({whole},{one},{other})").font = _BESIDE
     for row, item in enumerate(aspects, first + 1):
         put(sheet, row, 8, item.code).font = _BESIDE
         divisor = working.node(item.code, at.DIVISOR)

@@ -103,6 +103,10 @@ def rounded(total: str, divisor: str) -> str:
     return f"INT(({2 * _HUNDRED}*{total}+{divisor})/(2*{divisor}))"
 
 
+#: Characters of a text in a formula.
+_LONGEST = 255
+
+
 def band_of(rubric: Rubric, total: str, divisor: str, *, by: str, language_names: list[str]) -> str:
     """The name of the band that a quotient lies in, found by comparing whole numbers.
 
@@ -116,10 +120,16 @@ def band_of(rubric: Rubric, total: str, divisor: str, *, by: str, language_names
     """
     if by == "rounded":
         total, divisor = rounded(total, divisor), str(_HUNDRED)
-    formula = f'"{language_names[0]}"'
-    for band, name in zip(rubric.bands[1:], language_names[1:], strict=True):
-        formula = f'IF({_above(band.values, total, divisor)},"{name}",{formula})'
+    lowest, *others = map(text, language_names)
+    formula = lowest
+    for band, name in zip(rubric.bands[1:], others, strict=True):
+        formula = f"IF({_above(band.values, total, divisor)},{name},{formula})"
     return formula
+
+
+def text(said: str) -> str:
+    """A text as it stands in a formula: no quotation mark of its own ends it, and none is longer than Excel takes."""
+    return '"' + (said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…").replace('"', '""') + '"'
 
 
 def _above(values: Interval, total: str, divisor: str) -> str:

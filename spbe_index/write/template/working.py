@@ -6,6 +6,7 @@ compared, so the floats of a spreadsheet move no band edge.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -96,8 +97,8 @@ def _without_dashes(cells: str) -> str:
 def _latest_in_use(layout: Layout) -> str:
     """The number of the latest stage that has any level: the index of another agency counts for the stages in use."""
     counts = []
-    for number, stage in enumerate(layout.rubric.stages, 1):
-        column = layout.columns[stage.code]
+    for number, stage in enumerate(layout.stages, 1):
+        column = layout.columns[stage]
         cells = layout.at("levels", f"${column}${FIRST}:${column}${layout.last}")
         counts.append(f"{number}*(COUNT({cells})>0)")
     return f"=MAX({','.join(counts)})"
@@ -117,8 +118,8 @@ def _write_leaf(sheet: Any, layout: Layout, leaf: Item, numbers: list[int]) -> N
         VALUE: _value(layout, leaf, scale, row),
         WEIGHT: unit.weight_of(leaf),
         SUM: f"=IF(ISNUMBER({VALUE}{row}),{WEIGHT}{row}*{VALUE}{row},0)",
-        LOW: _bound(levels, row, numbers, unit.value, unit.value_of(scale.low), sure=True),
-        HIGH: _bound(levels, row, numbers, unit.value, unit.value_of(scale.high), sure=False),
+        LOW: _bound(layout, leaf, row, numbers, scale.low, sure=True),
+        HIGH: _bound(layout, leaf, row, numbers, scale.high, sure=False),
         FILLED: f"=IF(ISNUMBER({VALUE}{row}),1,0)",
         SUPPORTED: _supported(levels, row, numbers),
     }
@@ -194,13 +195,15 @@ def _highest(levels: tuple[LevelCriteria, ...], row: int, numbers: list[int], *,
     return f"MAX({','.join([str(levels[0].level), *above])})"
 
 
-def _bound(
-    levels: tuple[LevelCriteria, ...], row: int, numbers: list[int], unit: int, end: int, *, sure: bool
-) -> str:  # fmt: skip
+def _bound(layout: Layout, leaf: Item, row: int, numbers: list[int], end: Fraction, *, sure: bool) -> str:
     """The least or the most that the weighed value can become: of a blank level what its checklist leaves open."""
-    still = str(end)
+    unit, levels = layout.units, criteria_of(leaf, layout.parents)
+    still = str(unit.value_of(end))
     if len(levels) > 1:
-        still = f'IF({VALUE}{row}="",{unit}*{_highest(levels, row, numbers, sure=sure)},{end})'
+        lines = [one.row for one in layout.criteria if one.leaf is leaf]
+        # A checklist of which nothing is judged says nothing: the whole scale is open.
+        judged = f'AND({VALUE}{row}="",COUNT(${_SAID}${lines[0]}:${_SAID}${lines[-1]})>0)'
+        still = f"IF({judged},{unit.value}*{_highest(levels, row, numbers, sure=sure)},{still})"
     return f"=IF(ISNUMBER({VALUE}{row}),{SUM}{row},{WEIGHT}{row}*{still})"
 
 

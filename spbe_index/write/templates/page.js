@@ -337,6 +337,21 @@
   measure();
   const watch = new ResizeObserver(measure);
   for (const key in bars) watch.observe(bars[key]);
+
+  // A link to what is folded away opens it first; not every browser does so by itself.
+  const unfold = (address) => {
+    const inside = address.length > 1 && document.getElementById(address.slice(1));
+    for (let at = inside && inside.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    return inside;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) unfold(link.hash);
+  });
+  window.addEventListener("hashchange", () => unfold(location.hash));
+  const first = unfold(location.hash);
+  if (first) first.scrollIntoView();
+
   // On paper everything is shown, in its own order.
   window.addEventListener("beforeprint", () => {
     for (const key in wanted) wanted[key].value = key === "sort" ? "number" : "";

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_index.core.compare import Series
+from spbe_index.core.explain import explain
 from spbe_index.core.planned import Plan
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Result
@@ -20,6 +21,7 @@ from spbe_index.write.robust_words import Safety
 from spbe_index.write.view.comparison import comparison_view
 from spbe_index.write.view.comparison_model import StandingView
 from spbe_index.write.view.cover import cover, guide, guide_intro
+from spbe_index.write.view.explanation import explanation_intro, whole_opened
 from spbe_index.write.view.indicators import group, indicators_intro, step_table
 from spbe_index.write.view.method import method
 from spbe_index.write.view.model import Comparison, ReportView
@@ -82,6 +84,9 @@ def report_view(
     scene = Scene(result, rubric, words, before, among.means if among else None)
     compared = _comparison(past, words) if past else None
     first = cover(scene)
+    next_steps, documents = step_table(scene), evidence(scene)
+    anchors = {row.anchor for row in next_steps.rows} | {row.anchor for row in documents}
+    opened = whole_opened(scene, explain(rubric, result), elsewhere=frozenset(anchors))
     return ReportView(
         words=words,
         accent=scene.accent,
@@ -101,10 +106,10 @@ def report_view(
         radar=radar(scene),
         groups=tuple(group(scene, node) for node in scene.groups),
         level_numbers=tuple(sorted({level.number for scale in rubric.scales for level in scale.levels})),
-        steps=step_table(scene),
+        steps=next_steps,
         stages=stages(scene, apart),
         units=unit_rows(scene),
-        evidence=evidence(scene),
+        evidence=documents,
         evidence_note=evidence_note(scene),
         evidence_gaps=evidence_gaps(scene),
         findings=findings(scene),
@@ -117,6 +122,8 @@ def report_view(
         parts_mean=mean_label(scene),
         method=method(scene),
         simulator=simulator(scene, options),
+        explanation=opened,
+        explanation_intro=explanation_intro(scene),
         seal=seal(scene),
     )
 

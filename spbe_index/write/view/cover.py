@@ -75,6 +75,8 @@ def _stage(scene: Scene) -> tuple[str, str, str]:
     """Name of the stage, who carries it out, and where it stands in the procedure."""
     words, rubric, code = scene.words, scene.rubric, scene.result.stage
     stage = rubric.stage(code)
+    if not code and not rubric.stages:
+        return words("report.cover.stage_none"), "", words("report.cover.stage_none_note")
     if not code:
         return words("report.cover.stage_unknown"), "", words("report.cover.stage_unknown_note")
     if stage is None:

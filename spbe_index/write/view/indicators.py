@@ -48,6 +48,7 @@ def group(scene: Scene, node: Node) -> Group:
         contribution=scene.contribution(contribution(node, scene.result.root)),
     )
     return Group(
+        code=node.code,
         anchor=f"bagian-{node.code}",
         title=_title(scene, node),
         figures=figures,
@@ -84,6 +85,7 @@ def _row(scene: Scene, leaf: Node) -> IndicatorRow:
     known = isinstance(leaf.answer, Given)
     facts = {"weight": scene.percent(leaf.weight)}
     return IndicatorRow(
+        code=leaf.code,
         number=item.number,
         name=scene.short(leaf),
         facts=scene.words("report.indicators.facts_page", page=item.page, **facts)
@@ -168,6 +170,7 @@ def _step_row(scene: Scene, step: Step) -> StepRow:
     found = step.criteria
     criteria = tuple(scene.text(text) for text in found.criteria) if found else ()
     return StepRow(
+        anchor=f"naik-{step.node.code}",
         number=scene.official_number(step.node),
         name=scene.short(step.node),
         rise=words("report.steps.rise", **_from_to(scene, step)),

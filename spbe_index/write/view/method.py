@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from spbe_index.core.rubric import Band
-from spbe_index.write.view.model import Fact, Method
+from spbe_index.write.citation import place
+from spbe_index.write.view.facts import Fact
+from spbe_index.write.view.model import Method
 from spbe_index.write.view.scene import Scene, clean
 from spbe_index.write.wording import band_label
 
@@ -85,9 +87,9 @@ def _sources(scene: Scene) -> tuple[Fact, ...]:
 
 def _source(scene: Scene, key: str, labels: list[str]) -> Fact:
     source, note = scene.rubric.source(key), ""
-    if source.sure != "high":
+    if source and source.sure != "high":
         note = scene.words(f"report.method.sure.{source.sure}", note=scene.text(source.note)).strip()
-    return Fact("; ".join(labels), scene.text(source.where), note)
+    return Fact("; ".join(labels), clean(place(source, scene.words)), note)
 
 
 def _cited(scene: Scene) -> Iterator[tuple[str, str]]:

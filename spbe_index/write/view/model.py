@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step, ValueTable
+from spbe_index.write.view.facts import Fact
+from spbe_index.write.view.opened_model import Opened
 from spbe_index.write.view.page_model import Simulator
 from spbe_index.write.view.plan_model import PlanView, SafetyView
 from spbe_index.write.view.shapes import Bar, Dots, Radar, Strip, Trend
@@ -96,6 +98,7 @@ class Summary:
 class IndicatorRow:
     """One question: its level and what that means, how much evidence it has, who answers for it, its exact weight."""
 
+    code: str
     number: str
     name: str
     facts: str
@@ -111,6 +114,7 @@ class IndicatorRow:
 class Group:
     """An aspect with its questions, strengths and weaknesses."""
 
+    code: str
     anchor: str
     title: str
     figures: str
@@ -123,6 +127,7 @@ class Group:
 class StepRow:
     """The next level of one question: what it asks, which evidence shows it, what it adds."""
 
+    anchor: str
     number: str
     name: str
     rise: str
@@ -201,6 +206,7 @@ class Document:
 class EvidenceRow:
     """The evidence handed in for one question; `long` when it may run over the end of a page."""
 
+    anchor: str
     number: str
     name: str
     pieces: tuple[Document, ...]
@@ -217,15 +223,6 @@ class Finding:
     place: str
     message: str
     hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label and what it says; `note` may be empty."""
-
-    label: str
-    text: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,4 +295,6 @@ class ReportView:
     parts_mean: str
     method: Method
     simulator: Simulator
+    explanation: Opened
+    explanation_intro: tuple[str, ...]
     seal: tuple[Fact, ...]

@@ -41,9 +41,11 @@ class MoverGroup:
 class Simulator:
     """Everything the page needs to compute another index; `data` is JSON in ASCII.
 
+    `kind` is the name of the floor that the groups are of, within a sentence (`aspek`);
     `unfilled` tells whether answers are without a value on their scale.
     """
 
+    kind: str
     groups: tuple[MoverGroup, ...]
     radar: Radar | None
     unfilled: bool

@@ -9,7 +9,8 @@ from spbe_index.core.assessment import Evidence
 from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
-from spbe_index.write.view.model import Document, EvidenceRow, Fact, Finding
+from spbe_index.write.view.facts import Fact
+from spbe_index.write.view.model import Document, EvidenceRow, Finding
 from spbe_index.write.view.scene import Scene
 
 #: How much a report prints before it says how much more there is; lists up to WHOLE stay on one page.
@@ -97,13 +98,14 @@ def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:
     pieces = leaf.entry.evidence if leaf.entry else ()
     more = len(pieces) - EVIDENCE_EACH
     return EvidenceRow(
+        anchor=f"bukti-{leaf.code}",
         number=scene.official_number(leaf),
         name=scene.short(leaf),
         pieces=tuple(
             # Pieces of one cell stand together: the last of them tells the cell.
             Document(
                 title=scene.cut(piece.text, EVIDENCE_LIMIT),
-                details=_details(scene, piece),
+                details=details(scene, piece),
                 cell="" if same else scene.cut(piece.place.address, CELL_LIMIT),
             )
             for piece, same in zip(pieces[:EVIDENCE_EACH], _same_cell_as_next(pieces[:EVIDENCE_EACH]), strict=True)
@@ -113,7 +115,7 @@ def _evidence_row(scene: Scene, leaf: Node) -> EvidenceRow:
     )
 
 
-def _details(scene: Scene, piece: Evidence) -> str:
+def details(scene: Scene, piece: Evidence) -> str:
     """What the workbook says of a document beside its title, and its digest, in one line."""
     words = scene.words
     said = [words("report.evidence.level", level=piece.level)] if piece.level is not None else []

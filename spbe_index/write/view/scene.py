@@ -20,7 +20,7 @@ from spbe_index.write.words import FINE_PLACES, Words
 NO_BAND = 5
 _TOP_ACCENT = 4
 
-_UNSHOWN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_UNSHOWN = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 
 def clean(text: str) -> str:

@@ -49,6 +49,7 @@ def simulator(scene: Scene, options: Mapping[str, str]) -> Simulator:
         for node in scene.groups
     )
     return Simulator(
+        kind=scene.kind_name(next((g.kind for g in scene.groups if g.code != ROOT), scene.rubric.kinds[0].key)),
         groups=groups,
         radar=_radar(scene),
         unfilled=any(mover.least != mover.low for group in groups for mover in group.movers),

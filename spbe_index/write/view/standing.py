@@ -155,7 +155,7 @@ def rank_view(
         movers_years=(str(movement.year), str(ranking.year)) if movement else ("", ""),
         movers=tuple(_mover(move, words, most) for move in chosen),
         standing=standing_view(placed, words, {}, _RANK_ACCENT) if placed else None,
-        remarks=tuple(remarks),
+        remarks=tuple(clean(remark) for remark in remarks),
     )
 
 

@@ -1,0 +1,37 @@
+"""The process in which pages are set: a request from standard input, a PDF or a line of JSON as the answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+
+from spbe_index.core.problem import SpbeError
+from spbe_index.load.door import child as door
+from spbe_index.printing import MISSING, ROOM
+
+
+def main(memory_mb: int, seconds: int) -> None:
+    """Answer the one request within these limits; see `door.limit`."""
+    sys.stdout = sys.stderr  # what a library prints must not reach the answer
+    try:
+        from spbe_index.write import pdf
+    except OSError:  # WeasyPrint raises it at import where Pango is not on the machine
+        door.write(json.dumps({MISSING: True}))
+        os._exit(0)
+    door.limit(memory_mb, seconds)
+    try:
+        # Our parent wrote it, into a file that nobody else has a name for.
+        name, given, more = pickle.load(sys.stdin.buffer)  # noqa: S301
+        made: bytes = getattr(pdf, name)(*given, **more)
+    except SpbeError as error:  # E852, of the temporary folder
+        door.write(json.dumps({ROOM: error.problems[0].place.file}))
+    except MemoryError:
+        door.write('{"memory":true}')
+    except Exception as error:  # whatever hostile text brings about
+        door.write(json.dumps({"fault": f"{type(error).__name__}: {error}"[:200]}))
+    else:
+        sys.__stdout__.buffer.write(made)  # type: ignore[union-attr]
+        sys.__stdout__.flush()  # type: ignore[union-attr]
+    os._exit(0)

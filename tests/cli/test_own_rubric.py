@@ -1,0 +1,128 @@
+"""An instrument that somebody writes without touching Python: three floors of its own, letters closed above, decimals.
+
+Every command that takes an instrument is run with it, as an office would.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+from running import EXAMPLES, spbe
+
+RUBRIC = EXAMPLES / "own-rubric" / "mutu-layanan.yaml"
+NOW = (2.5, 3, 1.75, 4, 2)  # 50 + 45 + 43.75 + 120 + 20 of 100: 2.7875
+BEFORE = (1.5, 3, 1.25, 3.25, 2)  # 30 + 45 + 31.25 + 97.5 + 20 of 100: 2.2375
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the empty workbook, and those of two years filled by hand."""
+    where = tmp_path_factory.mktemp("office")
+    assert spbe("template", "kosong.xlsx", "--rubric", RUBRIC, "--agency", "Kantor Contoh", folder=where).code == 0
+    for year, levels in ((2026, BEFORE), (2027, NOW)):
+        book = openpyxl.load_workbook(where / "kosong.xlsx")
+        sheet = book["Penilaian"]
+        heads = {cell.value: cell.column for cell in sheet[4]}
+        for row, level in enumerate(levels, 5):
+            sheet.cell(row, heads["Tingkat"]).value = level
+        identity = {row[0].value: row[1] for row in book["Identitas"].iter_rows(min_row=4, max_row=8)}
+        assert "Tahap" not in identity
+        identity["Tahun Penilaian"].value = year
+        book.save(where / f"{year}.xlsx")
+    return where
+
+
+def run(folder: Path, *arguments: object) -> str:
+    done = spbe(*arguments, "--rubric", RUBRIC, folder=folder)
+    assert done.code == 0, done.err
+    return done.out
+
+
+def test_the_empty_workbook_has_a_column_of_each_floor_and_one_for_levels(folder: Path) -> None:
+    sheet = openpyxl.load_workbook(folder / "kosong.xlsx")["Penilaian"]
+    heads = [cell.value for cell in sheet[4]]
+    assert heads[:6] == ["Kode", "Pilar", "Unsur", "Indikator", "Tingkat", "Target"]
+    done = spbe("score", "kosong.xlsx", "--rubric", RUBRIC, folder=folder)
+    assert done.code == 1
+    assert "masih mungkin 0,00 sampai 4,00" in " ".join(done.out.split())
+    assert "Isi tingkatnya, misalnya 2,25." in " ".join(done.out.split())
+
+
+def test_scored_by_hand_and_by_the_program(folder: Path) -> None:
+    result = json.loads(run(folder, "score", "2027.xlsx", "--format", "json"))
+    assert result["index"] == {"exact": "223/80", "decimal": "2.7875", "display": "2.79"}
+    assert result["band"]["name"] == "B"
+    shown = run(folder, "score", "2027.xlsx")
+    assert "instrumen ini tidak bertahap" in shown
+    assert "Mapan" in shown
+    before = json.loads(run(folder, "score", "2026.xlsx", "--format", "json"))
+    assert (before["index"]["decimal"], before["band"]["name"]) == ("2.2375", "C")
+
+
+@pytest.mark.parametrize("first", ["B{}", "Butir {}", "b.{}", "{}", "U9 B{}"])
+def test_rows_by_its_own_codes(folder: Path, first: str) -> None:
+    lines = ["Kode,Tingkat", *(f"{first.format(number)},{level}" for number, level in enumerate(NOW, 1))]
+    (folder / "kode.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert "2,79  B" in run(folder, "score", "kode.csv")
+
+
+def test_an_upper_edge_belongs_to_the_letter_below(folder: Path) -> None:
+    made = run(folder, "simulate", "2027.xlsx", "--format", "json", *_set(2.5, 2.5, 2.5, 2.5, 2.5))
+    assert json.loads(made)["after"]["band"]["name"] == "C"
+    made = run(folder, "simulate", "2027.xlsx", "--format", "json", *_set(2.51, 2.5, 2.5, 2.5, 2.5))
+    assert json.loads(made)["after"]["band"]["name"] == "B"
+
+
+def _set(*levels: float) -> list[str]:
+    return [part for number, level in enumerate(levels, 1) for part in ("--set", f"B{number}={level}")]
+
+
+def test_checked_compared_and_planned(folder: Path) -> None:
+    assert "0 galat" in run(folder, "check", "2027.xlsx")
+    compared = run(folder, "compare", "2026.xlsx", "2027.xlsx")
+    assert "Predikatnya naik dari C menjadi B." in compared
+    planned = run(folder, "plan", "2027.xlsx", "--target", "A")
+    assert "Waktu tanggap dipantau langsung" in planned or "B3" in planned
+    assert "predikat A" in planned
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_reported_as_page_and_on_paper(folder: Path, lang: str) -> None:
+    more = ("--previous", "2026.xlsx", "--plan", "A", "--lang", lang, "--force")
+    run(folder, "report", "2027.xlsx", "-o", "laporan.html", *more)
+    run(folder, "report", "2027.xlsx", "-o", "laporan.pdf", *more)
+    page = (folder / "laporan.html").read_text(encoding="utf-8")
+    paper = "\n".join(sheet.extract_text() for sheet in PdfReader(folder / "laporan.pdf").pages)
+    words = ("Unsur", "Kecepatan", "2,79") if lang == "id" else ("Element", "Speed", "2.79")
+    for word in words:
+        assert word in page
+        assert word in paper
+    # Nothing is called by the names of another instrument's floors.
+    for foreign in ("aspek", "domain") if lang == "id" else ("aspect", "domain"):
+        visible = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
+        assert not re.search(rf"\b{foreign}s?\b", visible, re.IGNORECASE), foreign
+
+
+def test_earlier_years_say_nothing_of_stages_that_there_are_not(folder: Path) -> None:
+    done = spbe("score", "2027.xlsx", "--robust", "--history", "2026.xlsx", "--rubric", RUBRIC, folder=folder)
+    assert done.code == 0
+    assert "Instrumen mutu-layanan tidak bertahap" in done.out
+
+
+def test_carried_into_the_next_year(folder: Path) -> None:
+    run(folder, "template", "2028.xlsx", "--from", "2027.xlsx", "--force")
+    sheet = openpyxl.load_workbook(folder / "2028.xlsx")["Penilaian"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    before = next(column for name, column in heads.items() if name and name.startswith("Tahun lalu"))
+    assert [sheet.cell(row, before).value for row in range(5, 10)] == list(NOW)
+
+
+def test_without_the_file_the_message_says_how_to_give_it(folder: Path) -> None:
+    done = spbe("score", "2027.xlsx", folder=folder)
+    assert done.code == 3
+    assert "--rubric" in done.err
