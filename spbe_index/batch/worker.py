@@ -17,17 +17,16 @@ import sys
 from hashlib import sha256
 from typing import IO, Any, NamedTuple
 
-from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book, understand_file
+from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book
 from spbe_index.core.outcome import failed, outcome_of, to_plain
-from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import is_level_table
+from spbe_index.levels.book import PACKED, is_level_book
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
-from spbe_index.load.sheets import Limits
+from spbe_index.load.sheets import Book, Limits, read_book
 from spbe_index.printing import SECONDS as PRINTING
 
-#: How files begin that are no text: zip archives and old workbooks.
-_PACKED = (b"PK", b"\xd0\xcf")
 #: After so many files the cycles that libraries leave behind are collected.
 _TIDY = 100
 
@@ -99,27 +98,47 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
         shown = name_shown(path)
         data = bytes_of(path, shown)
         digest = sha256(data).hexdigest()
-        if not data.startswith(_PACKED) and is_level_table(path, encoding=task.encoding):
+        if not data.startswith(PACKED) and is_level_table(path, encoding=task.encoding):
             raise SpbeError(problem("E867", Place(shown)))
         if alone:
-            understood = understand_file(path, rubric=task.rubric, encoding=task.encoding, limits=task.limits)
+            book = read_book(path, shown=shown, limits=task.limits, encoding=task.encoding)
         else:
             book = book_of(data, digest, path, shown=shown, encoding=task.encoding)
-            understood = understand_book(book, rubric=task.rubric)
-        assessed = assess(understood, stage=task.stage, unfilled=task.unfilled)
+        understood, assessed = _assessed(task, book)
         printed = _print(task, understood, assessed) if report else b""
         return {"sha256": digest, "outcome": to_plain(outcome_of(assessed.result, path))}, printed
     except SpbeError as error:
         return {"sha256": digest, "outcome": to_plain(failed(error.problems, path))}, b""
     except NoPrinterError as error:
-        told = to_plain(failed((error.told,), path))
-        return {"sha256": digest, "outcome": told, "fault": told}, b""
+        fault = to_plain(failed((error.told,), path))
+        return {"sha256": digest, "outcome": fault, "fault": fault}, b""
     except KeyboardInterrupt:
         raise
     except BaseException:  # also panics of compiled readers, which are no Exception
         if alone:
             raise
         return {"alone": True}, b""
+
+
+def _assessed(task: Task, book: Book) -> tuple[Understood, Assessed]:
+    """A workbook understood and scored.
+
+    Raises:
+        SpbeError: E867, it is of several agencies; or why it cannot be scored.
+
+    """
+    try:
+        understood = understand_book(book, rubric=task.rubric)
+        assessed = assess(understood, stage=task.stage, unfilled=task.unfilled)
+    except SpbeError:
+        if is_level_book(book):
+            raise SpbeError(problem("E867", Place(book.file))) from None
+        raise
+    # Looking for a table takes its time; read as an assessment, it would be told to contradict or repeat itself.
+    faulty = any(found.severity is not Severity.NOTE for found in assessed.result.problems)
+    if faulty and is_level_book(book):
+        raise SpbeError(problem("E867", Place(book.file)))
+    return understood, assessed
 
 
 def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:

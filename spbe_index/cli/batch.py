@@ -82,10 +82,10 @@ def batch(
         run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
         kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked, journal)
         done = _work(run, kept, session, stopping)
-        table = Table(kept.outcomes, node_codes(kept.outcomes()), inputs.problems)
+        problems = (*inputs.problems, *done.faults)
         unfinished = len(kept) < len(inputs.paths)
         try:
-            made = writer(form, table, session.words)
+            made = writer(form, Table(kept.outcomes, node_codes(kept.outcomes()), problems), session.words)
             deliver(made, target or None, force=force or going_on or unfinished, inputs=inputs.paths)
         except SpbeError as error:
             raise SpbeError(*done.faults, *error.problems) from error
@@ -102,7 +102,7 @@ def batch(
         key = "commands.batch.stopped" if target else "commands.batch.stopped_without"
         session.note([session.words(key, done=len(kept), total=len(inputs.paths))])
         return exit_code(done.faults[0]) if done.faults else INTERRUPTED
-    wrong = any(found.severity is Severity.ERROR for found in inputs.problems)
+    wrong = any(found.severity is Severity.ERROR for found in problems)
     return FINDINGS if wrong or done.counts[FAILED] or done.counts[INCOMPLETE] or done.counts["errors"] else DONE
 
 

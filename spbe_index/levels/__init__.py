@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from tempfile import TemporaryFile
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import scaled
+from spbe_index.levels.book import PACKED, is_level_book, sheet_text
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_head import HEAD_BYTES, read_head
 from spbe_index.load.level_tables import PARQUET
 from spbe_index.load.limited import run
-from spbe_index.load.rubric import load_rubric, shipped
-from spbe_index.load.sheets import Limits, open_file
+from spbe_index.load.rubric import is_shipped, load_rubric, shipped
+from spbe_index.load.sheets import Limits, open_file, read_book
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,7 +61,7 @@ def score_levels(
     encoding: str | None = None,
     block_rows: int = BLOCK_ROWS,
 ) -> ScoredTable:
-    """Score a parquet or csv file with levels of many agencies.
+    """Score a parquet or csv file, or a workbook, with levels of many agencies.
 
     The table is long (columns of agencies, indicators and levels) or wide (of
     agencies, and one for each indicator), with or without columns of years,
@@ -107,12 +111,15 @@ def score_levels(
         "language": language,
         "encoding": encoding or "",
         "choices": shipped(),
+        "names": [rubric] if isinstance(rubric, str) else [one.id for one in rubrics if is_shipped(one.id)],
         "instruments": [
             {"id": one.id, "first": one.first_year, "last": one.last_year, "whole": scaled(one)} for one in rubrics
         ],
     }
     until = monotonic() + limits.seconds
-    with open_file(name, file) as opened:
+    with _opened(name, file, limits) as (opened, problems):
+        if problems is not None:
+            request["encoding"] = "utf-8"
         # The child takes a second or more: what looks at its answer is loaded meanwhile.
         Thread(target=import_module, args=("spbe_index.levels.answer",), daemon=True).start()
         try:
@@ -122,14 +129,16 @@ def score_levels(
             raise SpbeError(problem("E110", Place(file), detail=type(error).__name__)) from None
     from spbe_index.levels.answer import table_of
 
-    return ScoredTable(*table_of(outcome, file, limits))
+    table, noticed = table_of(outcome, file, limits)
+    return ScoredTable(table, (*(problems or ()), *noticed))
 
 
 def is_level_table(path: str | os.PathLike[str], *, encoding: str | None = None) -> bool:
-    """Whether a file is a table of many agencies' levels, by its first bytes; else it may be a workbook.
+    """Whether a file is a table of many agencies' levels; else it may be a workbook.
 
     Parquet files are; a text table is when one of its first lines heads columns
-    of agencies, and of indicators or of several indicators.
+    of agencies, and of indicators or of several indicators; a workbook, when
+    it has a sheet of that kind which names more than one agency.
 
     Raises:
         SpbeError: E108, E109, the file cannot be opened.
@@ -140,15 +149,35 @@ def is_level_table(path: str | os.PathLike[str], *, encoding: str | None = None)
         start = opened.read(HEAD_BYTES)
     if start.startswith(PARQUET):
         return True
+    if start.startswith(PACKED):
+        try:
+            return is_level_book(read_book(name))
+        except SpbeError:
+            return False
     # In a wrong encoding it is no less a table, which is refused when it is read.
     for tried in dict.fromkeys((encoding or "", "")):
         try:
-            columns = read_head(start, tried).columns
+            if read_head(start, tried).columns.is_of_levels:
+                return True
         except RefusedError:
             continue
-        if "agency" in columns.roles and ("indicator" in columns.roles or len(columns.keys) > 1):
-            return True
     return False
+
+
+@contextmanager
+def _opened(name: str, file: str, limits: Limits) -> Iterator[tuple[IO[bytes], tuple[Problem, ...] | None]]:
+    """The table as a file to read; of a workbook, its sheet as text, and what must be said of the book."""
+    with open_file(name, file, whole=True) as opened:
+        start = opened.read(len(PARQUET))
+        opened.seek(0)
+        if name == "-" or not start.startswith(PACKED):
+            yield opened, None
+            return
+    text, problems = sheet_text(read_book(name, shown=file, limits=limits))
+    with TemporaryFile() as copy:
+        copy.write(text)
+        copy.seek(0)
+        yield copy, problems
 
 
 def _loaded(rubric: Rubric | str) -> Rubric:

@@ -17,7 +17,7 @@ from spbe_index.load.door.refusal import RefusedError
 
 if TYPE_CHECKING:
     from spbe_index.levels.reading import Reading
-    from spbe_index.levels.text import Said
+    from spbe_index.levels.records import Said
 
 #: What stands before the results in the answer.
 DONE = b"scored\n"
@@ -84,19 +84,20 @@ def _answer(request: dict[str, Any]) -> None:
 
 def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
     """The table on standard input, read in the way that it asks for; and what was noticed."""
+    from spbe_index.levels.below import AgainError
     from spbe_index.levels.reading import Reading
     from spbe_index.levels.source import Source
-    from spbe_index.levels.text import AgainError
 
     not_utf8, careful = 0, False
     while True:
         with open(0, "rb", closefd=False) as file:
             file.seek(0)
             source = Source(file, request["encoding"], not_utf8=not_utf8, careful=careful)
-            reading = Reading(source, keys)
+            reading = Reading(source, keys, request["names"])
             try:
                 reading.read(request["rows"])
             except AgainError as again:
                 not_utf8, careful = not_utf8 or again.not_utf8, careful or not again.not_utf8
                 continue
+        reading.indicators.tell(source.said)
         return reading, source.said

@@ -23,14 +23,13 @@ Array = Any
 class Grid:
     """The matrix, growing as rows are met.
 
-    `keys` are the columns. `per` is 1 while all levels are whole and fit a
+    `width` is how many columns there are. `per` is 1 while all levels are whole and fit a
     byte, FINE from the first one on that does not. `unknown` counts levels of
     indicators that have no column, for each row.
     """
 
-    def __init__(self, keys: list[str]) -> None:
-        self.place = {key: at for at, key in enumerate(keys)}
-        self.width = len(keys)
+    def __init__(self, width: int) -> None:
+        self.width = width
         self.count = 0
         self.per = 1
         self._flat = np.empty(0, np.int8)

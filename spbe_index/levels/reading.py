@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ import pyarrow.types as kind
 
 from spbe_index.levels.cells import coded, filled, levels, text
 from spbe_index.levels.grid import Grid
+from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.names import Names
 from spbe_index.levels.source import Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import BLANK, TABLE_HEADINGS, key_of
+from spbe_index.load.level_tables import BLANK, TABLE_HEADINGS
 
 Array = Any
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -26,11 +28,14 @@ class Reading:
 
     Afterwards `agencies` are the names, `agency_of` and `period_of` the
     places of a grid row's agency and period, `periods` (year or None, stage)
-    pairs, `groups` the group of each grid row where the table has any.
+    pairs, `groups` the group of each grid row where the table has any. `keys`
+    are the columns of the grid, `rubrics` the instruments they are of, by whose
+    names indicators may be called.
     """
 
-    def __init__(self, source: Source, keys: list[str]) -> None:
-        self.grid = Grid(keys)
+    def __init__(self, source: Source, keys: list[str], rubrics: Sequence[str] = ()) -> None:
+        self.grid = Grid(len(keys))
+        self.indicators = Indicators(keys, rubrics)
         self.agencies = Names()
         self.periods: dict[tuple[int | None, str], int] = {}
         self.agency_of = np.zeros(0, np.int32)
@@ -48,7 +53,7 @@ class Reading:
     def _block(self, block: Any) -> None:
         keys = self._source.columns.keys
         if keys:
-            entries: list[Any] = [(self.grid.place.get(key, -1), *levels(block.column(key))) for key in keys]
+            entries: list[Any] = [(self.indicators.place.get(key, -1), *levels(block.column(key))) for key in keys]
         else:
             entries = [(self._places(block.column("indicator")), *levels(block.column("level")))]
         if (some := self._some(block, [cells for _, cells, _ in entries])) is not None:
@@ -82,8 +87,7 @@ class Reading:
     def _places(self, column: Any) -> Array:
         """The grid's column of each row's indicator, -1 where it has none."""
         codes, values = coded(column)
-        names = [key_of(text(value)) for value in values.to_pylist()]
-        places = np.array([*(self.grid.place.get(name, -1) for name in names), -1], np.int64)
+        places = np.array([*(self.indicators.place_of(text(value)) for value in values.to_pylist()), -1], np.int64)
         return places[codes]
 
     def _heads(self, block: Any) -> tuple[Array, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,7 +13,6 @@ from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.problem import problem
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
-from spbe_index.levels.grid import Grid
 from spbe_index.levels.reading import Reading
 from spbe_index.load.level_tables import BAD, BLANK, key_of
 from spbe_index.write.words import Words
@@ -74,7 +74,7 @@ class Scores:
         """Score these rows (None for all) with the instrument at a place of the list."""
         one = self._instruments[place]
         grid = self._reading.grid
-        columns, weights = _weights(one.whole, grid)
+        columns, weights = _weights(one.whole, self._reading.indicators.place)
         others = np.setdiff1d(np.arange(grid.width), columns)
         plain = len(others) == 0 and bool((columns == np.arange(grid.width)).all())
         shift = len(self._band_names)
@@ -210,7 +210,7 @@ def choose(reading: Reading, instruments: list[Instrument], *, certain: bool) ->
     for period, (year, _) in enumerate(reading.periods):
         in_force = [place for place, one in enumerate(instruments) if year is not None and one.of(year)]
         if not in_force:
-            fitting = _fitting(reading.grid, instruments) if fitting is None else fitting
+            fitting = _fitting(reading, instruments) if fitting is None else fitting
             in_force = fitting
         if len(in_force) == 1:
             by_place.setdefault(in_force[0], []).append(period)
@@ -219,17 +219,18 @@ def choose(reading: Reading, instruments: list[Instrument], *, certain: bool) ->
     return [(place, np.flatnonzero(np.isin(reading.period_of, of))) for place, of in by_place.items()]
 
 
-def _fitting(grid: Grid, instruments: list[Instrument]) -> list[int]:
+def _fitting(reading: Reading, instruments: list[Instrument]) -> list[int]:
     """The instruments that have all indicators of the table; the one that has no more than these, if there is one."""
-    used = {key for key, at in grid.place.items() if (grid.matrix[:, at] != BLANK).any()}
+    matrix = reading.grid.matrix
+    used = {key for key, at in reading.indicators.place.items() if (matrix[:, at] != BLANK).any()}
     own = [{key_of(leaf.code) for leaf in one.whole.leaves} for one in instruments]
     same = [place for place, keys in enumerate(own) if keys == used]
     return same or [place for place, keys in enumerate(own) if keys >= used]
 
 
-def _weights(whole: Scaled, grid: Grid) -> tuple[Array, Array]:
+def _weights(whole: Scaled, place: Mapping[str, int]) -> tuple[Array, Array]:
     """The grid's columns in rubric order, and the shares, shape (leaves, nodes), in a type that sums them exactly."""
-    columns = np.array([grid.place[key_of(leaf.code)] for leaf in whole.leaves])
+    columns = np.array([place[key_of(leaf.code)] for leaf in whole.leaves])
     highest = max(leaf.high for leaf in whole.leaves)
     most = max(node.total(highest) for node in whole.nodes)
     exact = np.float32 if most < _SINGLE else np.float64

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from spbe_index.levels.text import AgainError, Asides, Below, Said, records
+from spbe_index.levels.below import AgainError, Below
+from spbe_index.levels.records import Asides, Said, records
 from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
 from spbe_index.load.door.values import address
 from spbe_index.load.heading import read_heading
@@ -38,7 +39,7 @@ class Source:
     `columns` are those that are read, `year` is what a title above them says of
     all rows (where no column says more), `said` what is noticed: its codes and
     particulars. `not_utf8` and `careful` are what an earlier reading has found,
-    see `text.AgainError`.
+    see `below.AgainError`.
     """
 
     def __init__(self, file: IO[bytes], encoding: str = "", *, not_utf8: int = 0, careful: bool = False) -> None:
@@ -100,10 +101,11 @@ class Source:
         names = [str(place) for place in range(len(head.headings))]
         wanted = [names[place] for place in places]
         asides = Asides(head)
-        uneven = False
+        uneven, seen = False, 0
 
         def skip(row: Any) -> str:
-            nonlocal uneven
+            nonlocal uneven, seen
+            seen += 1
             long = len(row.text) > MAX_TEXT
             uneven |= long or not asides.take(next(csv.reader([row.text], delimiter=head.separator), []))
             return "skip"
@@ -116,10 +118,12 @@ class Source:
             for block in pa.csv.open_csv(below, read, parse, convert):
                 if uneven or any(map(_is_odd, block.columns)):
                     raise AgainError
+                seen += block.num_rows
                 yield block
         except pa.ArrowInvalid:
             raise AgainError from None
-        if uneven or below.quotes % 2:
+        # Where a record takes several lines, a quote may have swallowed rows up to the next one.
+        if uneven or below.quotes % 2 or (below.quotes and below.lines > seen):
             raise AgainError
         asides.tell(self.said)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from spbe_index.core.assessment import Answer, Effort, Evidence, Given, Tick, Unanswered
-from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import NOWHERE, Place, Problem, problem
-from spbe_index.core.rubric import External, Item, LevelCriteria, Scale
+from spbe_index.core.rubric import Item, Scale
 from spbe_index.load.folding import one_line, visible
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role
-from spbe_index.load.level import allowed, is_blank, read_level, read_number, unreadable
+from spbe_index.load.level import allowed, figure, is_blank, read_level, unreadable
 from spbe_index.load.rows import Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -98,7 +96,7 @@ class Gathered:
                 about = {
                     "indicator": self.item.code,
                     "found": one_line(cell.text)[:_SHOWN],
-                    "value": _shown(other.value),
+                    "value": figure(other.value),
                 }
                 self.problems.append(problem("N295", answer.place, **about, **level.particulars("name")))
                 return other
@@ -200,70 +198,6 @@ class Gathered:
         elif efforts and efforts[0].level not in {effort.level for effort in self.efforts}:
             self.efforts += efforts
 
-    def judge(self, stage: str, levels: Sequence[LevelCriteria]) -> None:
-        """Fill a blank level from the checklist: N244 says so, E243 what is still to be judged."""
-        from spbe_index.core.checklist import supported  # only where there is a checklist
-
-        known = self.answers.get(stage, Unanswered("missing"))
-        held = supported(levels, self.ticks)
-        if held is None or isinstance(known, Given) or known.reason == "faulty":
-            return
-        cells = {(tick.level, tick.number): tick.place for tick in self.ticks}
-        if held.undecided:
-            level, number = held.undecided.level, held.undecided.number
-            place = cells.get((level, number), self.ticks[0].place)
-            fault = problem("E243", place, indicator=self.item.code, level=level, number=number)
-            between = (Fraction(held.level), Fraction(held.highest))
-            self.answers[stage] = Unanswered("faulty", place, fault, between)
-        else:
-            met = [tick.place for tick in self.ticks if tick.met and tick.level == held.level]
-            place = (met or [self.ticks[0].place])[0]
-            self.answers[stage] = Given(Fraction(held.level), str(held.level), place)
-            self.problems.append(problem("N244", place, indicator=self.item.code, level=held.level))
-
-    def convert_external(self, stages: Sequence[str]) -> None:
-        """Fill blank levels from published indices of other agencies.
-
-        An index whose column names no stage counts for the stages in use: all
-        that have an answer to anything, so that no empty stage comes to life.
-        One whose column names a stage counts for that one only, if it is in use.
-        """
-        for of_stage, cell, place in self.external:
-            if of_stage in stages:
-                self._convert(of_stage, cell, place)
-            elif not of_stage:
-                for stage in stages:
-                    self._convert(stage, cell, place)
-
-    def _convert(self, stage: str, cell: Cell, place: Place) -> None:
-        known = self.answers.get(stage, Unanswered("blank", place))
-        index = read_number(cell.text) if cell.kind in ("text", "number") else None
-        shown = one_line(cell.text)[:_SHOWN] if index is None else _shown(index)
-        value = self.item.external.convert(index) if self.item.external and index is not None else None
-        code = self.item.code
-        if isinstance(known, Given):
-            if value is not None and value != known.value and known.converted_from is None:
-                self.problems.append(
-                    problem(
-                        "W219",
-                        known.place,
-                        indicator=code,
-                        found=_shown(known.value),
-                        value=_shown(value),
-                        index=shown,
-                        other=place.address,
-                    )
-                )
-        elif known.reason == "faulty":
-            return
-        elif value is None or index is None or not self.scale.allows(value):
-            why = _why_not_converted(self.item.external, index)
-            fault = problem("E218", place, indicator=code, found=shown, **why, **allowed(self.scale))
-            self.answers[stage] = Unanswered("faulty", place, fault)
-        else:
-            self.answers[stage] = Given(value, cell.text, place, converted_from=index)
-            self.problems.append(problem("N216", place, indicator=code, found=shown, value=_shown(value)))
-
 
 def no_text(place: Place, kind: str, role: Role, code: str, found: str) -> Problem:
     """W286: where a text belongs stands an error value, or a formula without a stored value."""
@@ -284,21 +218,6 @@ def _example(found: str, behind: str) -> str:
     return f"{found},{behind}" if found.isdigit() and behind.isdigit() else "3,25"
 
 
-def _why_not_converted(external: External | None, index: Fraction | None) -> dict[str, str]:
-    """Why a published index gives no value, as particulars of E218."""
-    if external is None:
-        return {"reason": "none"}
-    if index is None:
-        return {"reason": "text"}
-    if not external.points:
-        return {"reason": "rule", "owner": external.owner}
-    return {"reason": "outside", "least": _shown(external.points[0][0]), "most": _shown(external.points[-1][0])}
-
-
 def _same_merge(one: Unanswered, other: Unanswered) -> bool:
     """Whether two rows suffer from one and the same merged cell, which is one fault."""
     return bool(one.fault and other.fault and one.fault.code == "E222" and one.fault[::2] == other.fault[::2])
-
-
-def _shown(value: Fraction) -> str:
-    return decimal_text(value) or display(value)

@@ -22,6 +22,7 @@ from spbe_index.load.hidden import (
     table_away,
 )
 from spbe_index.load.identity import Identity
+from spbe_index.load.inferred import convert_external, judge
 from spbe_index.load.layout import Layout, lay_out
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading
@@ -184,11 +185,11 @@ class _Reader:
     def _entry(
         self, code: str, gathered: Gathered, stages: tuple[str, ...], in_use: Sequence[str], rows: _Rows
     ) -> Entry:
-        gathered.convert_external(in_use)
+        convert_external(gathered, in_use)
         # The checklist is the agency's own judgement: it speaks for the first stage, or for a column that names none.
         for stage in stages[:1]:
             if gathered.ticks and stage in ("", *(first.code for first in self._rubric.stages[:1])):
-                gathered.judge(stage, self._names.criteria(code))
+                judge(gathered, stage, self._names.criteria(code))
         # A row for the indicator as a whole shows where the rows of its answers are missing.
         missing = self._groups.get(self._names.parents[code], NOWHERE)
         if missing == NOWHERE or not self._names.items[self._names.parents[code]].levels:

@@ -130,6 +130,11 @@ def read_level(cell: Cell | None, scale: Scale, indicator: str, place: Place) ->
     return Given(value, text, place)
 
 
+def figure(value: Fraction) -> str:
+    """A level or an index as problems tell it: exactly where it has so many decimals, else rounded."""
+    return decimal_text(value) or display(value)
+
+
 def allowed(scale: Scale) -> dict[str, str]:
     """What may be answered, as particulars of a problem: the `steps` of a scale, or the ends of its `range`."""
     if scale.step is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, IncrementalDecoder, getincrementaldecoder, lookup
 from collections import Counter
+from collections.abc import Sequence
 from io import StringIO
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -19,7 +20,7 @@ HEAD_BYTES = 1 << 16
 #: What a text is read as that is not the UTF-8 it was taken for.
 OTHERWISE = "cp1252"
 #: So many records may stand above the headings, titles and blank ones; so many below them tell how wide the table is.
-_ABOVE, _BELOW = 20, 100
+TOP, _BELOW = 20, 100
 _SEPARATORS = (";", ",", "\t", "|")
 #: No instrument has more levels.
 _LEVELS = 5
@@ -115,8 +116,8 @@ def _decoded(start: bytes, encoding: str) -> str:
     return decoder_of(encoding).decode(start, final=len(start) < HEAD_BYTES)
 
 
-class _Found(NamedTuple):
-    """Rows of headings: the first and the last record they stand in, and what they say in one row."""
+class HeadingRows(NamedTuple):
+    """Rows of headings: the first and the last record they stand in (from 0), and what they say in one row."""
 
     first: int
     last: int
@@ -126,9 +127,9 @@ class _Found(NamedTuple):
 def _head(text: str, separator: str) -> Head:
     """The head of a text when its cells are parted by this sign."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    records = [([cell.strip() for cell in record], reader.line_num) for record in islice(reader, _ABOVE + _BELOW)]
+    records = [([cell.strip() for cell in record], reader.line_num) for record in islice(reader, TOP + _BELOW)]
     cells = [record for record, _ in records]
-    found = _headings(cells)
+    found = headings_in(cells)
     width = _width(found.headings, cells[found.last + 1 :])
     headings = (*found.headings, *[""] * width)[:width]
     lines = records[found.last][1] if records else 0
@@ -137,13 +138,13 @@ def _head(text: str, separator: str) -> Head:
     return Head("", False, 0, separator, headings, columns_of(headings), found.first + 1, lines, characters, year)
 
 
-def _headings(records: list[list[str]]) -> _Found:
-    """The first rows that head a table; else the row that heads most of one, or has anything in it."""
-    best = _Found(0, 0, [])
+def headings_in(records: Sequence[list[str]]) -> HeadingRows:
+    """The first rows that head a table, among the first records; else the row that heads most of one."""
+    best = HeadingRows(0, 0, [])
     most = -1
-    for at, record in enumerate(records[:_ABOVE]):
+    for at, record in enumerate(records[:TOP]):
         below = records[at + 1] if at + 1 < len(records) else []
-        for found in (_Found(at, at, record), _Found(at, at + 1, _spanned(record, below))):
+        for found in (HeadingRows(at, at, record), HeadingRows(at, at + 1, _spanned(record, below))):
             columns = columns_of(found.headings)
             if not columns.lacks:
                 numbered = found.last + 1 < len(records) and _numbers_columns(records[found.last + 1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spbe_index.load.folding import fold, phrases
@@ -18,7 +19,15 @@ from spbe_index.load.list_headings import LIST_HEADINGS
 TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
     "agency": (
         LIST_HEADINGS["agency"],
-        "id instansi | kode instansi | id daerah | kode daerah | agency id | agency code",
+        """
+        pemda | k l | k l pemda | nama k l pemda | instansi pusat | instansi pusat dan pemerintah daerah
+        instansi pusat dan daerah | kabupaten kota | nama kabupaten kota | provinsi kabupaten kota
+        unit | unit kerja | nama unit kerja | unit organisasi | satuan kerja | nama satuan kerja | perangkat daerah
+        nama perangkat daerah | opd | nama opd | institution | unit name
+        """,
+        """
+        id instansi | kode instansi | id daerah | kode daerah | kode unit | kode satker | agency id | agency code
+        """,
     ),
     "year": (LIST_HEADINGS["year"],),
     "group": (LIST_HEADINGS["group"],),
@@ -26,7 +35,7 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
     "indicator": (
         """
         kode indikator | nomor indikator | no indikator | id indikator | indicator code | indicator number
-        indicator no | indicator id
+        indicator no | indicator id | no ind | kode ind | indikator ke
         """,
         "indikator | indikator spbe | indikator pemdi | indikator penilaian | indikator evaluasi | indicator",
         "kode | code",
@@ -54,7 +63,8 @@ for _role_of, _lists in TABLE_HEADINGS.items():
             if _phrase not in _ELSEWHERE:
                 _ROLES.setdefault(_phrase, (_role_of, _rank))
 _LONGEST = 90
-#: A year in a heading, which says nothing about what its column holds.
+#: What stands in brackets in a heading, and a year: they say nothing about what its column holds.
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _YEARS = re.compile(r"\b(?:tahun |year )?20\d\d\b")
 
 #: How parquet files begin.
@@ -71,14 +81,15 @@ BLANK, BAD = -2, -1
 #: A binary number this near to a level is that level, as in a workbook.
 NEAR = 1e-9
 #: What may stand before an indicator's number.
-BEFORE = "^(?:INDIKATOR|INDICATOR|I)?[ ._-]*0*"
+BEFORE = "^(?:(?:INDIKATOR|INDICATOR|IND|I)[ ._-]*(?:KE)?)?[ ._-]*0*"
 #: What a number that was kept as a decimal has behind it: `3.0` is indicator 3.
 NOUGHTS = "[.,]0+$"
 #: What joins the number of an input to that of its indicator.
 JOINTS = "[._ ]"
-_CODE = re.compile(r"(?i)(?:i|indikator|indicator)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-9]{1,2})?")
+_CODE = re.compile(r"(?i)(?:(?:i|ind|indikator|indicator)[ ._-]*(?:ke)?)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-9]{1,2})?")
 
 
+@lru_cache(4096)  # the same cells are asked about again and again, over all workbooks of a batch
 def key_of(name: str) -> str:
     """The key of an indicator's code, number or column, e.g. `12` for `I12`, `35-1` for `i35_1`; "" for other names."""
     plain = re.sub(NOUGHTS, "", re.sub(EDGES, "", name))
@@ -118,6 +129,11 @@ class Columns(NamedTuple):
             return ""
         return "level" if "indicator" in self.roles else "indicator"
 
+    @property
+    def is_of_levels(self) -> bool:
+        """Whether the columns are those of a table of many agencies' levels, if perhaps without the levels."""
+        return "agency" in self.roles and ("indicator" in self.roles or len(self.keys) > 1)
+
 
 def columns_of(headings: Sequence[str]) -> Columns:
     """What the columns of these headings hold."""
@@ -140,12 +156,13 @@ def columns_of(headings: Sequence[str]) -> Columns:
     )
 
 
+@lru_cache(4096)
 def _role(heading: str) -> tuple[str, int] | None:
     """What the column of a heading holds, and how well the heading says so; years fall away."""
     if len(heading) > _LONGEST:
         return None
     folded = fold(heading)
-    return _ROLES.get(folded) or _ROLES.get(" ".join(_YEARS.sub(" ", folded).split()))
+    return _ROLES.get(folded) or _ROLES.get(" ".join(_YEARS.sub(" ", fold(_ASIDE.sub(" ", heading))).split()))
 
 
 def twice_told(headings: Sequence[str], first: int, second: int, what: str) -> dict[str, Any]:

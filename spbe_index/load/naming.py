@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from spbe_index.core.rubric import Item, LevelCriteria, Rubric
-from spbe_index.load.folding import fold, one_line, phrases, visible
+from spbe_index.load.folding import fold, phrases, visible
+from spbe_index.load.numbers import Number, Numbers
 from spbe_index.load.spoken import core, spelt
 
 #: First words of rows that are no indicators: sums, notes, signatures.
@@ -17,42 +18,13 @@ _NO_INDICATOR = phrases("""
     catatan | keterangan | sumber | mengetahui | skala | average | mean | sum | note | notes | predicate
     source | remarks | bobot | persentase | nilai domain | nilai aspek | nilai spbe
 """)
-#: A number as it is typed, with what may stand before it; `said` and `above` are filled in from the instrument.
-_NUMBER = (
-    r"\(?(?:(?:{above})\d{{1,2}}[\s.,/-]+(?:(?:{above})\d{{1,2}}[\s.,/-]+)*(?={own}))?"
-    r"(?:({said})[\s.:#-]*(?:ke[\s-]*)?)?0*(\d{{1,3}})"
-    r"(?:\s*[-.,/_(\u2013]\s*0*(\d{{1,2}})|\s*([a-z]))?[\s.):]*"
-)
-_LEADING = (
-    r"(?s)((?:(?:{said})[\s.:#-]*(?:ke[\s-]*)?)?\d{{1,3}}(?:\s?[-.,]\s?\d{{1,2}}|[a-z])?)"
-    r"[\s.:)\u2013\u2014-]+(\D.*)"
-)
-#: What is said before a number in whatever instrument.
-_BEFORE_NUMBERS = ("indikator", "indicator", "nomor", "ind", "no")
 _ASIDE = r"\s*[(\[][^()\[\]]*[)\]]"
 _NOTE_MARK = r"\s[-\u2013\u2014]\s|[:;|\n]"
-_LONGEST_SECTION = 12
-_SECTION_NUMBER = r"(?i)(?:[ivx]+|[a-h])[.)]?"
 #: Names longer than this are compared by their beginning, and of more unknown ones none is looked for.
 _LONGEST = 200
 _MOST_NEAREST = 300
 #: How alike two names must be before a number may vouch for a misspelling.
 _ALIKE = 0.6
-
-
-def _alternatives(words: set[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-class Number(NamedTuple):
-    """A number typed for a row.
-
-    `number` is the official form it stands for (`12`, `35-1`); `explicit`
-    whether it says that it is an indicator's ("Indikator 12", "I12").
-    """
-
-    number: str
-    explicit: bool
 
 
 class Found(NamedTuple):
@@ -104,6 +76,7 @@ class Names:
         self.by_number = {
             item.number: item.code for item in self.items.values() if item.code in self.leaves or item.levels
         }
+        self.numbers = Numbers(rubric, self.by_number)
         self._whole: dict[str, set[str]] = {}
         for item in self.items.values():
             for name in (item.name.id, item.name.en, *item.aliases):
@@ -152,50 +125,9 @@ class Names:
         """The words of each answerable item's name."""
         return {code: set(core(fold(leaf.name.id)).split()) for code, leaf in self.leaves.items()}
 
-    @cached_property
-    def _patterns(self) -> tuple[str, str]:
-        """The expressions of a number and of one before a name: this instrument's letters and kinds stand in them.
-
-        Most workbooks never ask for them.
-        """
-        answered = {self.items[code].kind for code in self.by_number.values()}
-        own = {kind.prefix.casefold() for kind in self.rubric.kinds if kind.key in answered}
-        names = {fold(name) for k in self.rubric.kinds if k.key in answered for name in (k.name.id, k.name.en)}
-        above = {kind.prefix.casefold() for kind in self.rubric.kinds} - own
-        words = {
-            "said": _alternatives({*_BEFORE_NUMBERS, *names, *own}),
-            "own": _alternatives(own),
-            # Where nothing stands above, nothing of it can be said.
-            "above": _alternatives(above) if above else "(?!)",
-        }
-        return _NUMBER.format_map(words), _LEADING.format_map(words)
-
-    def number(self, text: str) -> Number | None:
-        """The official number that a text stands for, or None when it is no number of this rubric's kind."""
-        if text.isascii() and text.isdigit() and len(text) <= 2 and text[0] != "0":
-            return Number(text, False)  # as nearly every row has it
-        match = re.fullmatch(self._patterns[0], one_line(text).casefold()) if _has_digit(text) else None
-        if not match:
-            return None
-        prefix, main, part, letter = match.groups()
-        if letter:
-            part = str(ord(letter) - 96)
-        number = main if not part or part == "0" else f"{main}-{part}"
-        if "-" in number and number not in self.by_number:
-            return None
-        return Number(number, bool(prefix) and prefix not in ("no", "nomor"))
-
     def split(self, text: str) -> tuple[Number | None, str]:
         """A number at the head of a name (`12. Pembangunan Aplikasi`), and the name without it."""
-        if fold(text) in self._whole:
-            return None, text
-        if number := self.number(text):
-            return number, ""
-        # Most names have no number before them, and then the expression is not even made.
-        match = re.fullmatch(self._patterns[1], visible(text).strip().casefold()) if _has_digit(text) else None
-        if match and (number := self.number(match[1])):
-            return number, match[2]
-        return None, text
+        return (None, text) if fold(text) in self._whole else self.numbers.split(text)
 
     def find(self, name: str) -> Found:
         """What a name means: whole, then without what is often said around it, then as the beginning of one only."""
@@ -243,11 +175,6 @@ class Names:
         for start in (*_NO_INDICATOR, *self._inner_words):
             starts.setdefault(start.partition(" ")[0], []).append(start)
         return starts
-
-    def is_section_number(self, text: str) -> bool:
-        """Whether a number numbers sections: a Roman numeral or a letter."""
-        number = one_line(text)
-        return len(number) <= _LONGEST_SECTION and bool(re.fullmatch(_SECTION_NUMBER, number))
 
     def containing(self, name: str) -> tuple[str, ...]:
         """The answerable items whose name has all the words of a shortened one."""
@@ -301,10 +228,6 @@ class Names:
             tuple(code for code in self.items if code in codes and code in self.leaves),
             tuple(code for code in self.items if code in codes and code not in self.leaves),
         )
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _stem(leaf: Item) -> str:

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from spbe_index.core.assessment import Assessment, Evidence, Given
-from spbe_index.core.exact import decimal_text, display
 from spbe_index.core.problem import Place, Problem, Severity, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.checklist import yes_or_no
 from spbe_index.load.folding import one_line
-from spbe_index.load.level import is_blank, read_level, read_number
+from spbe_index.load.level import figure, is_blank, read_level, read_number
 from spbe_index.load.naming import names_of
 from spbe_index.load.sheets import Book, Cell, Sheet
 
@@ -80,8 +79,7 @@ class _Counting:
         if place in self._levels:
             code, answer = self._levels[place]
             if cell.kind == "text" and read_number(cell.text) is None:
-                value = decimal_text(answer.value) or display(answer.value)
-                yield problem("N271", place, indicator=code, found=found, example=value)
+                yield problem("N271", place, indicator=code, found=found, example=figure(answer.value))
         elif not (place in self._others or self._names_item(cell, offered) or self._level_shown(cell, place)):
             listed = ", ".join(offered[:_TOLD]) + (", \u2026" if len(offered) > _TOLD else "")
             near = get_close_matches(_plain(found), [_plain(text) for text in offered[:1000]], 1)
@@ -94,10 +92,10 @@ class _Counting:
 
     def _names_item(self, cell: Cell, offered: list[str]) -> bool:
         """Whether a cell that offers codes names an item: the instrument knows better than the list."""
-        number = self._names.number(cell.text)
+        number = self._names.numbers.read(cell.text)
         if number is None or self._names.by_number.get(number.number) not in self._names.leaves:
             return False
-        return any(known and known.explicit for known in map(self._names.number, offered[:_TOLD]))
+        return any(known and known.explicit for known in map(self._names.numbers.read, offered[:_TOLD]))
 
     def _level_shown(self, cell: Cell, place: Place) -> bool:
         """Whether a cell beside a document is read as the level that the document is for."""

@@ -10,7 +10,8 @@ from spbe_index.core.rubric import Text
 from spbe_index.load.folding import one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank
-from spbe_index.load.naming import Found, Names, Number
+from spbe_index.load.naming import Found, Names
+from spbe_index.load.numbers import Number, is_section_number
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
 
@@ -117,13 +118,13 @@ def _label(table: Table, row: Row, names: Names) -> _Label:
             continue
         naming = column.role is Role.NAME
         first = cell if first is None or naming else first
-        number, rest = names.split(cell.text) if naming or cell.kind == "text" else (names.number(cell.text), "")
+        number, rest = names.split(cell.text) if naming or cell.kind == "text" else (names.numbers.read(cell.text), "")
         if number is not None:
             # "Indikator 12" outdoes a code, a code a running number, and that one a number before a name.
             rank = 0 if number.explicit else (2 if column.second else 1) if not rest else 3
             numbers.append((rank, number))
             typed = typed if rest or naming else cell.text
-        elif not naming and names.is_section_number(cell.text):
+        elif not naming and is_section_number(cell.text):
             section = True
             continue
         elif not naming and _only_signs(cell.text) and any(sign.isdigit() for sign in cell.text):

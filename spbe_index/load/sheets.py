@@ -172,8 +172,11 @@ def stem_of(name: str) -> str:
     return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode() if name != "-" else "-"
 
 
-def open_file(name: str, file: str) -> IO[bytes]:
+def open_file(name: str, file: str, *, whole: bool = False) -> IO[bytes]:
     """The file, opened without waiting for anything: only a regular file is read.
+
+    Of standard input no more is taken than shows that it is too large for a
+    workbook, unless the `whole` of it is wanted.
 
     Raises:
         SpbeError: E108 when there is none, E109 when it may not or cannot be read, E127 when it only says that a
@@ -181,7 +184,7 @@ def open_file(name: str, file: str) -> IO[bytes]:
 
     """
     if name == "-":
-        return _spool(file)
+        return _spool(file, None if whole else _MAX_FILE + 1)
     if is_lock(name):
         meant = os.path.basename(name)
         for sign in _LOCKS:
@@ -208,10 +211,8 @@ def _refused(file: str, error: Exception) -> SpbeError:
     return SpbeError(problem("E109", Place(file), detail=reason(error)))
 
 
-def _spool(file: str) -> IO[bytes]:
-    """Standard input in a temporary file, so that waiting for it counts against no limit.
-
-    One byte more than may be read is enough: the reader then says that the file is too large.
+def _spool(file: str, most: int | None) -> IO[bytes]:
+    """Standard input, up to so many bytes, in a temporary file, so that waiting for it counts against no limit.
 
     Raises:
         SpbeError: E109, there is no standard input, or no room for it.
@@ -219,7 +220,7 @@ def _spool(file: str) -> IO[bytes]:
     """
     from tempfile import TemporaryFile
 
-    left = _MAX_FILE + 1
+    left = most if most is not None else sys.maxsize
     try:
         spooled = TemporaryFile()  # noqa: SIM115  closed by the caller
     except OSError as error:

@@ -73,7 +73,7 @@ def item_meant(names: Names, word: str) -> str:
     """The code of the item of any floor that one word names, as `I12`, `12`, `d2` or `35-1`; "" when it names none."""
     if word.upper() in names.items:
         return word.upper()
-    number = names.number(word)
+    number = names.numbers.read(word)
     return names.by_number.get(number.number, "") if number else ""
 
 

@@ -357,10 +357,44 @@ def test_an_input_is_never_the_output(tmp_path):
 
 def test_a_table_among_workbooks_is_no_agency(tmp_path):
     fill(tmp_path / "in", 1)
-    (tmp_path / "in" / "tingkat.csv").write_text("agency,indicator,level\nA,I1,3\nB,I1,3\n", encoding="utf-8")
-    code, out, _ = batch(tmp_path / "in")
-    assert code == 1
-    assert [row["status"] for row in csv.DictReader(io.StringIO(out))] == ["scored", "failed"]
+    (tmp_path / "in" / "tingkat.csv").write_text("Rekap\n\nagency,indicator,level\nA,I1,3\nB,I1,3\n", encoding="utf-8")
+    for name, rows in (
+        ("lebar", [["Instansi", "I1", "I2"], ["Kota A", 3, 3], ["Kota B", 4, 4]]),
+        (
+            "panjang",
+            [["Instansi", "Indikator", "Tingkat"], *([f"Kota {k}", f"I{n}", 3] for k in "AB" for n in range(1, 48))],
+        ),
+    ):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / "in" / f"{name}.xlsx")
+    code, out, err = batch(tmp_path / "in")
+    assert (code, "Gagal menurut sebab: 3 E867 (" in err) == (1, True)
+    assert [row["status"] for row in csv.DictReader(io.StringIO(out))] == ["scored", "failed", "failed", "failed"]
+    code, out, _ = batch(tmp_path / "in" / "panjang.xlsx", "--rubric", "spbe-2020")
+    assert (code, [row["index_exact"] for row in csv.DictReader(io.StringIO(out))]) == (0, ["3", "3"])
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "code", "said"),
+    [
+        ("Instansi;Tahun;Indikator;Tingkat\n", [], 3, "E850"),
+        ("Instansi;Indikator;Tingkat\nKota Solo;I1;3;4\n", [], 3, "E847 t.csv: Baris 2"),
+        ('Instansi;Indikator;Tingkat\n"Kota Solo;I1;3\n', [], 3, "E119 t.csv: Tanda kutip yang dibuka pada baris 2"),
+        ("Instansi;Indikator;Tingkat\nKota Tégal;I1;3\n", ["--encoding", "utf-8"], 3, "(baris 2)"),
+        ("Instansi;Indikator;Tingkat\nKota Tégal;I1;3\n", ["--encoding", "cp1252"], 1, "1 penilaian"),
+        ("Instansi;Indikator;Tingkat\nKota Tégal;I1;3\n", [], 1, "W114 t.csv"),
+    ],
+)
+def test_what_is_told_of_a_table(tmp_path, content, options, code, said):
+    (tmp_path / "t.csv").write_text(content, encoding="cp1252")
+    found, out, err = batch(tmp_path / "t.csv", *options, "--format", "json")
+    assert (found, said in err) == (code, True)
+    assert json.loads(out)["schema"] == ("spbe-problems/1" if code == 3 else "spbe-batch/1")
+    told = json.loads(out)["problems"]
+    assert all(one["code"] in err for one in told)
+    assert bool(told) is (code == 3 or "W114" in said)
 
 
 def with_small_files(most, *arguments):
@@ -392,6 +426,11 @@ def test_a_disk_that_is_full_leaves_what_is_finished_complete_and_listed(tmp_pat
     assert f"Dihentikan: {len(files_of(out))} dari 9" in err
     assert batch(tmp_path / "in", "-o", out, "--resume")[0] == 1
     assert files_of(out) == paths
+    told = tmp_path / "h.json"
+    code, err = with_small_files(9000, tmp_path / "in", "-o", told)
+    table = json.loads(told.read_text())
+    assert (code, [found["code"] for found in table["problems"]]) == (3, ["E503"])
+    assert 0 < len(table["rows"]) < 9
     code, err = with_small_files(100, tmp_path / "in", "-o", tmp_path / "g.csv")
     assert (code, err.count("E503"), list(tmp_path.glob("g.csv*"))) == (3, 1, [])
 

@@ -162,6 +162,27 @@ def test_a_quote_that_is_not_closed(tmp_path):
     assert refused(tmp_path, HEAD, *ROWS, 'Kota Solo;2023;I1;"3')[::2] == ("E119", {"line": "49"})
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("far", [1, 2, 30])
+def test_rows_between_two_quotes_that_are_not_closed(tmp_path, far, end):
+    """The second quote closes the first, and what stands between is one cell: of a column that is read or not."""
+    notes = [f"{line};catatan" for line in ROWS]
+    notes[5] = notes[5].replace("catatan", '"catatan')
+    notes[5 + far] += '"'
+    assert refused(tmp_path, HEAD + ";Catatan", *notes, end=end)[::2] == ("E119", {"line": "7"})
+    names = [*ROWS]
+    names[5] = '"' + names[5]
+    names[5 + far] = names[5 + far].replace("Tegal;", 'Tegal";')
+    assert refused(tmp_path, HEAD, *names, end=end)[::2] == ("E119", {"line": "7"})
+
+
+def test_notes_over_several_lines(tmp_path):
+    lines = [f'{line};"catatan; satu\n\ndua; tiga, empat\n"' for line in ROWS]
+    rows, told = scored(tmp_path, HEAD + ";Catatan", *lines, "", "", end="\n")
+    assert whole(rows)
+    assert told == []
+
+
 def test_quotes_within_a_cell_are_signs_like_others(tmp_path):
     assert whole(scored(tmp_path, HEAD + ";Catatan", *(line + ';layar 15" itu' for line in ROWS))[0])
 
@@ -245,6 +266,24 @@ def test_numbers_of_indicators_that_were_kept_as_decimals(tmp_path, indicators):
     assert whole(score_levels(tmp_path / "t.parquet").table.to_pylist())
 
 
+def test_indicators_by_their_names_and_by_number_and_name(tmp_path):
+    leaves = load_rubric("spbe-2020").leaves()
+    names = [f"{leaf.number}. {leaf.name.id.upper()}" if int(leaf.number) % 2 else leaf.name.id for leaf in leaves]
+    names[0] = "I1 - Peraturan bupati (baru)"
+    for asked in (None, "spbe-2020"):
+        rows, told = scored(tmp_path, HEAD, *(f'Kota Tegal;2023;"{name}";3' for name in names), rubric=asked)
+        assert whole(rows)
+        assert told == []
+
+
+def test_names_that_are_no_indicators(tmp_path):
+    first, second = (leaf.name.id for leaf in load_rubric("spbe-2020").leaves()[:2])
+    more = [f"2. {first}", "Jumlah", "I99", "Kebijakan Internal", f"{first} dan {second}"]
+    rows, told = scored(tmp_path, HEAD, *ROWS, *(f"Kota Tegal;2023;{name};3" for name in more))
+    assert (rows[0]["unknown"], rows[0]["repeated"]) == (5, 0)
+    assert told == [("N857", {"count": "5", "found": ", ".join(sorted(name[:60] for name in more))})]
+
+
 def test_every_heading_is_written_as_it_is_read():
     for role, lists in TABLE_HEADINGS.items():
         for listed in lists:
@@ -258,3 +297,21 @@ def test_every_heading_is_written_as_it_is_read():
 def test_the_head_of_a_table_that_is_longer_than_what_is_looked_at():
     head = read_head(("Judul\n" + HEAD + "\n" + "é" * 40_000).encode()[: 1 << 16])
     assert (head.encoding, head.row, head.lines) == ("utf-8-sig", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "roles"),
+    [
+        ("No;Nama K/L/D;Tahun Penilaian;No. Indikator;Nilai Tingkat Kematangan (1-5)", "agency year indicator level"),
+        ("K/L/Pemda;Tahun Evaluasi;Kode Ind.;Level Kematangan 2023", "agency year indicator level"),
+        ("Unit Kerja;Tahun;Indikator SPBE;Hasil Penilaian", "agency year indicator level"),
+        ("Kabupaten/Kota;Kelompok Instansi;Tahapan;Indikator ke-;Skor", "agency group stage indicator level"),
+        ("KODE INSTANSI;THN;INDIKATOR;NILAI", "agency year indicator level"),
+        ("Agency;Assessment Year;Indicator ID;Maturity Level", "agency year indicator level"),
+        ("Perangkat Daerah;Ind. 1;Indikator ke-2;I-03;IND_4;05;indikator 6", "agency 1 2 3 4 5 6"),
+    ],
+)
+def test_headings_of_the_field(head, roles):
+    columns = columns_of(head.split(";"))
+    assert columns.lacks == ""
+    assert sorted([*columns.roles, *columns.keys]) == sorted(roles.split())

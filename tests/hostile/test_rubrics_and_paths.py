@@ -55,8 +55,8 @@ def test_no_text_is_ever_run() -> None:
 #: an instrument calls its kinds.
 MADE = {
     "core/agency.py: f'\\\\b{written}\\\\b'",
-    "load/naming.py: self._patterns[0]",
-    "load/naming.py: self._patterns[1]",
+    "load/numbers.py: self._patterns[0]",
+    "load/numbers.py: self._patterns[1]",
     "write/template/evidence.py: marked",
 }
 MATCHING = ("compile", "match", "fullmatch", "search", "sub", "split", "findall", "finditer")

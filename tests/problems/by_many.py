@@ -91,11 +91,18 @@ def no_room_to_print(folder: Path) -> Iterable[Problem]:
     return patched(tempfile, "tempdir", str(folder / "sementara"), printing)(folder)
 
 
+def several_sheets(folder: Path) -> Iterable[Problem]:
+    rows = [["Instansi", "Tahun", "I1", "I2"], ["Kota Tegal", 2023, 3, 3], ["Kota Solo", 2023, 3, 3]]
+    saved(folder / "rekap.xlsx", *rows, **{"Tahun 2022": rows})
+    return typed("batch", "{}/rekap.xlsx")(folder)
+
+
 RAISED: dict[str, Raise] = {
     "N126": open_in_excel,
     "E852": no_room_to_print,
     "E853": closed_folder,
     "N854": linked_folder,
+    "N856": several_sheets,
     "E860": empty_folder,
     "N861": two_kinds,
     "E862": typed("batch", "penilaian.xlsx", "--resume"),

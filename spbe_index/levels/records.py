@@ -1,100 +1,33 @@
-"""The rows of a text table: quickly, as bytes for Arrow, and carefully, record by record.
+"""The rows of a text table that is out of the ordinary, record by record.
 
-Arrow reads regular tables alone, and does not tell where one is not. So where
-anything is out of the ordinary the table is read anew with Python's own reader,
-which knows the line of whatever is wrong.
+Arrow reads regular tables alone, and does not tell where one is not. Here they
+are read with Python's own reader, which knows the line of whatever is wrong.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from io import BufferedReader, RawIOBase, TextIOWrapper
-from typing import IO, Any
+from io import BufferedReader, TextIOWrapper
+from typing import IO
 
+from spbe_index.levels.below import Below
 from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
 from spbe_index.load.door.text import unclosed
 from spbe_index.load.door.values import address
-from spbe_index.load.level_head import Head, decoder_of
+from spbe_index.load.level_head import Head
+from spbe_index.load.level_tables import key_of, read_text
 
 #: So many uneven lines are named; the others are counted.
 _NAMED = 5
 #: A cell of so many characters is not read to its end.
 _ENDLESS = 1 << 20
 _PIECE = 1 << 18
+#: A level may have as many decimals as fit these units of one.
+_UNITS = 100
 _SHOWN = 60
 
 Said = list[tuple[str, dict[str, str]]]
-
-
-class AgainError(Exception):
-    """The table must be read anew: as what it is when no UTF-8 from line `not_utf8` on (0: it is), else carefully."""
-
-    def __init__(self, not_utf8: int = 0) -> None:
-        super().__init__(not_utf8)
-        self.not_utf8 = not_utf8
-
-
-class Below(RawIOBase):
-    """What stands below the headings, in UTF-8, as a file. `quotes` are counted on the way."""
-
-    def __init__(self, file: IO[bytes], head: Head) -> None:
-        self.quotes = 0
-        self._file = file
-        self._head = head
-        self._decoder = decoder_of(head.encoding)
-        self._above = head.characters
-        self._left = b""
-        file.seek(0)
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, room: Any) -> int:
-        """Fill the room with further bytes, and tell how many; none at the end.
-
-        Raises:
-            AgainError: it was thought to be UTF-8, and is not.
-            RefusedError: E122, it is not in the encoding that was told.
-
-        """
-        found = self._left or self._further(len(room))
-        taken = found[: len(room)]
-        self._left = found[len(room) :]
-        room[: len(taken)] = taken
-        return len(taken)
-
-    def _further(self, size: int) -> bytes:
-        while True:
-            piece = self._file.read(size)
-            text = self._decoded(piece)
-            if self._above:
-                above = min(self._above, len(text))
-                text, self._above = text[above:], self._above - above
-            if text or not piece:
-                self.quotes += text.count('"')
-                return text.encode()
-
-    def _decoded(self, piece: bytes) -> str:
-        try:
-            return self._decoder.decode(piece, not piece)
-        except UnicodeError as error:
-            line = self._line_of(error)
-        if self._head.doubtful:
-            raise AgainError(line)
-        raise RefusedError("E122", encoding=self._head.encoding.removesuffix("-sig"), line=line)
-
-    def _line_of(self, error: UnicodeError) -> int:
-        """The line of what cannot be decoded, which is in what was read last."""
-        read = self._file.tell()
-        at = read - len(error.object) + error.start if isinstance(error, UnicodeDecodeError) else read
-        self._file.seek(0)
-        line = 1
-        while at > 0 and (piece := self._file.read(min(at, 1 << 20))):
-            line += piece.count(b"\n")
-            at -= len(piece)
-        return line
 
 
 class Asides:
@@ -139,24 +72,37 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
     lines = _Lines(file, head)
     width = len(head.headings)
     asides = Asides(head)
-    short: list[tuple[int, int]] = []
-    long: list[tuple[int, int]] = []
+    short, long = _Uneven(), _Uneven()
     for record in lines.records():
         if asides.take(record):
             continue
         if len(record) < asides.headed:
-            short.append((lines.line, len(record)))
+            short.add(lines.line, len(record))
         elif any(cell.strip() for cell in record[width:]):
-            long.append((lines.line, len(record)))
+            long.add(lines.line, len(record))
         yield record if len(record) == width else [*record, *[""] * (width - len(record))][:width]
-    if long:
-        line, found = long[0]
-        raise RefusedError("E847", line=line, found=found, expected=width, count=len(long) - 1)
-    for line, found in short[:_NAMED]:
+    if long.first:
+        line, found = long.first[0]
+        raise RefusedError("E847", line=line, found=found, expected=width, count=long.count - 1)
+    for line, found in short.first:
         said.append(("W117", {"line": str(line), "found": str(found), "expected": str(asides.headed)}))
-    if len(short) > _NAMED:
-        said.append(("W123", {"count": str(len(short) - _NAMED)}))
+    if short.count > _NAMED:
+        said.append(("W123", {"count": str(short.count - _NAMED)}))
     asides.tell(said)
+
+
+class _Uneven:
+    """Records of another length: how many, and of the first ones the line and the number of cells."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[tuple[int, int]] = []
+
+    def add(self, line: int, cells: int) -> None:
+        """Take note of one."""
+        self.count += 1
+        if self.count <= _NAMED:
+            self.first.append((line, cells))
 
 
 class _Lines:
@@ -194,7 +140,29 @@ class _Lines:
                 if len(cell) > MAX_TEXT:
                     raise self._endless(column)
             if record:
-                yield [" ".join(cell.splitlines()) for cell in record] if len(self._held) > 1 else record
+                yield self._on_one_line(record) if len(self._held) > 1 else record
+
+    def _on_one_line(self, record: list[str]) -> list[str]:
+        """A record over several lines, its cells on one line each.
+
+        Raises:
+            RefusedError: E119, one of the lines is a row of its own: a quote that another row closes has swallowed it.
+
+        """
+        cells = [cell.splitlines() for cell in record]
+        if any(self._is_row(line) for lines in cells if len(lines) > 1 for line in lines):
+            raise RefusedError("E119", line=self.line)
+        return [" ".join(lines) for lines in cells]
+
+    def _is_row(self, line: str) -> bool:
+        """Whether a line by itself tells a level where the table has them, and of an indicator."""
+        columns = self._head.columns
+        cells = line.split(self._head.separator)
+        levels = [columns.roles["level"]] if "level" in columns.roles else list(columns.keys.values())
+        names = [columns.roles["indicator"]] if "indicator" in columns.roles else []
+        if len(cells) <= max(columns.roles["agency"], *levels, *names):
+            return False
+        return any((read_text(cells[at], _UNITS) or -1) > 0 for at in levels) and all(key_of(cells[at]) for at in names)
 
     def _tapped(self) -> Iterator[str]:
         for line in self._text:

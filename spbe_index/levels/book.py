@@ -1,0 +1,100 @@
+"""Tables of levels in workbooks: a sheet as text, which is then read like any other table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import NamedTuple
+
+from spbe_index.core.problem import Place, Problem, problem
+from spbe_index.load.level_head import TOP, HeadingRows, headings_in
+from spbe_index.load.level_tables import columns_of
+from spbe_index.load.sheets import Book, Cell, Sheet
+
+#: How workbooks begin that are no text: zip archives and OLE containers.
+PACKED = (b"PK", b"\xd0\xcf")
+_SEPARATOR = ";"
+
+
+class SheetText(NamedTuple):
+    """A sheet as text in UTF-8, a line for each of its rows, and what must be said of its book."""
+
+    text: bytes
+    problems: tuple[Problem, ...]
+
+
+def is_level_book(book: Book) -> bool:
+    """Whether a sheet holds a table of the levels of several agencies; a workbook of one agency is none."""
+    return any(len(found.agencies()) > 1 for found in _tables(book))
+
+
+def sheet_text(book: Book) -> SheetText:
+    """The first sheet that holds a table of levels, else the first there is; N856 where others hold one too."""
+    tables = list(_tables(book))
+    if not tables:
+        return SheetText(_text(_rows(book.sheets[0].cells)) if book.sheets else b"", book.problems)
+    first, *others = tables
+    named = ", ".join(other.sheet.name for other in others)
+    told = (problem("N856", Place(book.file, first.sheet.name), found=named),) if others else ()
+    return SheetText(first.text(), (*book.problems, *told))
+
+
+class _Table(NamedTuple):
+    """A sheet that holds a table of levels, and where its headings stand."""
+
+    sheet: Sheet
+    heads: HeadingRows
+
+    def agencies(self) -> set[str]:
+        """The names of the agencies."""
+        column = columns_of(self.heads.headings).roles["agency"] + 1
+        below = (cell for cell in self.sheet.cells if cell.column == column and cell.row > self.heads.last + 1)
+        return {cell.text.strip() for cell in below} - {""}
+
+    def text(self) -> bytes:
+        """The sheet as text, as wide as it is headed."""
+        rows = _rows(self.sheet.cells)
+        _fill_down(rows, self.sheet)
+        return _text(rows, len(self.heads.headings))
+
+
+def _tables(book: Book) -> Iterator[_Table]:
+    for sheet in book.sheets:
+        if not sheet.visible:
+            continue
+        rows = _rows(takewhile(lambda cell: cell.row <= TOP, sheet.cells))
+        records = [_line(rows.get(number, {})) for number in range(1, max(rows, default=0) + 1)]
+        heads = headings_in(records)
+        if columns_of(heads.headings).is_of_levels:
+            yield _Table(sheet, heads)
+
+
+def _rows(cells: Iterable[Cell]) -> dict[int, dict[int, str]]:
+    """The text of cells by row and column."""
+    rows: dict[int, dict[int, str]] = {}
+    for cell in cells:
+        # A formula that nobody has calculated is no level, and not a blank either.
+        rows.setdefault(cell.row, {})[cell.column] = " ".join(cell.text.split("\n")) or "="
+    return rows
+
+
+def _fill_down(rows: dict[int, dict[int, str]], sheet: Sheet) -> None:
+    """What stands in cells that are merged downwards stands in each of them."""
+    for top, left, bottom, right in sheet.merged:
+        text = rows.get(top, {}).get(left, "") if left == right else ""
+        for row in range(top + 1, bottom + 1) if text else ():
+            rows.setdefault(row, {})[left] = text
+
+
+def _text(rows: dict[int, dict[int, str]], width: int = 0) -> bytes:
+    """The rows as text, each of this width, or as wide as it is filled; a blank row is a blank line."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=_SEPARATOR, lineterminator="\n")
+    out.writerows(_line(rows[number], width) if number in rows else [] for number in range(1, max(rows, default=0) + 1))
+    return text.getvalue().encode()
+
+
+def _line(cells: dict[int, str], width: int = 0) -> list[str]:
+    return [cells.get(column, "") for column in range(1, (width or max(cells, default=0)) + 1)]

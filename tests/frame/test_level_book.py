@@ -1,0 +1,130 @@
+"""Tables of levels in workbooks, as a ministry keeps them; and workbooks of one agency, which are none."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.csv
+import pytest
+
+from spbe_index import SpbeError, load_rubric
+from spbe_index.levels import is_level_table, score_levels
+
+CODES = [leaf.code for leaf in load_rubric("spbe-2020").leaves()]
+CHANCE = random.Random(4)
+LEVELS = {f"Kota {number}": [CHANCE.randint(1, 5) for _ in CODES] for number in range(6)}
+
+
+def saved(path, *rows, merged=(), **more):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    for cells in merged:
+        sheet.merge_cells(cells)
+    for name, others in more.items():
+        extra = book.create_sheet(name)
+        for row in others:
+            extra.append(row)
+    book.save(path)
+    return path
+
+
+def wide(year=2023):
+    """As a text table has it, title and headings over two rows included."""
+    yield [f"REKAPITULASI TINGKAT KEMATANGAN SPBE TAHUN {year}"]
+    yield []
+    yield ["No", "Nama Instansi", "Tingkat Kematangan Indikator"]
+    yield [None, None, *range(1, 48)]
+    yield [f"({number})" for number in range(1, 50)]
+    for number, (name, levels) in enumerate(LEVELS.items(), 1):
+        yield [number, name, *levels]
+
+
+def long():
+    yield ["Nama Instansi", "Tahun", "Kode Indikator", "Tingkat Kematangan", "Keterangan"]
+    for name, levels in LEVELS.items():
+        for code, level in zip(CODES, levels, strict=True):
+            yield [name, 2023, code, level, None]
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory):
+    """The results of the same levels in a text table."""
+    path = tmp_path_factory.mktemp("teks") / "t.csv"
+    head, *rows = long()
+    columns = {name: pa.array(cells) for name, cells in zip(head, zip(*rows, strict=True), strict=True)}
+    pa.csv.write_csv(pa.table(columns), path)
+    return score_levels(path, shown="t").table
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize(("rows", "merged"), [(wide, ["A3:A4", "B3:B4", "C3:AW3", "A1:AW1"]), (wide, []), (long, [])])
+def test_as_the_same_levels_in_a_text_table(tmp_path, expected, rows, merged, form):
+    path = saved(tmp_path / "rekap.xlsx", *rows(), merged=merged)
+    if form != "xlsx":
+        office = shutil.which("soffice")
+        if not office or rows is long:
+            pytest.skip("made by LibreOffice, once is enough")
+        profile = f"-env:UserInstallation=file://{tmp_path}/profil"
+        subprocess.run(
+            [office, profile, "--headless", "--convert-to", form, "--outdir", tmp_path, path],
+            check=True,
+            capture_output=True,
+        )
+        path = path.with_suffix(f".{form}")
+    assert is_level_table(path)
+    table, problems = score_levels(path, shown="t")
+    assert table.equals(expected)
+    assert [found.code for found in problems if found.code[0] != "N"] == []
+
+
+def test_an_agency_whose_cell_is_merged_over_its_rows(tmp_path, expected):
+    head, *rows = long()
+    merged = [f"A{start}:A{start + 46}" for start in range(2, 2 + 6 * 47, 47)]
+    assert score_levels(saved(tmp_path / "t.xlsx", head, *rows, merged=merged), shown="t").table.equals(expected)
+
+
+def test_what_stands_in_a_cell_that_is_no_level(tmp_path):
+    rows = [[name, 2023, code, 3] for name in ("Kota A", "Kota B") for code in CODES]
+    for at, value in enumerate(["=1+2", True, "#REF!", "tiga", None]):
+        rows[at][3] = value
+    first, second = score_levels(saved(tmp_path / "t.xlsx", next(long())[:4], *rows)).table.to_pylist()
+    assert (first["invalid"], first["unfilled"], second["status"]) == (4, 1, "scored")
+
+
+def test_rows_are_named_as_excel_names_them(tmp_path):
+    path = saved(
+        tmp_path / "t.xlsx", ["Rekap"], [], ["Instansi", "Tahun", "I1", "I2", "I2"], *[[name] for name in "AB"]
+    )
+    with pytest.raises(SpbeError) as caught:
+        score_levels(path)
+    (found,) = caught.value.problems
+    assert (found.code, found.place.cell) == ("E846", "A3")
+
+
+def test_a_far_cell_and_further_sheets(tmp_path, expected):
+    path = saved(tmp_path / "t.xlsx", *wide(), Tahun_2022=list(wide(2022)), Catatan=[["apa saja"]])
+    book = openpyxl.load_workbook(path)
+    book.active["XFD1048576"] = "jauh"
+    book.save(path)
+    table, problems = score_levels(path, shown="t")
+    assert table.equals(expected)
+    assert [dict(found.args) for found in problems if found.code == "N856"] == [{"found": "Tahun_2022"}]
+
+
+def test_workbooks_of_one_agency_are_no_tables(tmp_path):
+    one = saved(tmp_path / "satu.xlsx", ["Instansi", "Kota A"], ["No", "Indikator", "Tingkat"], [1, "Kebijakan", 3])
+    assert not is_level_table(one)
+    head, *rows = long()
+    assert not is_level_table(saved(tmp_path / "sendiri.xlsx", head, *(row for row in rows if row[0] == "Kota 1")))
+    assert not is_level_table("examples/kota-tegal-2023.xlsx")
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\3\4 rusak")
+    assert not is_level_table(tmp_path / "rusak.xlsx")
+    with pytest.raises(SpbeError) as caught:
+        score_levels(one)
+    assert [found.code for found in caught.value.problems] == ["E841"]
