@@ -14,7 +14,7 @@ from typing import Any
 
 from spbe_index.core.explain import Decision, Explanation, Figure, Mean, Reading, Rounding, route
 from spbe_index.core.result import ROOT, Open, Value
-from spbe_index.core.result_json import Tell, answer_plain, evidence_plain, number_plain, problem_plain
+from spbe_index.core.result_json import Tell, answer_plain, evidence_plain, number_plain, problem_plain, tick_plain
 from spbe_index.core.rubric import Level, LevelCriteria, Rubric
 from spbe_index.core.rubric_json import interval_plain, source_plain, text_plain
 
@@ -176,10 +176,7 @@ def _reading_plain(figure: Figure, reading: Reading, tell: Tell) -> dict[str, An
         "evidence": [evidence_plain(evidence) for evidence in entry.evidence],
         "levels_proven": list(node.proof.proven),
         "levels_missing": list(node.proof.missing),
-        "checklist": [
-            {"level": t.level, "number": t.number, "met": t.met, "cell": t.place.address, "note": t.note}
-            for t in entry.ticks
-        ],
+        "checklist": [tick_plain(tick) for tick in entry.ticks],
         "target": answer_plain(entry.target, tell),
         "unit": entry.unit,
         "explanation": entry.explanation,

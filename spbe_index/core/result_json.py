@@ -99,10 +99,7 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         plain["levels_proven"] = list(node.proof.proven)
         plain["levels_missing"] = list(node.proof.missing)
         plain["evidence"] = [evidence_plain(evidence) for evidence in node.entry.evidence]
-        plain["criteria"] = [
-            {"level": t.level, "number": t.number, "met": t.met, "cell": t.place.address, "note": t.note}
-            for t in node.entry.ticks
-        ]
+        plain["criteria"] = [tick_plain(tick) for tick in node.entry.ticks]
         # Few workbooks say what a level costs, and programs that read results need not know of it.
         if node.entry.efforts:
             plain["efforts"] = [
@@ -124,6 +121,17 @@ def evidence_plain(evidence: Evidence) -> dict[str, Any]:
     del more["text"], more["place"]
     said = {name: value for name, value in more.items() if value not in ("", None)}
     return {"text": evidence.text, "cell": evidence.place.address, **said}
+
+
+def tick_plain(tick: Tick) -> dict[str, Any]:
+    """One criterion ticked or not, with its cell."""
+    return {
+        "level": tick.level,
+        "number": tick.number,
+        "met": tick.met,
+        "cell": tick.place.address,
+        "note": tick.note,
+    }
 
 
 def answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
