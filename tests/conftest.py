@@ -1,6 +1,10 @@
 """What holds for every test: a law may take the time it needs, since a busy machine is no fault of the program."""
 
+import os
+
 from hypothesis import HealthCheck, settings
 
+# Set before any test imports openpyxl: workbooks are made by Python's own XML, as the program makes them.
+os.environ["OPENPYXL_LXML"] = "False"
 settings.register_profile("spbe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("spbe")
