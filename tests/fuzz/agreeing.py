@@ -12,6 +12,7 @@ from watching import Ended, Line, emptied, line, run
 SCORE = line("score {file} --format json")
 INSPECT = line("inspect {file} --format json")
 CHECK = line("check {file} --format json")
+VERIFY = line("verify {file} --format json")
 ANNOTATE = line("check {file} --annotate {out}.xlsx")
 _CORE = Path(__file__).parents[2] / "spbe_index" / "core"
 _SCHEMAS = {
@@ -66,6 +67,11 @@ def disagreements(one: Line, ended: Ended, file: Path, seconds: float) -> list[s
         return [f"marked: score exits {again.code}, not {scored.code}"]
     said, was = (_answers(json.loads(text)) for text in (again.out, scored.out))
     return [] if said == was else ["marked: other answers"]
+
+
+def believed(ended: Ended) -> bool:
+    """Whether `spbe verify` said of a file that it is what was sealed."""
+    return ended.code == 0 and json.loads(ended.out)["verdict"] == "same"
 
 
 def _not_read_again(result: bytes, file: Path, seconds: float) -> list[str]:
