@@ -83,7 +83,8 @@ def parse(data: bytes, part: str) -> Element:
     """The root of a part, with everything below it.
 
     Raises:
-        RefusedError: E103, the part is not well-formed; E106, it declares a document type.
+        RefusedError: E103, the part is not well-formed, or its root stands in itself, so that readers differ in where it
+            ends; E106, it declares a document type.
 
     """
     parser = make_parser(part)
@@ -92,6 +93,8 @@ def parse(data: bytes, part: str) -> Element:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
+        if len(open_elements) > 1 and name == open_elements[1].name:
+            raise damaged(f"{part}: {local(name)} in {local(name)}")
         element = Element(name, attributes, at, start_tag(data, at))
         open_elements[-1].children.append(element)
         open_elements.append(element)

@@ -112,9 +112,11 @@ def test_types_are_declared(tmp_path, old):
             assert f"/{name}" in overrides or name.rpartition(".")[2] in endings - {"xml"}, name
 
 
-def test_rows_and_cells_are_in_order(tmp_path, old):
+def test_rows_and_cells_are_in_order(tmp_path, old, request):
+    if request.node.callspec.id == "no numbers":
+        return
     for name, content in unzipped(marked(tmp_path, old, *FAULTS)).items():
-        if name.startswith("xl/worksheets/sheet") and BOOKS["no numbers"]() != old:
+        if name.startswith("xl/worksheets/sheet"):
             data = next((child for child in ET.fromstring(content) if child.tag.endswith("}sheetData")), ())
             rows = [int(row.get("r")) for row in data]
             assert rows == sorted(set(rows))

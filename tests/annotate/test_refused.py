@@ -201,3 +201,13 @@ def test_zips_as_other_programs_write_them(tmp_path, flags):
         assert not new.flag_bits & 8  # sizes stand before the data
     assert openpyxl.load_workbook(io.BytesIO(result))["Penilaian"]["B2"].comment
     assert shutil.which("unzip") is None or after.testzip() is None
+
+
+@pytest.mark.parametrize("part", ["xl/_rels/workbook.xml.rels", "[Content_Types].xml", "xl/workbook.xml"])
+def test_a_part_whose_root_stands_in_itself(tmp_path, part):
+    """Readers differ in where such a part ends, so that what is added to it may be lost."""
+    parts = unzipped(by_openpyxl())
+    name = re.search(rb"<(\w+)[ >]", parts[part])[1]
+    at = parts[part].rindex(b"</")
+    parts[part] = parts[part][:at] + b"<%s></%s>" % (name, name) + parts[part][at:]
+    assert refused(tmp_path, zipped(parts)).code == "E103"
