@@ -83,8 +83,8 @@ def parse(data: bytes, part: str) -> Element:
     """The root of a part, with everything below it.
 
     Raises:
-        RefusedError: E103, the part is not well-formed, or its root stands in itself, so that readers differ in where it
-            ends; E106, it declares a document type.
+        RefusedError: E103, the part is not well-formed, or its root stands in itself, so that readers differ in where
+            it ends; E106, it declares a document type.
 
     """
     parser = make_parser(part)
