@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -56,8 +57,11 @@ def _inside(pdf: pikepdf.Pdf, chance: Random) -> None:
     content = pdf.attachments[name].get_file().read_bytes()
     what = chance.randrange(6)
     if what <= 2:
-        spoil = _INSIDE.get(Path(name).suffix, nasty.spoilt)
-        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, spoil(content, chance), filename=name)
+        try:
+            content = _INSIDE.get(Path(name).suffix, nasty.spoilt)(content, chance)
+        except (ValueError, csv.Error):  # it was spoilt before, and is no such file any more
+            content = nasty.spoilt(content, chance)
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, filename=name)
         return
     if what == 3:
         pdf.attachments[nasty.value(chance)[:200] or "x"] = pikepdf.AttachedFileSpec(pdf, content, filename=name)
