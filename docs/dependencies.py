@@ -41,11 +41,12 @@ ELSEWHERE = {"brotlicffi": "MIT", "colorama": "BSD-3-Clause"}
 
 PAGE = """# Paket yang dipakai — packages in use
 
-Yang terpasang bersama `spbe`, dengan versi yang dikunci `requirements.txt` dan lisensinya menurut paket itu sendiri. `spbe`
-berlisensi MIT. Huruf laporan (Source Sans 3) berlisensi SIL OFL 1.1. Halaman ini dibuat dengan `make docs`.
+Yang terpasang bersama `spbe`, dengan versi yang dikunci `requirements.txt` dan lisensinya menurut paket itu sendiri.
+`spbe` berlisensi MIT. Huruf laporan (Source Sans 3) berlisensi SIL OFL 1.1. Halaman ini dibuat dengan `make docs`.
 
-What is installed with `spbe`, in the versions that `requirements.txt` locks, each with its licence by its own account. `spbe`
-itself is under the MIT licence, the typeface of reports (Source Sans 3) under the SIL OFL 1.1. This page is made by `make docs`.
+What is installed with `spbe`, in the versions that `requirements.txt` locks, each with its licence by its own account.
+`spbe` itself is under the MIT licence, the typeface of reports (Source Sans 3) under the SIL OFL 1.1. This page is made
+by `make docs`.
 
 | package | version | licence | for |
 | --- | --- | --- | --- |
