@@ -46,6 +46,8 @@ def run_typer(arguments: list[str], session: Session) -> int:
         return code if isinstance(code, int) else DONE
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as error:  # what answers a shell that completes a line ends itself
+        return error.code if isinstance(error.code, int) else DONE
     except Exception as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             sys.stdout.write(f"{error}\n")

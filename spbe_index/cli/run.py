@@ -71,11 +71,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str], session: Session) -> int:
-    if arguments and arguments[0] in COMMANDS and _COMPLETION not in os.environ:
+    completing = _COMPLETION in os.environ
+    if arguments and arguments[0] in COMMANDS and not completing:
         command = command_named(arguments[0])
         given = quick(command, arguments[1:]) if isinstance(command, Command) else None
         if isinstance(command, Command) and given is not None:
             return call(command, session, **given)
+    if completing:  # typer breaks help at the width of a terminal; PowerShell takes each line for another answer
+        os.environ.setdefault("TERMINAL_WIDTH", "9999")
     from spbe_index.cli.app import run_typer
 
     return run_typer(arguments, session)
