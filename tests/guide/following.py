@@ -37,6 +37,9 @@ def follow(document: Path, folder: Path, programs: Path, home: Path) -> list[str
         if isinstance(step, File):
             (folder / step.name).write_text(step.text, encoding="utf-8")
             continue
+        if said := re.fullmatch(r"export (\w+)=(\S+)", step.command):  # it lasts, as in a terminal that stays open
+            env[said[1]] = said[2]
+            continue
         code, seen = _answered(step, folder, env) if step.answers else _run(step.command, folder, env)
         if code != step.code or not matches(step.seen, seen):
             said = "\n".join(step.seen)
