@@ -228,7 +228,7 @@ def assess_file(
     encoding: str | None = None,
     limits: Limits | None = None,
 ) -> Assessed:
-    """Read, understand, check and score one workbook: `understand_file`, then `assess`, with their arguments and errors.
+    """Read, understand and score one workbook: `understand_file`, then `assess`, with their arguments and errors.
 
     >>> result = spbe_index.assess_file("examples/kemenko-perekonomian-2021.xlsx").result
     >>> result.index, result.verdict.name

@@ -3,9 +3,10 @@
 The conventions, which a reader sees as well:
 
 * A `console` block: lines that begin with `$ ` are typed, what stands below each is what one then sees. A line `...`
-  leaves out any lines, `...` within a line any text. `(kode keluar 1)` or `(exit code 1)` at the end says how the command
-  ends where that is not 0. `(ketik: ...)` or `(type: ...)` behind a question is what is answered to it.
-* Any other block stands below a line that names its file (`Berkas `mutu.yaml`:` or `File `mutu.yaml`:`), and becomes it.
+  leaves out any lines, `...` within a line any text. `(kode keluar 1)` or `(exit code 1)` at the end says how the
+  command ends where that is not 0. `(ketik: ...)` or `(type: ...)` behind a question is what is answered to it.
+* Any other block stands below a line that names its file (`Berkas `mutu.yaml`:` or `File `mutu.yaml`:`), and becomes
+  that file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A document followed from its first line to its last: files are written, commands are typed, what is seen is compared."""
+"""A document followed from first line to last: files are written, commands typed, and what is seen is compared."""
 
 from __future__ import annotations
 
@@ -27,10 +27,15 @@ def follow(document: Path, folder: Path, programs: Path, home: Path) -> list[str
     """
     env = {
         **{name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ},
-        **{"PATH": os.pathsep.join([str(programs), "/usr/bin", "/bin"]), "HOME": str(home), "LANG": "C.UTF-8"},
-        **{"COLUMNS": str(WIDTH), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},
+        "PATH": os.pathsep.join([str(programs), "/usr/bin", "/bin"]),
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "COLUMNS": str(WIDTH),
+        "NO_COLOR": "1",
+        "PYTHONUNBUFFERED": "1",
         # Nothing is fetched: all that the wheel needs is there already.
-        **{"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        "PIP_NO_INDEX": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
     faults = []
     for step in steps(document):
@@ -80,7 +85,7 @@ def _answered(step: Typed, folder: Path, env: dict[str, str]) -> tuple[int, str]
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
-        os.execve("/bin/sh", ["sh", "-c", step.command], env)  # noqa: S606
+        os.execve("/bin/sh", ["sh", "-c", step.command], env)
     waiting, seen = list(zip(questions, step.answers, strict=True)), b""
     while True:
         try:

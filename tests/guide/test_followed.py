@@ -1,6 +1,6 @@
 """Both guides and the README, followed from first line to last as somebody new would, who has only the wheel.
 
-The wheel is built from a copy of the sources and installed by the guide's own command into an environment made for this,
+The wheel is built from a copy of the sources and installed by the guide's own command into an environment,
 with the locked dependencies and nothing else: the checkout is on no path of it. Each guide has an empty folder (but for
 the wheel) and an empty home; nothing is fetched. Every fenced block is typed or written; one of no known kind fails.
 One test for all, so that there is one environment however the tests are spread.
