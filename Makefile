@@ -49,8 +49,10 @@ bench: .venv/tools ## how quick it is, beside others at the same work; writes BE
 	@sh .ci/program soffice libreoffice-calc 'which is measured beside us'
 	$(BIN)/python tests/bench/suite.py
 
-docs: .venv/tools ## write docs/problems.*.md anew from the catalogue of sentences
+docs: .venv/tools ## write the lists in docs/ anew: problem codes, options, headings
 	$(BIN)/python docs/problems.py
+	$(BIN)/python docs/options.py
+	$(BIN)/python docs/headings.py
 
 lock: .venv/tools ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

@@ -228,7 +228,18 @@ def assess_file(
     encoding: str | None = None,
     limits: Limits | None = None,
 ) -> Assessed:
-    """Read, understand, check and score one workbook: `understand_file`, then `assess`."""
+    """Read, understand and score one workbook: `understand_file`, then `assess`, with their arguments and errors.
+
+    >>> result = spbe_index.assess_file("examples/kemenko-perekonomian-2021.xlsx").result
+    >>> result.index, result.verdict.name
+    (Fraction(1179, 400), 'Baik')
+    >>> [(node.code, str(node.value)) for node in result.root.children]
+    [('D1', '3'), ('D2', '3'), ('D3', '1'), ('D4', '657/182')]
+    >>> spbe_index.assess_file("README.md")
+    Traceback (most recent call last):
+    spbe_index.core.problem.SpbeError: E201 README.md
+
+    """
     return assess(
         understand_file(path, rubric=rubric, encoding=encoding, limits=limits), stage=stage, unfilled=unfilled
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Literal
@@ -150,6 +151,7 @@ def _annotation(option: Option) -> Any:
 def _worded(command: Any, words: Words) -> Any:
     """The command with every help key replaced by its sentence, below it too."""
     command.help = words(command.help) if command.help else None
+    command.short_help = (command.help or "").partition("\n")[0].partition(". ")[0].rstrip(".") + "."
     command.rich_markup_mode = None
     command.options_metavar = words("commands.page.options_metavar")
     for param in command.params:
@@ -167,7 +169,12 @@ def _worded(command: Any, words: Words) -> Any:
 
 
 def _page(text: str, words: Words) -> str:
-    """A help page with the parser's fixed English words put into the session's language."""
+    """A help page with the parser's fixed English words put into the session's language.
+
+    typer puts what must be given into braces, which nobody should type.
+    """
+    usage, line, rest = text.partition("\n")
+    text = re.sub(r"\{(.+?)\}", r"\1", usage) + line + rest
     for english in _FIXED_ENGLISH:
         text = text.replace(english, words(f"commands.page.{english}"))
     return text

@@ -35,6 +35,9 @@ def rank(
     reader_seconds: int = options.DEFAULT_SECONDS,
 ) -> int:
     """Rank one list and print it in the form asked for."""
+    from spbe_index.load.results import list_path
+
+    table, earlier = list_path(table), list_path(earlier) if earlier else None
     form = form or form_of(output, *_FORMS)
     output = target(output, form, "peringkat", table)
     if form in FOR_READERS:

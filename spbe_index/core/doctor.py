@@ -57,9 +57,8 @@ def examine(rubric: Rubric, assessment: Assessment, stage: str, *, today: str = 
             found += _dates(entry.code, evidence, assessment.year, today)
     found += _older(assessment)
     if not any_evidence:
-        found.append(
-            problem("N263", assessment.register if assessment.register.file else Place(assessment.provenance.file))
-        )
+        place = assessment.register if assessment.register.file else Place(assessment.provenance.file)
+        found.append(problem("N263", place, indicator=rubric.leaves()[0].code))
     return (*found, *_much_used(assessment))
 
 

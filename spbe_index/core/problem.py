@@ -72,5 +72,5 @@ class SpbeError(Exception):
     """Nothing can be done with this input; `problems` say why. Never empty."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(f"{p.code} {p.place.file} {p.place.address}" for p in problems))
+        super().__init__("; ".join(f"{p.code} {p.place.file} {p.place.address}".rstrip() for p in problems))
         self.problems = problems

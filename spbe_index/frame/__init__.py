@@ -75,6 +75,15 @@ def score_frame(
         ValueError: `unfilled` is none of the three.
         TypeError: `frame` is no table that narwhals knows.
 
+    >>> import pandas
+    >>> levels = {f"I{number}": [3, 4] for number in range(1, 48)}
+    >>> table = pandas.DataFrame({"agency": ["Kota Satu", "Kota Dua"], **levels, "I12": [3, None]})
+    >>> scored = spbe_index.score_frame(table, "spbe-2020").set_index("agency")
+    >>> scored.loc[["Kota Satu"], ["index", "index_exact", "band"]].to_dict("records")
+    [{'index': 3.0, 'index_exact': '3', 'band': 'Baik'}]
+    >>> scored.loc[["Kota Dua"], ["unfilled", "D1", "complete"]].to_dict("records")
+    [{'unfilled': 1, 'D1': 4.0, 'complete': False}]
+
     """
     if unfilled not in UNFILLED:
         raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")

@@ -50,7 +50,7 @@ def doubtful_claims(identity: Identity, rubric: Rubric, assessment: Assessment) 
     sheets; only where they are there to say it is their word taken amiss. Titles and names of sheets are asked only
     where levels stand in a column that names no stage.
     """
-    yield from unread_claims(identity)
+    yield from unread_claims(identity, rubric.id)
     yield from _remarks(identity)
     words = stage_words((one.code, (*one.headings, *one.titles)) for one in rubric.stages)
     names = {one.code: one.name.id for one in rubric.stages}
@@ -116,10 +116,11 @@ def unseen_claims(book: Book, identity: Identity) -> Iterator[Problem]:
     yield from rows.problems()
 
 
-def unread_claims(identity: Identity) -> Iterator[Problem]:
+def unread_claims(identity: Identity, used_rubric: str = "") -> Iterator[Problem]:
     """W273 for a year that cannot be read, W283 for an instrument, W287 for an error or formula where a name should be.
 
-    W282 is a second cell that says another year or instrument.
+    W282 is a second cell that says another year or instrument. `used_rubric` is the id of the instrument that is
+    used, which the workbook may name although it does not ship with the program.
     """
     for key, example in _NAMES.items():
         claim = identity.claims.get(key)
@@ -138,13 +139,13 @@ def unread_claims(identity: Identity) -> Iterator[Problem]:
         said = year_in(claim.value)
         if used and used is not claim and said is not None and said != identity.year:
             yield _contradiction(claim, used)
-    yield from _instruments(identity)
+    yield from _instruments(identity, used_rubric)
 
 
-def _instruments(identity: Identity) -> Iterator[Problem]:
+def _instruments(identity: Identity, used_rubric: str) -> Iterator[Problem]:
     known = {name: shelved for name, shelved in shelf().items() if shelved}
     claim = identity.claims.get("rubric")
-    if claim is None or not claim.meant:
+    if claim is None or not claim.meant or (used_rubric and claim.value.casefold() == used_rubric):
         return
     named = instrument_in(claim.value, known)
     if not named and (not claim.stored or identity.rubric != claim.value.casefold()):

@@ -28,6 +28,13 @@ def listed_years() -> tuple[int, ...]:
     return tuple(sorted(int(name[:4]) for name in names if re.fullmatch(r"\d{4}\.csv", name)))
 
 
+def list_path(name: str) -> str:
+    """Where the list of this name lies: a year alone is that of the list that ships, unless a file is called so."""
+    if re.fullmatch(r"\d{4}", name) and int(name) in listed_years() and not os.path.exists(name):
+        return os.path.join(results_folder(), f"{name}.csv")
+    return name
+
+
 @lru_cache(8)
 def shipped_list(year: int) -> Published:
     """The list of one of the `listed_years`.

@@ -194,7 +194,7 @@ def _near(one: Ranked, standing: Standing, words: Words) -> Row:
 def band_name(band: str, standing: Standing, words: Words) -> str:
     """A predicate as the list prints it, in English with its translation where its instrument is known."""
     english = next((known.en for known in standing.bands if known.id == band), "")
-    return f"{clean(band)} ({english})" if words.language == "en" and english else clean(band)
+    return f"{clean(band)} ({english})" if words.language == "en" and english not in ("", band) else clean(band)
 
 
 def spread_lines(values: Sequence[Fraction], own: Fraction, words: Words) -> Iterator[str]:

@@ -31,7 +31,7 @@ def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
 def band_label(name: str, rubric: Rubric, words: Words) -> str:
     """A band's official name; in English with its translation, e.g. `Baik (Good)`."""
     english = next((band.name.en for band in rubric.bands if band.name.id == name), "")
-    return f"{name} ({english})" if words.language == "en" and english else name
+    return f"{name} ({english})" if words.language == "en" and english not in ("", name) else name
 
 
 def band_of(value: Fraction, rubric: Rubric) -> Band:

@@ -126,3 +126,19 @@ def test_without_the_file_the_message_says_how_to_give_it(folder: Path) -> None:
     done = spbe("score", "2027.xlsx", folder=folder)
     assert done.code == 3
     assert "--rubric" in done.err
+
+
+@pytest.mark.parametrize("name", ["mutu-layanan", "mutu"])
+def test_a_workbook_may_name_the_instrument_it_is_scored_by(name: str, tmp_path: Path) -> None:
+    """Whatever its id: `mutu` alone is no name that a workbook would be understood by otherwise."""
+    text = RUBRIC.read_text(encoding="utf-8").replace("id: mutu-layanan", f"id: {name}")
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    run_by = ("--rubric", "own.yaml")
+    assert spbe("template", "kosong.xlsx", *run_by, folder=tmp_path).code == 0
+    assert "W283" not in spbe("check", "kosong.xlsx", *run_by, folder=tmp_path).out
+    if name == "mutu":
+        assert "W283" in spbe("check", "kosong.xlsx", "--rubric", "pemdi-2026", folder=tmp_path).out
+
+
+def test_letters_that_are_the_same_in_english_are_said_once(folder: Path) -> None:
+    assert "2.79  B\n" in run(folder, "score", "2027.xlsx", "--lang", "en")

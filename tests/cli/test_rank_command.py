@@ -401,3 +401,11 @@ def test_without_an_index_no_standing(tmp_path):
     out = tmp_path / "a.xlsx"
     spbe("score", path, "--rubric", "spbe-2020", "--standing", "-o", out)
     assert "belum dapat" in openpyxl.load_workbook(out)["Kedudukan"]["A1"].value
+
+
+def test_a_year_alone_is_the_list_that_ships(tmp_path):
+    done = spbe("rank", "2023", "2022", "--top", "2", folder=tmp_path)
+    assert (done.code, done.out) == (0, spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv", "--top", "2").out)
+    assert spbe("rank", "1999", folder=tmp_path).code == 3
+    (tmp_path / "2023").write_text("Instansi,Tahun,Indeks\nKota Contoh,2023,3\n", encoding="utf-8")
+    assert "Kota Contoh" in spbe("rank", "2023", folder=tmp_path).out

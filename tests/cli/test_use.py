@@ -269,3 +269,10 @@ def test_wrong_options_are_told_without_signs_for_nothing(arguments, message, hi
     assert message in done.err
     assert hint in done.err
     assert ": -." not in done.err
+
+
+def test_help_says_whole_sentences_and_only_what_is_typed():
+    pages = [spbe("--help", "--lang", language).out for language in ("id", "en")]
+    assert all("..." not in page.partition(":\n  score")[2] for page in pages)
+    assert spbe("score", "--help").out.splitlines()[0] == "Pemakaian: spbe score [PILIHAN] FILE"
+    assert spbe("rank", "--help", "--lang", "en").out.splitlines()[0] == "Usage: spbe rank [OPTIONS] TABLE [EARLIER]"

@@ -52,6 +52,12 @@ def load_rubric(name_or_path: str) -> Rubric:
         SpbeError: there is none (E313), it cannot be read (E316), or it is
             invalid (every problem of the file).
 
+    >>> rubric = spbe_index.load_rubric("spbe-2020")
+    >>> [band.name.id for band in rubric.bands]
+    ['Kurang', 'Cukup', 'Baik', 'Sangat Baik', 'Memuaskan']
+    >>> len(rubric.leaves())
+    47
+
     """
     path = _located(name_or_path)
     try:
