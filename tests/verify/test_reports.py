@@ -317,7 +317,11 @@ def test_a_form_field_that_only_claims_to_sign_is_a_mark_like_any_other(sealed):
     "more",
     [
         {"Subtype": NameObject("/FreeText"), "Contents": TextStringObject("Indeks 4,95")},
-        {"A": DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("http://a")})},
+        {
+            "A": DictionaryObject(
+                {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("http://a")}
+            )
+        },
     ],
 )
 def test_what_calls_itself_a_signature_and_is_a_note_or_leads_elsewhere_is_a_mark(sealed, more):
