@@ -10,7 +10,7 @@ of day for theirs, and asks the machine what kind they are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pydyf
@@ -49,10 +49,20 @@ class Attached(NamedTuple):
     about: str
 
 
-def finisher(attached: Sequence[Attached] = ()) -> Callable[[Any, pydyf.PDF], None]:
-    """The function that finishes a PDF which WeasyPrint has set as `VARIANT`."""
+class UndrawnError(Exception):
+    """Some letters are in no font, neither ours nor the machine's: `letters`. Both standards forbid empty boxes."""
 
-    def finish(_document: Any, pdf: pydyf.PDF) -> None:
+    def __init__(self, letters: Iterable[str]) -> None:
+        self.letters = "".join(letters)
+        super().__init__(self.letters)
+
+
+def finisher(attached: Sequence[Attached] = ()) -> Callable[[Any, pydyf.PDF], None]:
+    """The function that finishes a PDF which WeasyPrint has set as `VARIANT`; it raises UndrawnError."""
+
+    def finish(document: Any, pdf: pydyf.PDF) -> None:
+        if missing := {chr(code) for font in document.fonts.values() for code in font.missing}:
+            raise UndrawnError(sorted(missing))
         _declare(pdf)
         _leave_pictures_as_they_are(pdf)
         if attached:

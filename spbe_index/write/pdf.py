@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes.util
 import hashlib
 import os
+import re
 import sys
 import warnings
 import zlib
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from spbe_index.core.problem import SpbeError, problem
-from spbe_index.write.archive import VARIANT, Attached, finisher
+from spbe_index.write.archive import VARIANT, Attached, UndrawnError, finisher
 from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
 from spbe_index.write.seal import Sealing, sealed
 from spbe_index.write.view.comparison_model import ComparisonView, RankView
@@ -53,6 +54,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 #: The scheme of addresses that only our fetcher knows.
 SCHEME = "spbe"
 _LOGO = f"{SCHEME}:logo"
+
+#: What stands for a letter that no font has, as fonts themselves draw it.
+_BOX = "□"
+#: Signs of no meaning but in one font, which may not be printed without their meaning (ISO 19005-3, 6.2.11.7.3).
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+#: Those that Word makes of its lists, which come along when text is pasted.
+_OF_WORD = {"\uf0b7": "•", "\uf0a7": "■", "\uf0fc": "✓", "\uf0d8": "→", "\uf076": "•", "\uf02d": "-"}
 
 #: The moment that fonts inside the file claim to be made at, whatever SOURCE_DATE_EPOCH the user has: a report that is
 #: made again elsewhere must have the same bytes.
@@ -170,7 +178,17 @@ def _on_paper() -> str:
 
 
 def _typeset(text: str, fetcher: PackagedOnly, attached: Sequence[Attached] = ()) -> bytes:
+    """The page as PDF; what no font can draw is drawn as a box, and is whole in the result that lies inside."""
     identifier = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32].encode("ascii")
+    text = _PRIVATE.sub(lambda found: _OF_WORD.get(found[0], _BOX), text)
+    try:
+        return _set(text, identifier, fetcher, attached)
+    except UndrawnError as undrawn:
+        boxes = str.maketrans(dict.fromkeys(undrawn.letters, _BOX))
+        return _set(text.translate(boxes), identifier, fetcher, attached)
+
+
+def _set(text: str, identifier: bytes, fetcher: PackagedOnly, attached: Sequence[Attached]) -> bytes:
     # The profile of colours is read from a file that WeasyPrint leaves to Python to close.
     with _fixed_time(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 from rubric_making import SMALL
@@ -61,10 +62,17 @@ def opened(papers):
 
 
 def test_a_validator_of_both_standards_finds_nothing(papers, tmp_path):
-    """In the small ones, and in a report of real size with every chapter."""
+    """In the small ones, in a report of real size with every chapter, and in one of letters that no font has."""
     more = ["--previous", EXAMPLES / "kemenko-perekonomian-2021.xlsx", "--plan", "Memuaskan", "--standing"]
     more += ["--logo", tmp_path / "logo.png", "--embed-input", "--history", TEGAL]
     whole = made(tmp_path, {"whole": ["report", TEGAL, *more]})
+    text = workbook(tmp_path / "huruf.csv").read_text(encoding="utf-8")
+    (tmp_path / "huruf.csv").write_text(
+        text.replace("Kota Kecil", "Kota \U0001f642 \u0e01 \uf0b7 \ue000"), encoding="utf-8"
+    )
+    (tmp_path / "kecil.yaml").write_text(SMALL, encoding="utf-8")
+    whole |= made(tmp_path, {"letters": ["report", tmp_path / "huruf.csv", "--rubric", tmp_path / "kecil.yaml"]})
+    assert "Kota □ □ • □" in pypdf.PdfReader(whole["letters"]).pages[0].extract_text()
     with validator() as vera:
         for path in (*papers.values(), *whole.values()):
             assert not vera.faults(path), path
