@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 PAGE = {
     "id": {
         "title": "Semua perintah dan pilihannya",
-        "about": "Setiap perintah `spbe`, masukannya, dan pilihannya; kalimatnya sama dengan `spbe PERINTAH --help-all`."
-        " Pilihan yang berlaku di semua perintah ada di bagian akhir."
+        "about": "Setiap perintah `spbe`, masukannya, dan pilihannya; kalimatnya sama dengan"
+        " `spbe PERINTAH --help-all`. Pilihan yang berlaku di semua perintah ada di bagian akhir."
         " Halaman ini dibuat dengan `make docs`; jangan diubah di sini.",
         "everywhere": "Di semua perintah",
         "head": "| masukan atau pilihan | guna |",
@@ -30,8 +30,8 @@ PAGE = {
     },
     "en": {
         "title": "All commands and their options",
-        "about": "Every command of `spbe`, its arguments and its options, in the sentences of `spbe COMMAND --help-all`."
-        " Options that every command takes stand at the end."
+        "about": "Every command of `spbe`, its arguments and its options, in the sentences of"
+        " `spbe COMMAND --help-all`. Options that every command takes stand at the end."
         " This page is made by `make docs`; do not edit it here.",
         "everywhere": "In every command",
         "head": "| argument or option | what it does |",
