@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from spbe_index.batch.worker import Task
+from spbe_index.load.scratch import Scratch
 
 #: What a worker runs. It finds the package where this process has found it.
 _PROGRAM = """import sys
@@ -30,9 +31,11 @@ class WorkerProcess:
     def __init__(self, task: Task) -> None:
         paths = [path for path in sys.path if path and os.path.isabs(path)]
         command = [sys.executable, "-I", *(["-B"] if sys.dont_write_bytecode else []), "-c", _PROGRAM, *paths]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        self._scratch = Scratch()
         # Our own interpreter and program; no file is part of the command.
         self.running = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **_GROUPS
+            command, stdin=pipe, stdout=pipe, stderr=nowhere, env=self._scratch.environment, **_GROUPS
         )
         self.send(task._asdict())
 
@@ -77,4 +80,5 @@ class WorkerProcess:
         except subprocess.TimeoutExpired:
             self.kill()
             status = self.running.wait()
+        self._scratch.close()
         return status

@@ -24,6 +24,7 @@ from spbe_index.levels import is_level_table
 from spbe_index.levels.book import PACKED, is_level_book
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
+from spbe_index.load.scratch import temporary_folder
 from spbe_index.load.sheets import Book, Limits, read_book
 from spbe_index.printing import SECONDS as PRINTING
 
@@ -162,7 +163,7 @@ def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
     def printer(*given: object, **more: object) -> bytes:
         try:
             return report_pdf(*given, **more)  # type: ignore[arg-type]
-        except SpbeError as error:
-            raise NoPrinterError(error.problems[0]) from None
+        except SpbeError:
+            raise NoPrinterError(problem("E852", Place(temporary_folder()))) from None
 
     return printed(report, words, printer)

@@ -145,10 +145,11 @@ def unread_claims(identity: Identity, used_rubric: str = "") -> Iterator[Problem
 def _instruments(identity: Identity, used_rubric: str) -> Iterator[Problem]:
     known = {name: shelved for name, shelved in shelf().items() if shelved}
     claim = identity.claims.get("rubric")
-    if claim is None or not claim.meant or (used_rubric and claim.value.casefold() == used_rubric):
+    if claim is None or not claim.meant:
         return
     named = instrument_in(claim.value, known)
-    if not named and (not claim.stored or identity.rubric != claim.value.casefold()):
+    taken = claim.value.casefold() in (identity.rubric, used_rubric)
+    if not named and not (claim.stored and taken):
         yield problem("W283", claim.place, found=_shown(claim), choices=", ".join(known))
     for key, other in identity.further:
         if key == "rubric" and other.meant and named and instrument_in(other.value, known) not in ("", named):

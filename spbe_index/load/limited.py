@@ -9,7 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from time import monotonic, sleep
-from typing import IO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import IO
 
 #: More than any book within the limits needs; beyond it the answer is not believed.
 MAX_ANSWER = 600_000_000
@@ -36,7 +40,13 @@ class Outcome:
 
 
 def run(
-    file: IO[bytes] | int, memory_mb: int, seconds: int, until: float, *arguments: str, program: str = ""
+    file: IO[bytes] | int,
+    memory_mb: int,
+    seconds: int,
+    until: float,
+    *arguments: str,
+    program: str = "",
+    environment: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Read one file in a child process.
 
@@ -47,6 +57,7 @@ def run(
         until: Value of `time.monotonic()` at which it is killed.
         arguments: What else `door.child.main` takes.
         program: What the child runs instead, when it is not to read. Its arguments are the same.
+        environment: Its variables, where they are not ours; see `scratch`.
 
     Raises:
         OSError: The process cannot be started.
@@ -57,11 +68,11 @@ def run(
     command += ["-c", program or PROGRAM, _DOOR, str(memory_mb), str(seconds), *arguments, *paths]
     handle = file if isinstance(file, int) else file.fileno()
     if hasattr(os, "posix_spawn") and handle > 2:
-        return _spawned(command, handle, until)
-    return _opened(command, handle, until)
+        return _spawned(command, handle, until, environment)
+    return _opened(command, handle, until, environment)
 
 
-def _spawned(command: list[str], handle: int, until: float) -> Outcome:
+def _spawned(command: list[str], handle: int, until: float, environment: Mapping[str, str] | None) -> Outcome:
     """As `_opened`, by the system's own call: `subprocess` takes longer to load than the child takes to read.
 
     Raises:
@@ -78,7 +89,8 @@ def _spawned(command: list[str], handle: int, until: float) -> Outcome:
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         ]
         # Our own interpreter and program; the file is no part of the command.
-        pid = os.posix_spawn(command[0], command, os.environ, file_actions=actions, setsigdef=[SIGPIPE, SIGXFSZ])
+        variables = os.environ if environment is None else environment
+        pid = os.posix_spawn(command[0], command, variables, file_actions=actions, setsigdef=[SIGPIPE, SIGXFSZ])
     except BaseException:
         os.close(answers)
         raise
@@ -122,13 +134,15 @@ def _heard(answers: int, until: float) -> tuple[bytes, bool]:
     return b"".join(pieces), False
 
 
-def _opened(command: list[str], handle: int, until: float) -> Outcome:
+def _opened(command: list[str], handle: int, until: float, environment: Mapping[str, str] | None) -> Outcome:
     """Run a child whose standard input is an opened file, until it ends or its time is up."""
     import subprocess
     from threading import Timer
 
     # Our own interpreter and program; the file is no part of the command.
-    with subprocess.Popen(command, stdin=handle, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        command, stdin=handle, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as child:
         late: list[bool] = []
 
         def stop() -> None:

@@ -20,7 +20,7 @@ MEMORY_MB, SECONDS = 2048, 300
 
 #: How a PDF begins, and how the process says instead that the libraries it draws with are missing.
 PDF, MISSING = b"%PDF-", "missing"
-#: And how, that a temporary folder has no room, which it names.
+#: And how, that its temporary folder has no room.
 ROOM = "room"
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -46,9 +46,11 @@ def printed(name: str, output: str, *given: object, **more: object) -> bytes:
 
     """
     until = monotonic() + SECONDS
-    with _request(name, given, more) as request:
+    from spbe_index.load.scratch import Scratch
+
+    with _request(name, given, more) as request, Scratch() as scratch:
         try:
-            outcome = run(request, MEMORY_MB, SECONDS, until, _ROOT, program=_PROGRAM)
+            outcome = run(request, MEMORY_MB, SECONDS, until, _ROOT, program=_PROGRAM, environment=scratch.environment)
         except OSError as error:
             raise SpbeError(problem("E509", Place(output), detail=type(error).__name__)) from error
     if outcome.status == 0 and not outcome.late and outcome.output.startswith(PDF):
@@ -66,7 +68,7 @@ def _request(*asked: object) -> BinaryIO:
         pickle.dump(asked, request)
         request.seek(0)
     except OSError as error:
-        from spbe_index.write.pdf import temporary_folder
+        from spbe_index.load.scratch import temporary_folder
 
         raise SpbeError(problem("E852", Place(temporary_folder()))) from error
     return request
@@ -82,6 +84,8 @@ def _why_not(outcome: Outcome, place: Place) -> Problem:
         return problem("E507", place, limit=MEMORY_MB)
     if said.get(MISSING) is True:
         return problem("E504", place)
-    if isinstance(folder := said.get(ROOM), str):
-        return problem("E852", Place(folder))
+    if said.get(ROOM) is True:
+        from spbe_index.load.scratch import temporary_folder
+
+        return problem("E852", Place(temporary_folder()))
     return problem("E509", place, detail=str(said.get("fault", "answer"))[:200])

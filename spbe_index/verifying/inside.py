@@ -11,6 +11,7 @@ from typing import IO, Any
 from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.load.answer import last_said, refusal_of, too_large, why_dead
 from spbe_index.load.limited import MAX_ANSWER, run
+from spbe_index.load.scratch import Scratch
 from spbe_index.load.sheets import Limits
 from spbe_index.verifying.child import DONE
 
@@ -55,9 +56,11 @@ def made_again(file: IO[bytes], request: dict[str, Any], shown: str, limits: Lim
 
 def _asked(file: IO[bytes], request: dict[str, Any], shown: str, limits: Limits) -> tuple[Any, bytes]:
     until = monotonic() + limits.seconds
+    asked = limits.memory_mb, limits.seconds, until, _ROOT, json.dumps(request)
     try:
         file.seek(0)
-        outcome = run(file, limits.memory_mb, limits.seconds, until, _ROOT, json.dumps(request), program=_PROGRAM)
+        with Scratch() as scratch:
+            outcome = run(file, *asked, program=_PROGRAM, environment=scratch.environment)
     except OSError as error:
         raise SpbeError(problem("E110", Place(shown), detail=type(error).__name__)) from None
     output = outcome.output

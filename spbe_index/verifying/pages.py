@@ -7,6 +7,7 @@ from typing import Any
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 
 _SIGNATURE = "signature"
+_ACTIONS = "actions"
 #: What any program that writes a PDF anew writes for itself.
 _RENEWED = ("metadata", "properties")
 
@@ -43,7 +44,10 @@ def _otherwise(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]
     signed = [one for one in paper["added"] if one[1] == _SIGNATURE]
     others = [one for one in paper["added"] if one[1] != _SIGNATURE]
     # A program that signs says in the metadata that it was there.
-    parts = [part for part in paper["parts"] if not signed or part not in _RENEWED]
+    parts = [part for part in paper["parts"] if not (signed or paper["engine"]) or part not in _RENEWED]
+    # Of these another version makes its own; actions no version makes.
+    unlike = [part for part in parts if paper["engine"] and part != _ACTIONS]
+    parts = [part for part in parts if part not in unlike]
     found += [problem("E876", place, part=str(part), count="", wanted="") for part in parts]
     for page, kind, text in others:
         found.append(problem("E877", place, page=int(page), kind=str(kind), text=text or "-"))
@@ -51,8 +55,9 @@ def _otherwise(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]
         found.append(problem("W878", place, page=int(page), text=text or "-"))
     apart = "; ".join(f"{part} {then} / {here}" for part, (then, here) in sorted(paper["engine"].items()))
     if apart:
-        drawn = "drawn" if paper["alike"] else "text"
-        found.append(problem("W870", place, what=drawn, versions=apart[:300]))
+        # Where only words can be compared, something may be painted over them: that is not the same.
+        whole = paper["alike"] and not unlike
+        found.append(problem("W870" if whole else "E892", place, versions=apart[:300]))
     touched = any(one.code in ("E875", "E876") for one in found)
     if touched:
         return found, "differs"

@@ -36,7 +36,7 @@ def held_against(found: bytes, meant: bytes, *, same_engine: bool) -> dict[str, 
     Args:
         found: The one at hand.
         meant: The one it is meant to be.
-        same_engine: Whether both were set by the same versions; if not, only what is printed is compared.
+        same_engine: Whether both were set by the same versions; if not, pages may be drawn otherwise without harm.
 
     Returns:
         `same`: byte for byte. `begins`: the meant one is its beginning, and
@@ -72,7 +72,7 @@ def _differences(found: bytes, meant: bytes, same_engine: bool) -> dict[str, Any
         "words": words[:_TOLD],
         "more": max(0, len(words) - _TOLD),
         "drawn": [n for n, one in enumerate(alike, 1) if not one and n not in told] if same_engine else [],
-        "parts": sorted(set(_parts(theirs, ours))) if same_engine else [],
+        "parts": sorted(set(_parts(theirs, ours))),
         "added": list(_added(theirs, ours))[:_TOLD],
         "alike": bool(alike) and all(alike),
     }
@@ -126,14 +126,17 @@ class _Document:
     def _made(self, value: Any) -> bytes:
         digest = hashlib.sha256()
         pending: list[Any] = [value]
-        seen: set[int] = set()
+        seen: dict[int, int] = {}  # in the order in which they are met, so that no object can stand for another
         while pending:
             one = pending.pop()
             if isinstance(one, IndirectObject):
-                if one.idnum in self._numbers or one.idnum in seen:
-                    digest.update(b"page %d" % self._numbers.get(one.idnum, 0))
+                if one.idnum in self._numbers:
+                    digest.update(b"page %d" % self._numbers[one.idnum])
                     continue
-                seen.add(one.idnum)
+                if one.idnum in seen:
+                    digest.update(b"seen %d" % seen[one.idnum])
+                    continue
+                seen[one.idnum] = len(seen)
                 one = one.get_object()
             if isinstance(one, DictionaryObject):
                 keys = sorted(key for key in one if key not in _UPWARDS and key not in _STORED)
@@ -193,7 +196,7 @@ def _parts(theirs: _Document, ours: _Document) -> Iterator[str]:
         if set(page) - set(own) - {"/Annots"}:
             yield "actions"
     names = [set(root["/Names"]) if "/Names" in root else set() for root in (one, other)]
-    if set(one) - set(other) - _OF_SIGNATURES or names[0] - names[1]:
+    if set(one) - set(other) - _OF_SIGNATURES or names[0] - names[1] or "/XFA" in _at(one, "/AcroForm", {}):
         yield "actions"
 
 
@@ -228,7 +231,8 @@ def _added(theirs: _Document, ours: _Document) -> Iterator[tuple[int, str, str]]
 def _kind(mark: Any) -> str:
     """`signature` for one that signs the file, else the kind of mark, e.g. `FreeText`."""
     kinds = (_at(mark, "/FT"), _at(_at(mark, "/Parent", {}), "/FT"))
-    if "/Sig" in kinds and "/ByteRange" in _value(mark):
+    acts = "/A" in mark or "/AA" in mark
+    if _at(mark, "/Subtype") == "/Widget" and "/Sig" in kinds and "/ByteRange" in _value(mark) and not acts:
         return "signature"
     return str(_at(mark, "/Subtype", "/-"))[1:40]
 

@@ -11,13 +11,12 @@ import ctypes.util
 import hashlib
 import os
 import sys
-import tempfile
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import SpbeError, problem
 from spbe_index.write.archive import VARIANT, Attached, finisher
 from spbe_index.write.html import FACES, FONTS, page, sheet, stylesheet
 from spbe_index.write.seal import Sealing, sealed
@@ -93,7 +92,7 @@ def report_pdf(view: ReportView, *, logo: bytes | None = None, sealing: Sealing 
         sealing: What lies inside it, with a seal that names it; None for nothing.
 
     Raises:
-        SpbeError: E852, there is no room for temporary files.
+        SpbeError: E852, there is no room for temporary files; who calls knows where those are.
 
     """
     attached = sealed(sealing, engine()) if sealing else ()
@@ -185,16 +184,8 @@ def _typeset(text: str, fetcher: PackagedOnly, attached: Sequence[Attached] = ()
             )
         except OSError as error:
             # It keeps the fonts in a temporary folder while it works.
-            raise SpbeError(problem("E852", Place(temporary_folder()))) from error
+            raise SpbeError(problem("E852")) from error
     return pdf
-
-
-def temporary_folder() -> str:
-    """Where this system keeps temporary files; "" where there is no such folder."""
-    try:
-        return tempfile.gettempdir()
-    except FileNotFoundError:
-        return ""
 
 
 def _font_url(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import tempfile
 
 import openpyxl
 import pytest
@@ -118,3 +119,22 @@ def test_a_pdf_that_takes_longer_than_it_may_is_told(tmp_path, monkeypatch, caps
     assert run(["report", str(TEGAL), "-o", str(tmp_path / "laporan.pdf")]) == 3
     assert "E508" in capsys.readouterr().err
     assert not (tmp_path / "laporan.pdf").exists()
+
+
+@pytest.mark.parametrize("program", ["", "import os, sys, tempfile\ntempfile.mkdtemp()\nos._exit(9)\n"])
+def test_nothing_temporary_is_left_however_the_printing_ends(tmp_path, monkeypatch, program):
+    """Fonts are laid down in a folder while a page is set."""
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sementara"))
+    monkeypatch.setattr(printing, "_PROGRAM", program + printing._PROGRAM)
+    assert run(["report", str(TEGAL), "-o", str(tmp_path / "laporan.pdf")]) == (3 if program else 0)
+    assert list((tmp_path / "sementara").iterdir()) == []
+
+
+def test_nothing_temporary_is_left_by_batches_and_by_verifying(tmp_path, monkeypatch):
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "sementara"))
+    assert spbe("batch", TEGAL, "-o", tmp_path / "a.csv", "--reports", tmp_path / "laporan").code == 0
+    (made,) = (tmp_path / "laporan").iterdir()
+    assert spbe("verify", made).code == 0
+    assert list((tmp_path / "sementara").iterdir()) == []

@@ -407,5 +407,5 @@ def test_a_year_alone_is_the_list_that_ships(tmp_path):
     done = spbe("rank", "2023", "2022", "--top", "2", folder=tmp_path)
     assert (done.code, done.out) == (0, spbe("rank", LISTS / "2023.csv", LISTS / "2022.csv", "--top", "2").out)
     assert spbe("rank", "1999", folder=tmp_path).code == 3
-    (tmp_path / "2023").write_text("Instansi,Indeks\nKota Contoh,3\n", encoding="utf-8")
+    (tmp_path / "2023").write_text("Instansi,Tahun,Indeks\nKota Contoh,2023,3\n", encoding="utf-8")
     assert "Kota Contoh" in spbe("rank", "2023", folder=tmp_path).out

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sealing
 from raising import Raise, patched, printed, typed
-from test_reports import appended, note, other_title, signing, words_replaced
+from test_reports import appended, note, other_title, painted_over, signing, words_replaced
 
 from spbe_index.core.problem import Problem
 from spbe_index.signing import new_key
@@ -70,6 +70,14 @@ def other_versions(folder: Path) -> Iterable[Problem]:
         return printed("verify", str(made))
 
 
+def painted_by_other_versions(folder: Path) -> Iterable[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "engine", lambda: {"weasyprint": "1"})
+        made = sealing.report(folder, book=BOOK)
+        patch.setattr(pdf, "engine", lambda: {"weasyprint": "2"})
+        return printed("verify", str(sealing.tampered(made, painted_over)))
+
+
 def unsigned(folder: Path) -> Iterable[Problem]:
     (folder / "dinas.pub.pem").write_bytes(new_key(None)[1])
     return result(lambda _: None, "--trust", str(folder / "dinas.pub.pem"))(folder)
@@ -96,6 +104,7 @@ def none_at_all(folder: Path) -> Iterable[Problem]:
 
 RAISED: dict[str, Raise] = {
     "W870": patched(inside, "_asked", sealing.nearby, other_versions),
+    "E892": patched(inside, "_asked", sealing.nearby, painted_by_other_versions),
     "E870": none_at_all,
     "E871": edited(sealing.replaced("hasil.json", b"Cukup", b"Baik")),
     "N871": report(),

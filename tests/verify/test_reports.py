@@ -22,6 +22,7 @@ from sealing import inner, replaced, report, spbe, tampered, verify, workbook
 
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.verifying import child
+from spbe_index.verifying.paper import held_against
 from spbe_index.write import pdf as paper
 
 pytestmark = pytest.mark.usefixtures("near")
@@ -312,6 +313,46 @@ def test_a_form_field_that_only_claims_to_sign_is_a_mark_like_any_other(sealed):
     assert (said.code, [one["args"]["kind"] for one in said.of("E877")]) == (1, ["Widget"])
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Subtype": NameObject("/FreeText"), "Contents": TextStringObject("Indeks 4,95")},
+        {
+            "A": DictionaryObject(
+                {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("http://a")}
+            )
+        },
+    ],
+)
+def test_what_calls_itself_a_signature_and_is_a_note_or_leads_elsewhere_is_a_mark(sealed, more):
+    said = verify(appended(sealed, lambda *given: signing(*given) | more, "palsu.pdf", form=True))
+    assert (said.code, said.of("W878"), len(said.of("E877"))) == (1, [], 1)
+
+
+def test_a_signature_excuses_no_form_that_draws_the_pages_itself(sealed):
+    signed = appended(sealed, signing, "ditandatangani.pdf", form=True)
+
+    def change(pdf):
+        pdf.Root.AcroForm.XFA = pdf.make_stream(b"<xdp/>")
+
+    said = verify(tampered(signed, change, "ditulis ulang.pdf"))
+    assert (said.code, [one["args"]["part"] for one in said.of("E876")]) == (1, ["actions"])
+
+
+def test_an_object_that_is_drawn_twice_is_not_taken_for_another(sealed):
+    """A drawing within a page that uses one letter-set for another, both of which the page uses too."""
+
+    def drawn(pdf, which):
+        page = pdf.pages[0]
+        fonts = list(page.Resources.Font.values())
+        form = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=fonts[which]))
+        page.Resources.XObject = pikepdf.Dictionary(x1=form)
+
+    one, other = (tampered(sealed, lambda pdf, n=n: drawn(pdf, n), f"{n}.pdf").read_bytes() for n in (0, 1))
+    assert not held_against(one, other, same_engine=True)["alike"]
+
+
 def test_a_note_stuck_onto_a_page_is_told_with_what_it_says(sealed):
     said = verify(appended(sealed, note, "dicatati.pdf"))
     assert (said.code, said.verdict) == (1, "added")
@@ -334,11 +375,42 @@ def test_other_versions_let_figures_and_text_be_compared_and_say_so(sealed, monk
     said = verify(older)
     assert (said.code, said.verdict) == (0, "alike")
     (found,) = said.of("W870")
-    assert found["args"]["what"] == "drawn"
     assert found["args"]["versions"] == f"weasyprint 69.0 / {here['weasyprint']}"
     edited = verify(tampered(older, words_replaced))
     assert (edited.code, edited.verdict) == (1, "differs")
     assert {one["args"]["page"] for one in edited.of("E875")} == {"1"}
+
+
+def other_engine(pdf):
+    """The seal claims that other versions drew the pages."""
+    stream = inner(pdf, "segel.json")
+    plain = json.loads(stream.read_bytes())
+    plain["engine"]["weasyprint"] = "99"
+    stream.write(json.dumps(plain).encode())
+
+
+def other_bookmark(pdf):
+    pdf.Root.Outlines.First.Title = pikepdf.String("Memuaskan")
+
+
+@pytest.mark.parametrize("change", [painted_over, other_bookmark])
+def test_claiming_other_versions_excuses_no_drawing_that_cannot_be_compared(sealed, change):
+    def both(pdf):
+        other_engine(pdf)
+        change(pdf)
+
+    said = verify(tampered(sealed, both))
+    assert (said.code, said.verdict) == (1, "alike")
+    assert len(said.of("E892")) == 1
+
+
+def test_claiming_other_versions_excuses_no_script(sealed):
+    def both(pdf):
+        other_engine(pdf)
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+    said = verify(tampered(sealed, both))
+    assert (said.code, said.verdict, [one["args"]["part"] for one in said.of("E876")]) == (1, "differs", ["actions"])
 
 
 def test_stages_side_by_side_are_made_again_and_each_is_reckoned_anew(tmp_path):
