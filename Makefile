@@ -15,8 +15,8 @@ demo: .venv/program ## set everything up, then score and report a real assessmen
 	$(BIN)/spbe score examples/$(EXAMPLE).xlsx
 	$(BIN)/spbe report examples/$(EXAMPLE).xlsx -o laporan-$(EXAMPLE).pdf --force
 
-test: .venv/tools ## all tests
-	$(BIN)/python -m pytest -n 2
+test: .venv/tools ## all tests, or those of TESTS=
+	$(BIN)/python -m pytest -n 2 $(TESTS)
 
 coverage: .venv/tools ## line and branch coverage of the core, which must be whole
 	$(BIN)/python -m coverage run -m pytest tests/core tests/laws
@@ -49,10 +49,11 @@ bench: .venv/tools ## how quick it is, beside others at the same work; writes BE
 	@sh .ci/program soffice libreoffice-calc 'which is measured beside us'
 	$(BIN)/python tests/bench/suite.py
 
-docs: .venv/tools ## write the lists in docs/ anew: problem codes, options, headings
+docs: .venv/tools ## write the lists in docs/ anew: problem codes, options, headings, dependencies
 	$(BIN)/python docs/problems.py
 	$(BIN)/python docs/options.py
 	$(BIN)/python docs/headings.py
+	$(BIN)/python docs/dependencies.py
 
 lock: .venv/tools ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

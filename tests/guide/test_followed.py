@@ -14,36 +14,10 @@ import sys
 from pathlib import Path
 
 from following import follow
+from wheels import built, pip
 
 ROOT = Path(__file__).parents[2]
 GUIDES = (ROOT / "docs" / "panduan.md", ROOT / "docs" / "guide.md")
-#: What a wheel is made of.
-SOURCES = ("spbe_index", "rubrics", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
-
-
-def pip(*arguments: object, folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "--disable-pip-version-check", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def built(folder: Path) -> Path:
-    """The wheel, of a copy of what is in the checkout, with nothing that lies there beside."""
-    copy = folder / "sources"
-    copy.mkdir()
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "compiled"))
-        else:
-            shutil.copy(ROOT / name, copy)
-    pip("wheel", ".", "--no-deps", "--no-build-isolation", "-q", "-w", folder, folder=copy)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
 
 
 def test_what_is_written_is_what_happens(tmp_path: Path) -> None:

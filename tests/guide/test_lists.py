@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import runpy
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,11 @@ def test_the_headings_are_fresh_and_whole() -> None:
         words = " ".join(lists_of).replace("|", " ").split()
         assert words
         assert all(word in section for word in words)
+
+
+def test_the_dependencies_are_fresh_and_whole() -> None:
+    module = runpy.run_path(str(DOCS / "dependencies.py"))
+    assert (DOCS / "dependencies.md").read_text(encoding="utf-8") == module["page"](), "run: make docs"
+    asked = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert {re.match(r"[\w-]+", one)[0].lower() for one in asked} == set(module["PURPOSE"])  # type: ignore[index]
+    assert all(one.licence for one in module["packages"]())
