@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", 
 #: How the names begin of files that systems hide and that mark a workbook as open (`.~lock.` is one of the hidden).
 _HIDDEN = "."
 _PATTERN = "*?["
+_SEPARATORS = f"[{re.escape(os.sep + (os.altsep or ''))}]"
+#: What means folders of any depth in a pattern, with the separator behind it.
+_ANY_DEPTH = re.compile(rf"(?:^|(?<={_SEPARATORS}))\*\*(?:{_SEPARATORS}+|$)")
 
 
 class Inputs(NamedTuple):
@@ -29,7 +33,7 @@ def find_inputs(sources: Sequence[str], *, without: Sequence[str] = ()) -> Input
     """The files that are meant, in the order of the sources; those of a folder, also of folders in it, by name.
 
     Args:
-        sources: Files, folders and patterns (`data/*.xlsx`, `**` for any depth).
+        sources: Files, folders and patterns (`data/*.xlsx`; `**` for any depth, but not through links).
             A file that does not exist stays in the list: it is a row of its own.
         without: Files that are no inputs wherever they lie: what the batch writes.
 
@@ -57,7 +61,7 @@ class _Search:
         self._without = without
         self._others: list[str] = []
         self._locks: list[str] = []
-        self._links: list[str] = []
+        self._links: dict[str, None] = {}
 
     def look(self, source: str) -> None:
         """Find what one source means."""
@@ -73,7 +77,7 @@ class _Search:
     def notes(self) -> Iterator[Problem]:
         """What was passed over: other files, folders behind links, and the files that lock open workbooks."""
         others = [path for path in self._others if _key(path) not in self._without]
-        for code, paths in (("N861", others), ("N854", self._links), ("N126", self._locks)):
+        for code, paths in (("N861", others), ("N854", list(self._links)), ("N126", self._locks)):
             if paths:
                 yield problem(code, count=len(paths), first=paths[0])
 
@@ -83,15 +87,32 @@ class _Search:
         elif os.path.lexists(source) or not any(sign in source for sign in _PATTERN):
             yield source
         else:
-            for path in sorted(glob.glob(source, recursive=True)):
+            for path in sorted(set(self._of_pattern(source))):
                 if not os.path.isdir(path) and not self._is_left_behind(path):
                     yield path
 
-    def _of_folder(self, folder: str) -> Iterator[str]:
+    def _of_pattern(self, pattern: str) -> Iterator[str]:
+        """What fits a pattern. `glob` itself goes through links for `**`, in circles too: 40 times, or without end."""
+        above, *below = _ANY_DEPTH.split(pattern, maxsplit=1)
+        if not below:
+            yield from glob.glob(pattern)
+            return
+        for folder in glob.glob(above) if above else [os.curdir]:
+            for here, _ in self._walk(folder):
+                inside = os.path.join(here, "")
+                inside = inside if above else inside.removeprefix(os.path.join(os.curdir, ""))
+                yield from self._of_pattern(glob.escape(inside) + (below[0] or "*"))
+
+    def _walk(self, folder: str) -> Iterator[tuple[str, list[str]]]:
+        """A folder and those in it, with the names of their files; not those that are hidden or behind links."""
         for here, folders, names in os.walk(folder, onerror=self._unreadable):
             folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
             paths = [os.path.join(here, name) for name in folders]
-            self._links += [path for path in paths if os.path.islink(path)]
+            self._links.update(dict.fromkeys(path for path in paths if os.path.islink(path)))
+            yield here, names
+
+    def _of_folder(self, folder: str) -> Iterator[str]:
+        for here, names in self._walk(folder):
             for name in sorted(names):
                 path = os.path.join(here, name)
                 if self._is_left_behind(path):

@@ -38,7 +38,7 @@ def command_named(name: str) -> Command | Group:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; no exception leaves unless `--debug` asks for it."""
-    _make_output_safe()
+    _make_streams_safe()
     asked = _asked_language(arguments)
     session = Session(Words(_language(asked)), debug="--debug" in arguments)
     try:
@@ -135,11 +135,12 @@ def _asks_version(arguments: list[str]) -> bool:
     return "--version" in arguments[:end]
 
 
-def _make_output_safe() -> None:
+def _make_streams_safe() -> None:
     """Never fail for a stream that is closed, or a character that its encoding lacks (which is then shown escaped)."""
-    for name in ("stdout", "stderr"):
+    # In the order of their numbers, so that each takes its own again and no file that is opened later gets it.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  open as long as we run
-        elif hasattr(stream, "reconfigure"):
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open as long as we run
+        elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

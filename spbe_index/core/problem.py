@@ -69,8 +69,18 @@ def problem(code: str, place: Place = NOWHERE, **args: object) -> Problem:
 
 
 class SpbeError(Exception):
-    """Nothing can be done with this input; `problems` say why. Never empty."""
+    """Nothing can be done with this input; `problems` say why. Never empty.
+
+    As text it tells codes, places and particulars, for whoever meets it in Python; sentences are in `write`.
+    """
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(f"{p.code} {p.place.file} {p.place.address}".rstrip() for p in problems))
+        super().__init__("; ".join(map(_bare, problems)))
         self.problems = problems
+
+
+def _bare(told: Problem) -> str:
+    """A problem without sentences: `E841 (what: agency, found: Instansi, Tahun)`."""
+    where = " ".join(part for part in (told.code, told.place.file, told.place.address) if part)
+    particulars = ", ".join(f"{name}: {value}" for name, value in told.args if value)
+    return f"{where} ({particulars})" if particulars else where

@@ -41,8 +41,9 @@ def main(memory_mb: int, seconds: int, request: str) -> None:
     except Exception as error:  # whatever a hostile file brings about
         import pyarrow as pa
 
-        code = "E103" if isinstance(error, pa.ArrowException) else "E110"
-        why = RefusedError(code, detail=f"{type(error).__name__}: {error}"[:200])
+        # Of damaged parquet Arrow says OSError, without the number that one of the system has.
+        damaged = isinstance(error, pa.ArrowException) or (isinstance(error, OSError) and error.errno is None)
+        why = RefusedError("E103" if damaged else "E110", detail=f"{type(error).__name__}: {error}"[:200])
         door.write('{"memory":true}' if isinstance(error, pa.ArrowMemoryError) else door.refusal(why))
     sys.stderr.flush()
     os._exit(0)

@@ -484,3 +484,14 @@ def test_a_pipe_that_closes_ends_quietly(tmp_path):
     process.wait()
     assert "Traceback" not in err
     assert "E901" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes it there in no such way")
+def test_without_any_standard_input(tmp_path):
+    fill(tmp_path / "in", 3)
+    command = [sys.executable, "-m", "spbe_index", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out.csv")]
+    run = subprocess.run(
+        ["/bin/sh", "-c", '"$@" <&-', "sh", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr.partition(":")[0]) == (0, "3 berkas")
+    assert len((tmp_path / "out.csv").read_bytes().splitlines()) == 4

@@ -96,6 +96,23 @@ def test_folders_behind_links_are_told_and_not_entered(tmp_path):
     assert found(tmp_path, "a/tautan") == ["a/tautan/2.csv"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_pattern_of_any_depth_does_not_go_in_circles(tmp_path, monkeypatch):
+    touch(tmp_path, "1.csv", "a/2.csv", "a/b/3.csv", "a/.git/4.csv", "c/5.csv")
+    for folder in ("a", "c"):  # with two of them, going through links would take longer than anybody lives
+        (tmp_path / folder / "putar").symlink_to("..")
+    whole = ["1.csv", "a/2.csv", "a/b/3.csv", "c/5.csv"]
+    for pattern in ("**/*.csv", "**", "**/**/*.csv", "./**/*.csv"):
+        assert found(tmp_path, pattern) == whole
+    assert found(tmp_path, "[ab]/**/*.csv") == found(tmp_path, "a/**") == ["a/2.csv", "a/b/3.csv"]
+    assert found(tmp_path, "**/b/*.csv") == ["a/b/3.csv"]
+    assert told(tmp_path, "**/*.csv") == [("N854", {"count": "2", "first": str(tmp_path / "a" / "putar")})]
+    # What a sign other than `**` finds is what somebody names, and is entered once.
+    assert found(tmp_path, "c/*/1.csv") == ["c/putar/1.csv"]
+    monkeypatch.chdir(tmp_path)
+    assert list(find_inputs(["**/*.csv"]).paths) == [os.path.normpath(one) for one in whole]
+
+
 def test_a_folder_that_cannot_be_read(tmp_path, monkeypatch):
     touch(tmp_path, "a/1.csv", "a/rahasia/2.csv")
     scan = os.scandir

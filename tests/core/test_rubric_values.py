@@ -67,4 +67,6 @@ def test_a_problem_knows_its_severity_and_place():
     assert Place("f", "S", "A1").address == "S!A1"
     assert Place("f", "S").address == "S"
     assert Place("f", cell="3:4").address == "3:4"
-    assert "E101 f S!A1" in str(SpbeError(problem("E101", Place("f", "S", "A1"))))
+    assert str(SpbeError(problem("E101", Place("f", "S", "A1")))) == "E101 f S!A1"
+    lacking = problem("E841", what="agency", found="Instansi, Tahun", cause="")
+    assert str(SpbeError(lacking, problem("E107"))) == "E841 (what: agency, found: Instansi, Tahun); E107"

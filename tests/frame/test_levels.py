@@ -123,6 +123,7 @@ def test_numbers_as_agencies_and_odd_types(tmp_path):
     [
         (b"", "E107"),
         (b"PAR1 and nothing more", "E103"),
+        (b"PAR1" + bytes(50) + b"PAR1", "E103"),
         (b"\0\1\2\3", "E101"),
         ("Instansi,Nilai\nA,3\n", "E841"),
         ("Nomor,Indikator,Tingkat\n1,I1,3\n", "E841"),
