@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spbe_index.cli.options import EVERYWHERE, Command, Group, Option
+from spbe_index.cli.pages import arguments, examples, typed
 from spbe_index.cli.run import COMMANDS, command_named
 from spbe_index.write.words import LANGUAGES, Words
 
@@ -18,8 +19,8 @@ HERE = Path(__file__).parent
 PAGE = {
     "id": {
         "title": "Semua perintah dan pilihannya",
-        "about": "Setiap perintah `spbe`, masukannya, dan pilihannya; kalimatnya sama dengan `spbe PERINTAH --help`."
-        " Pilihan yang berlaku di semua perintah ada di bagian akhir."
+        "about": "Setiap perintah `spbe`, masukannya, dan pilihannya; kalimatnya sama dengan"
+        " `spbe PERINTAH --help-all`. Pilihan yang berlaku di semua perintah ada di bagian akhir."
         " Halaman ini dibuat dengan `make docs`; jangan diubah di sini.",
         "everywhere": "Di semua perintah",
         "head": "| masukan atau pilihan | guna |",
@@ -29,8 +30,8 @@ PAGE = {
     },
     "en": {
         "title": "All commands and their options",
-        "about": "Every command of `spbe`, its arguments and its options, in the sentences of `spbe COMMAND --help`."
-        " Options that every command takes stand at the end."
+        "about": "Every command of `spbe`, its arguments and its options, in the sentences of"
+        " `spbe COMMAND --help-all`. Options that every command takes stand at the end."
         " This page is made by `make docs`; do not edit it here.",
         "everywhere": "In every command",
         "head": "| argument or option | what it does |",
@@ -47,12 +48,15 @@ def page(language: str) -> str:
     lines = [f"# {own['title']}", "", own["about"]]
     for name, command in _commands():
         lines += ["", f"## {name}", "", *words(command.help).splitlines(), ""]
-        lines += ["    " + " ".join([name, *_line(command)])]
+        lines += ["    " + " ".join([name, *arguments(command)])]
+        lines += ["", words("commands.page.example"), ""]
+        lines += [f"    {line}" for line in examples(command.help, words)]
         if command.options:
             lines += ["", own["head"], "| --- | --- |"]
             lines += [_row(option, command.defaults.get(key), words, own) for key, option in command.options.items()]
     lines += ["", f"## {own['everywhere']}", "", own["head"], "| --- | --- |"]
     lines += [_row(option, None, words, own) for option in EVERYWHERE.values()]
+    lines += [f"| `--help-all` | {words('commands.option.help_all')} |"]
     lines += [f"| `--help` | {words('commands.page.Show this message and exit.')} |"]
     return "\n".join([*lines, f"| `--version` | {words('commands.option.version')} |", ""])
 
@@ -67,17 +71,8 @@ def _commands() -> Iterator[tuple[str, Command]]:
             yield f"spbe {name}", found
 
 
-def _line(command: Command) -> Iterator[str]:
-    """What a line of this command holds: arguments, in brackets where they may be left out."""
-    for key, option in command.options.items():
-        if not option.flags:
-            name = f"{option.metavar.rstrip('.')}..." if option.many else option.metavar
-            yield f"[{name}]" if key in command.defaults else name
-
-
 def _row(option: Option, default: object, words: Words, own: dict[str, str]) -> str:
     """One option: how it is typed, its sentence, and what it may hold."""
-    typed = " ".join(part for part in (", ".join(option.flags), option.metavar) if part)
     said = [words(option.help)]
     if option.choices:
         said.append(f"{own['choices']} {', '.join(f'`{choice}`' for choice in option.choices)}.")
@@ -85,7 +80,7 @@ def _row(option: Option, default: object, words: Words, own: dict[str, str]) -> 
         said.append(f"{own['least']} {words.whole(option.least)}.")
     if option.flags and default and not option.many and option.kind is not bool:
         said.append(f"{own['default']} `{default}`.")
-    return f"| `{_cell(typed)}` | {_cell(' '.join(said))} |"
+    return f"| `{_cell(typed(option))}` | {_cell(' '.join(said))} |"
 
 
 def _cell(text: str) -> str:

@@ -13,6 +13,7 @@ import typer.main
 
 from spbe_index.cli.exits import DONE, WRONG_USE
 from spbe_index.cli.options import EVERYWHERE, Command, Group, Option
+from spbe_index.cli.pages import brief, command_page, examples, group_page
 from spbe_index.cli.run import COMMANDS, call, command_named
 from spbe_index.cli.session import Session
 from spbe_index.cli.usage import usage_problem
@@ -31,6 +32,19 @@ _FIXED_ENGLISH = (
 )
 #: Options that typer adds by itself, with the keys of their sentences.
 _ADDED_OPTIONS = {"install_completion", "show_completion"}
+
+
+def _show_all(ctx: typer.Context, wanted: bool) -> None:
+    """Every sentence of the help, which typer lays out."""
+    if wanted:
+        command: Any = ctx.command
+        sys.stdout.write(f"{command.get_full_help(ctx)}\n")
+        raise typer.Exit
+
+
+_HelpAll = Annotated[
+    bool, typer.Option("--help-all", is_eager=True, callback=_show_all, help="commands.option.help_all")
+]
 
 
 def run_typer(arguments: list[str], session: Session) -> int:
@@ -72,7 +86,7 @@ class Commands(typer.core.TyperGroup):
             return None
         command = command_named(cmd_name)
         made = _of_group(command) if isinstance(command, Group) else _of_command(command)
-        return _worded(typer.main.get_command(made), ctx.find_root().obj.words)
+        return _worded(typer.main.get_command(made), ctx.find_root().obj.words, command)
 
 
 app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True, help="commands.spbe.help")
@@ -92,6 +106,7 @@ def _spbe(
     version: bool = typer.Option(
         False, "--version", is_eager=True, callback=_show_version, help="commands.option.version"
     ),
+    help_all: _HelpAll = False,
 ) -> None:
     """Options before the command; `--lang` is read by `run` wherever it stands."""
 
@@ -113,6 +128,7 @@ def _of_group(group: Group) -> typer.Typer:
 def _before_subcommand(
     lang: str = typer.Option("", "--lang", metavar="id|en", help="commands.option.lang"),
     debug: bool = typer.Option(False, "--debug", help="commands.option.debug"),
+    help_all: _HelpAll = False,
 ) -> None:
     """Options that may stand before the name of a sub-command; `run` reads them."""
 
@@ -120,7 +136,7 @@ def _before_subcommand(
 def _function(command: Command) -> Any:
     """A function with the signature from which typer takes the options of a command."""
 
-    def function(ctx: typer.Context, **given: Any) -> int:
+    def function(ctx: typer.Context, help_all: bool, **given: Any) -> int:
         return call(command, ctx.obj, **given)
 
     defaults: dict[str, Any] = {"quiet": False, "lang": "", "debug": False, **command.defaults}
@@ -128,6 +144,7 @@ def _function(command: Command) -> Any:
     for name, option in {**command.options, **EVERYWHERE}.items():
         default = defaults.get(name, Parameter.empty)
         parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(option)))
+    parameters.append(Parameter("help_all", Parameter.KEYWORD_ONLY, default=False, annotation=_HelpAll))
     # typer asks a function for its signature; that of this one is made here, which its type does not know.
     function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -141,17 +158,18 @@ def _annotation(option: Option) -> Any:
         kind = list[kind]
     if kind is not bool:
         kind = kind | None
-    metavar = option.metavar or None
+    metavar = None if option.choices else option.metavar or None
     bounds: Any = {"min": option.least, "max": option.most} if option.kind is int else {}
     if not option.flags:
         return Annotated[kind, typer.Argument(metavar=metavar, help=option.help)]
     return Annotated[kind, typer.Option(*option.flags, metavar=metavar, **bounds, help=option.help)]
 
 
-def _worded(command: Any, words: Words) -> Any:
-    """The command with every help key replaced by its sentence, below it too."""
-    command.help = words(command.help) if command.help else None
-    command.short_help = (command.help or "").partition("\n")[0].partition(". ")[0].rstrip(".") + "."
+def _worded(command: Any, words: Words, table: Command | Group | None = None) -> Any:
+    """The command with every help key replaced by its sentence, below it too; without a table it is `spbe` itself."""
+    key = command.help
+    command.help = _help(key, words)
+    command.short_help = f"{brief(words(key))}."
     command.rich_markup_mode = None
     command.options_metavar = words("commands.page.options_metavar")
     for param in command.params:
@@ -159,17 +177,34 @@ def _worded(command: Any, words: Words) -> Any:
             param.help = words(f"commands.option.{param.name}")
         elif (getattr(param, "help", None) or "").startswith("commands."):
             param.help = words(param.help)
-    for child in getattr(command, "commands", {}).values():
-        _worded(child, words)
+    for name, child in getattr(command, "commands", {}).items():
+        _worded(child, words, table.commands[name] if isinstance(table, Group) else None)
     inner = command.get_help
-    command.get_help = lambda ctx: _page(inner(ctx), words)
+    command.get_full_help = lambda ctx: _full_page(inner(ctx), words)
+    command.get_help = lambda ctx: _page(ctx, key, table, words)
     if hasattr(command, "subcommand_metavar"):
         command.subcommand_metavar = words("commands.page.command_metavar")
     return command
 
 
-def _page(text: str, words: Words) -> str:
-    """A help page with the parser's fixed English words put into the session's language.
+def _help(key: str, words: Words) -> str:
+    """All that is said of a command before its options: what it does, examples, exit codes."""
+    what, _, rest = words(key).partition("\n\n")
+    shown = "\n".join(["\b", words("commands.page.example"), *(f"  {line}" for line in examples(key, words))])
+    return "\n\n".join(part for part in (what, shown, rest) if part)
+
+
+def _page(ctx: Any, key: str, table: Command | Group | None, words: Words) -> str:
+    """The help page of one screen."""
+    if isinstance(table, Command):
+        return command_page(ctx.command_path, table, words)
+    below: Any = table.commands if table else {name: command_named(name) for name in COMMANDS}
+    options = (f"{param.opts[0]} {param.metavar or ''}".rstrip() for param in ctx.command.params)
+    return group_page(ctx.command_path, key, {name: one.help for name, one in below.items()}, options, words)
+
+
+def _full_page(text: str, words: Words) -> str:
+    """A help page of typer with the parser's fixed English words put into the session's language.
 
     typer puts what must be given into braces, which nobody should type.
     """

@@ -18,7 +18,8 @@ class Option(NamedTuple):
     `help` is the key of its sentence in the catalogue of commands. `kind` is
     str, int or bool (a switch); `choices` are the only values a text may have,
     `least` and `most` the bounds of a number. One that may be given `many` times
-    arrives as a list.
+    arrives as a list. One that only refines another is `explained` on the help page
+    of the command named here, and only mentioned on this one's.
     """
 
     help: str
@@ -29,6 +30,7 @@ class Option(NamedTuple):
     least: int | None = None
     most: int = 1_000_000
     many: bool = False
+    explained: str = ""
 
 
 class Command(NamedTuple):
@@ -54,7 +56,7 @@ class Group(NamedTuple):
 FILE = Option("commands.option.file", metavar="FILE")
 RUBRIC = Option("commands.option.rubric", ("--rubric",), "ID|PATH")
 STAGE = Option("commands.option.stage", ("--stage",), "STAGE")
-UNFILLED = Option("commands.option.unfilled", ("--unfilled",), choices=("refuse", "lowest", "zero"))
+UNFILLED = Option("commands.option.unfilled", ("--unfilled",), "RULE", choices=("refuse", "lowest", "zero"))
 EVIDENCE_DIR = Option("commands.option.evidence_dir", ("--evidence-dir",), "FOLDER")
 OUTPUT = Option("commands.option.output", ("--output", "-o"), "FILE")
 QUIET = Option("commands.option.quiet", ("--quiet", "-q"), kind=bool)
@@ -77,6 +79,8 @@ READING = {
 }
 #: What every command takes last; `run` looks for these two itself, wherever they stand.
 EVERYWHERE = {"lang": LANG, "debug": DEBUG}
+#: What most commands take; help pages name these together at their end.
+SHARED = ("force", *READING, "quiet", *EVERYWHERE)
 
 DEFAULT_MEMORY = Limits().memory_mb
 DEFAULT_SECONDS = Limits().seconds
@@ -84,4 +88,4 @@ DEFAULT_SECONDS = Limits().seconds
 
 def form(*choices: str) -> Option:
     """The option that chooses among these forms of output."""
-    return Option("commands.option.format", ("--format", "-f"), choices=choices)
+    return Option("commands.option.format", ("--format", "-f"), "FORM", choices=choices)

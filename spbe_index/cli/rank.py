@@ -102,7 +102,7 @@ COMMAND = options.Command(
     {
         "table": options.Option("commands.rank.table", metavar="TABLE"),
         "earlier": options.Option("commands.rank.earlier", metavar="EARLIER"),
-        "by": options.Option("commands.rank.by", ("--by",), choices=BY),
+        "by": options.Option("commands.rank.by", ("--by",), "PART", choices=BY),
         "top": options.Option("commands.rank.top", ("--top",), "N", int, least=1),
         "agency": options.Option("commands.rank.agency", ("--agency",), "NAME"),
         "form": options.form(*_FORMS),

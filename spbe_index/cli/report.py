@@ -165,7 +165,7 @@ COMMAND = options.Command(
         "logo": options.Option("commands.report.logo", ("--logo",), "FILE"),
         "previous": options.Option("commands.report.previous", ("--previous",), "FILE", many=True),
         "plan": options.Option("commands.report.plan", ("--plan",), "TARGET"),
-        **OPTIONS,
+        **{name: option._replace(explained="plan") for name, option in OPTIONS.items()},
         "history": options.Option("commands.score.history", ("--history",), "FILE", many=True),
         **options.AMONG,
         "evidence_dir": options.EVIDENCE_DIR,

@@ -78,8 +78,8 @@ def test_a_missing_argument_is_shown_in_its_place():
 
 
 def test_the_help_of_show_says_what_it_takes():
-    told = " ".join(spbe("rubric", "show", "--help").out.split())
-    assert "Instrumen: spbe-2018, spbe-2020, pemdi-2026, atau berkas YAML. [wajib]" in told
+    told = " ".join(spbe("rubric", "show", "--help-all").out.split())
+    assert "yang tersedia spbe-2018, spbe-2020, dan pemdi-2026. [wajib]" in told
     assert "misalnya I12, 12, atau A3" in told
 
 

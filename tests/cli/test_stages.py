@@ -65,7 +65,7 @@ def test_the_csv_names_the_stage_of_each_answer(workbook):
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_check_offers_one_stage_only(language):
-    shown = " ".join(spbe("check", "--help", "--lang", language).out.split())
+    shown = " ".join(spbe("check", "--help-all", "--lang", language).out.split())
     assert "mandiri,akhir" not in shown
     assert "mandiri" in shown
 
