@@ -73,7 +73,7 @@ def score_frame(
             same indicator; E851, `agency` or `year` is named like a column
             that comes out.
         ValueError: `unfilled` is none of the three.
-        TypeError: `frame` is no table that narwhals knows.
+        TypeError: `frame` is no table that narwhals knows, or `rubric` neither an instrument nor a text.
 
     >>> import pandas
     >>> levels = {f"I{number}": [3, 4] for number in range(1, 48)}
@@ -87,6 +87,8 @@ def score_frame(
     """
     if unfilled not in UNFILLED:
         raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")
+    if not isinstance(rubric, Rubric | str):
+        raise TypeError(f"rubric must be an instrument, its id or path, not {type(rubric).__name__}")
     whole = scaled(load_rubric(rubric) if isinstance(rubric, str) else rubric)
     table: Any = nw.from_native(frame)
     by = [agency, *([year] if year in table.collect_schema() else [])]

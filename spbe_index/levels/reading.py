@@ -124,11 +124,15 @@ class Reading:
             raise RefusedError("E118", limit=_MOST_PERIODS, what="periods")
         places = []
         for one in different.tolist():
+            left = one
             said: dict[str, Any] = {}
             for role, (_, values) in reversed(parts):
-                one, code = divmod(one, len(values) + 1)  # noqa: PLW2901
+                left, code = divmod(left, len(values) + 1)
                 said[role] = values[code - 1].as_py() if code else None
             year = _year(said["year"]) if "year" in said else self._source.year
+            if isinstance(year, str):
+                agency = block.column("agency")[int(np.argmax(whole == one))].as_py()
+                raise RefusedError("E842", found=year[:60], agency=text(agency)[:100] or "-")
             places.append(self._period(year, text(said.get("stage"))))
         return places[0] if len(different) == 1 else np.array(places)[np.searchsorted(different, whole)]
 
@@ -184,17 +188,12 @@ def _few(column: Any) -> tuple[Array, Any]:
     return coded(column)
 
 
-def _year(said: Any) -> int | None:
-    """A year as a number; None for a blank.
-
-    Raises:
-        RefusedError: E842, it is no year.
-
-    """
+def _year(said: Any) -> int | str | None:
+    """A year as a number; None for a blank, and the text itself where it is no year."""
     plain = text(said)
     if plain in ("", "-", "nan"):
         return None
     whole = plain.removesuffix(".0")
     if not (whole.isascii() and whole.isdigit() and _FIRST_YEAR <= int(whole[:9]) <= _LAST_YEAR):
-        raise RefusedError("E842", found=plain[:60])
+        return plain
     return int(whole)

@@ -32,7 +32,9 @@ _HEAD = 256
 
 
 def is_json(path: str, shown: str = "") -> bool:
-    """Whether a file begins as an object of JSON does, whatever its name; standard input ("-") is only peeked at.
+    """Whether a file begins as an object of JSON does (and not as rich text does), whatever its name.
+
+    Standard input ("-") is only peeked at.
 
     Raises:
         SpbeError: E108, E109, the file is not there or cannot be read.
@@ -45,7 +47,8 @@ def is_json(path: str, shown: str = "") -> bool:
         with open_file(path, shown or path) as file:
             head = file.read(_HEAD)
     text = head.decode(json.detect_encoding(head), "ignore")
-    return text.lstrip("\ufeff \t\r\n").startswith("{")
+    begins = text.lstrip("\ufeff \t\r\n")
+    return begins.startswith("{") and not begins.startswith("{\\rtf")
 
 
 def read_result(path: str, shown: str = "") -> Result:

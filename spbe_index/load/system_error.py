@@ -6,7 +6,7 @@ from errno import errorcode
 
 #: Reasons that people are told in their own language: `E503.detail.ENOSPC` and so on, in the catalogue of problems.
 WORDED = frozenset(
-    ("EACCES", "EINVAL", "EISDIR", "ELOOP", "EMFILE", "ENAMETOOLONG", "ENOENT", "ENOSPC", "ENOTDIR", "EROFS")
+    ("EACCES", "EEXIST", "EINVAL", "EISDIR", "ELOOP", "EMFILE", "ENAMETOOLONG", "ENOENT", "ENOSPC", "ENOTDIR", "EROFS")
 )
 #: What means the same to whoever reads it.
 _SAME = {"EPERM": "EACCES", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC", "ENFILE": "EMFILE"}

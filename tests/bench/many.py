@@ -76,7 +76,7 @@ def _memory(where: str, out: str) -> Row:
         time.sleep(0.1)
     now = [Spent(0, late / 2**20)], [Spent(0, early / 2**20)]
     note = "MiB of all processes, not seconds"
-    return row("spbe batch, memory up to file 5,000", "memory up to file 1,000", *now, limit=1.2, note=note)
+    return row("spbe batch, memory up to file 5,000", "memory at files 500 to 1,000", *now, limit=1.2, note=note)
 
 
 def _held(session: int) -> int:

@@ -59,7 +59,9 @@ def page(found: dict[str, dict[str, object]]) -> str:
         measured.append(f"* {part}: {of_part['when']}, {of_part['rounds']} rounds, {of_part['on']}")
         for plain in of_part["rows"]:  # type: ignore[attr-defined]
             one = Row(**plain)
-            limit = "" if one.limit is None else f"{one.limit:.3g} {'✓' if one.ratio <= one.limit else '✗'}"
+            missed = one.limit is not None and one.ratio > one.limit
+            limit = "" if one.limit is None else f"{one.limit:.3g} {'✗' if missed else '✓'}"
+            limit += f", missed {one.ratio / one.limit:.3g}-fold" if missed and one.limit else ""
             seconds = f"{one.ours:.3g} to {one.theirs:.3g}" + (f" ({one.note})" if one.note else "")
             ratio = f"**{one.ratio:.3g}** ({one.low:.3g}–{one.high:.3g})"
             lines.append(f"| {one.job} | {one.yardstick} | {one.clock} | {ratio} | {limit} | {seconds} |")

@@ -85,6 +85,8 @@ def test_a_wrong_word_and_no_frame():
         score_frame(long([3]), RUBRIC, unfilled="guess")
     with pytest.raises(TypeError):
         score_frame([1, 2], RUBRIC)
+    with pytest.raises(TypeError, match="its id or path, not NoneType"):
+        score_frame(long([3]), None)
     with pytest.raises(SpbeError):
         score_frame(long([3]), "spbe-1999")
 

@@ -138,6 +138,12 @@ def test_what_cannot_be_read(tmp_path, content, code):
     assert refused(tmp_path, content).code == code
 
 
+def test_a_year_that_is_none_names_what_stands_there_and_in_whose_row(tmp_path):
+    rows = [f"Kota {n},{'2O23' if n == 70 else 2023},I1,3" for n in range(100)]
+    found = refused(tmp_path, "\n".join(["Instansi,Tahun,Indikator,Tingkat", *rows, ""]))
+    assert (found.code, dict(found.args)) == ("E842", {"found": "2O23", "agency": "Kota 70"})
+
+
 def test_a_file_that_is_not_there():
     with pytest.raises(SpbeError) as caught:
         score_levels("tidak ada.parquet")

@@ -60,6 +60,7 @@ def test_a_saved_result_comes_back_as_it_was(tmp_path, encoding):
 def test_a_workbook_is_no_json(tmp_path):
     assert not is_json(str(EXAMPLE))
     assert not is_json(written(tmp_path, b""))
+    assert not is_json(written(tmp_path, b"{\\rtf1 Tingkat 3}"))
 
 
 @pytest.mark.parametrize(
