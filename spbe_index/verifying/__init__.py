@@ -208,7 +208,8 @@ def _pages(file: IO[bytes], shown: str, given: Given, found: _Findings) -> int:
         found.add("pages", error.problems, ALIKE if code == "E504" else "")
         return 0
     told, state = page_findings(paper, Place(shown))
-    found.add("pages", told, state, str(paper["count"]))
+    made = paper["count"] if paper["same"] else paper["pages"][1]
+    found.add("pages", told, state, str(made))
     return int(paper["length"]) if paper.get("begins") else 0
 
 

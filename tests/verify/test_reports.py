@@ -229,6 +229,13 @@ def test_any_other_part_that_differs_is_named(sealed, change, part):
     assert part in [one["args"]["part"] for one in said.of("E876")]
 
 
+def test_the_pages_that_were_made_again_are_counted_not_those_that_are_left(sealed):
+    with pikepdf.open(sealed) as pdf:
+        whole = len(pdf.pages)
+    said = spbe("verify", tampered(sealed, one_page_less))
+    assert f"{whole} halaman dibuat ulang" in said.out
+
+
 def test_a_file_put_in_besides_is_named(sealed):
     def change(pdf):
         pdf.attachments["catatan.txt"] = b"x"
