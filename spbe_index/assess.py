@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,6 @@ from spbe_index.load.identity import Identity, identify
 from spbe_index.load.sheets import Book, Limits, read_book
 
 if TYPE_CHECKING:
-    from spbe_index.core.outlook import Case
     from spbe_index.core.planned import Horizon, Plan
     from spbe_index.core.raises import Terms
     from spbe_index.core.target import Target
@@ -173,43 +172,6 @@ def suppose_values(
     problems = (*understood.problems, *choice, *check(rubric, supposed, picked))
     result = score(rubric, supposed, picked, unfilled=unfilled, problems=problems, program=PROGRAM)
     return as_is, Assessed(result, rubric)
-
-
-def earlier_cases(
-    paths: Iterable[str], current: Assessed, *, rubric: str | None, limits: Limits
-) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
-    """What became of self-assessed levels in earlier years, from workbooks that hold first and last stage.
-
-    Args:
-        paths: The workbooks.
-        current: What is scored; only workbooks of its instrument count.
-        rubric: Id or path of the instrument, as for `understand_file`.
-        limits: Memory and time the reading process may use.
-
-    Returns:
-        The cases of all workbooks, and W821 for each workbook that has none.
-
-    Raises:
-        SpbeError: A workbook cannot be read or understood.
-
-    """
-    from spbe_index.core.outlook import cases
-
-    found: list[Case] = []
-    unused: list[Problem] = []
-    for path in paths:
-        earlier = understand_file(path, rubric=rubric, limits=limits)
-        place = Place(earlier.book.file)
-        if earlier.rubric.sha256 != current.rubric.sha256:
-            unused.append(problem("W821", place, reason="rubric", other=earlier.rubric.id, rubric=current.rubric.id))
-        elif not earlier.rubric.stages:
-            unused.append(problem("W821", place, reason="unstaged", rubric=earlier.rubric.id))
-        elif of_file := cases(earlier.rubric, earlier.assessment):
-            found += of_file
-        else:
-            first, last = earlier.rubric.stages[0].name.id, earlier.rubric.stages[-1].name.id
-            unused.append(problem("W821", place, reason="stages", first=first, last=last))
-    return tuple(found), tuple(unused)
 
 
 def stages_apart(understood: Understood) -> tuple[Result, ...]:

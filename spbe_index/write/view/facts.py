@@ -27,3 +27,11 @@ class Listing:
     lead: str = ""
     note: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What ties the report to what it was made of: how to make sure of it, and the digests."""
+
+    intro: str
+    facts: tuple[Fact, ...]

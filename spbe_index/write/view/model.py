@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spbe_index.write.view.comparison_model import ResultRow, StandingView, Step, ValueTable
-from spbe_index.write.view.facts import Fact
+from spbe_index.write.view.facts import Fact, Seal
 from spbe_index.write.view.opened_model import Opened
 from spbe_index.write.view.page_model import Simulator
 from spbe_index.write.view.plan_model import PlanView, SafetyView
@@ -223,14 +223,6 @@ class Finding:
     place: str
     message: str
     hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What ties the report to what it was made of: how to make sure of it, and the digests."""
-
-    intro: str
-    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from spbe_index.core.assessment import Evidence
 from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
-from spbe_index.write.view.facts import Fact
-from spbe_index.write.view.model import Document, EvidenceRow, Finding, Seal
+from spbe_index.write.view.facts import Fact, Seal
+from spbe_index.write.view.model import Document, EvidenceRow, Finding
 from spbe_index.write.view.scene import Scene
 
 #: How much a report prints before it says how much more there is; lists up to WHOLE stay on one page.
