@@ -6,7 +6,7 @@ EXAMPLE := kemenko-perekonomian-2021
 FUZZ_MINUTES ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts coverage oracle fuzz bench check docs lock wheel clean
+.PHONY: help demo test lint format types contracts coverage oracle fuzz matrix bench check docs lock wheel clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffic
 
 fuzz: .venv/tools ## spoilt files through every command, for 20 minutes or FUZZ_MINUTES=; what is found stays in tests/fuzz/fixtures/
 	$(BIN)/python tests/fuzz/fuzzing.py --minutes $(FUZZ_MINUTES)
+
+matrix: .venv/tools ## the wheel on every Python here, with the newest and the lowest dependencies
+	$(BIN)/python tests/package/matrix.py
 
 bench: .venv/tools ## how quick it is, beside others at the same work; writes BENCHMARKS.md
 	@sh .ci/program soffice libreoffice-calc 'which is measured beside us'
