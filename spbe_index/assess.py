@@ -199,7 +199,7 @@ def assess_file(
     [('D1', '3'), ('D2', '3'), ('D3', '1'), ('D4', '657/182')]
     >>> spbe_index.assess_file("README.md")
     Traceback (most recent call last):
-    spbe_index.core.problem.SpbeError: E201 README.md
+    spbe_index.core.problem.SpbeError: E201 README.md (why: none)
 
     """
     return assess(
