@@ -31,14 +31,12 @@ class Gathered(NamedTuple):
     """Results in order, each with its rubric, how they compare, and what must be said of putting them side by side.
 
     A saved result may be of another version of its rubric than the one beside
-    it: then their digests differ, and a problem says so. `found` are those that
-    were read, in the order in which they were given.
+    it: then their digests differ, and a problem says so.
     """
 
     scored: tuple[Assessed, ...]
     series: Series
     problems: tuple[Problem, ...]
-    found: tuple[Earlier, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -126,7 +124,7 @@ def line_up(found: Sequence[Earlier], beside: Sequence[Assessed] = ()) -> Gather
     between = _Between()
     compared = in_line(scored, between)
     said = (*problems, *_remarks(named), *dict.fromkeys(between.problems))
-    return Gathered(scored, compared, said, tuple(found))
+    return Gathered(scored, compared, said)
 
 
 class _Between:

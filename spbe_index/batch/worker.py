@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 from hashlib import sha256
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book
 from spbe_index.core.outcome import failed, outcome_of, to_plain
@@ -27,6 +27,10 @@ from spbe_index.load.inside import book_of, bytes_of
 from spbe_index.load.scratch import temporary_folder
 from spbe_index.load.sheets import Book, Limits, read_book
 from spbe_index.printing import SECONDS as PRINTING
+
+if TYPE_CHECKING:
+    from spbe_index.write.seal import Sealing
+    from spbe_index.write.view import ReportView
 
 #: After so many files the cycles that libraries leave behind are collected.
 _TIDY = 100
@@ -160,9 +164,9 @@ def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
     basis = Basis(apart=stages_apart(understood), rubric=task.rubric, stage=task.stage, encoding=task.encoding)
     report, words = report_of(assessed, basis, task.limits), Words(task.language)
 
-    def printer(*given: object, **more: object) -> bytes:
+    def printer(view: ReportView, *, logo: bytes | None, sealing: Sealing) -> bytes:
         try:
-            return report_pdf(*given, **more)  # type: ignore[arg-type]
+            return report_pdf(view, logo=logo, sealing=sealing)
         except SpbeError:
             raise NoPrinterError(problem("E852", Place(temporary_folder()))) from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
@@ -81,11 +82,13 @@ def _rows(cells: Iterable[Cell]) -> dict[int, dict[int, str]]:
 
 
 def _fill_down(rows: dict[int, dict[int, str]], sheet: Sheet) -> None:
-    """What stands in cells that are merged downwards stands in each of them."""
+    """What stands in cells that are merged downwards stands in each of their rows that holds anything else."""
+    filled = sorted(rows)
     for top, left, bottom, right in sheet.merged:
         text = rows.get(top, {}).get(left, "") if left == right else ""
-        for row in range(top + 1, bottom + 1) if text else ():
-            rows.setdefault(row, {})[left] = text
+        # A merge may be as long as the sheet, and costs as much as there are rows within it.
+        for row in filled[bisect_right(filled, top) : bisect_right(filled, bottom)] if text else ():
+            rows[row][left] = text
 
 
 def _text(rows: dict[int, dict[int, str]], width: int = 0) -> bytes:

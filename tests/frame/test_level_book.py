@@ -13,6 +13,8 @@ import pytest
 
 from spbe_index import SpbeError, load_rubric
 from spbe_index.levels import is_level_table, score_levels
+from spbe_index.levels.book import _tables as book_tables
+from spbe_index.load.sheets import read_book
 
 CODES = [leaf.code for leaf in load_rubric("spbe-2020").leaves()]
 CHANCE = random.Random(4)
@@ -87,6 +89,16 @@ def test_an_agency_whose_cell_is_merged_over_its_rows(tmp_path, expected):
     head, *rows = long()
     merged = [f"A{start}:A{start + 46}" for start in range(2, 2 + 6 * 47, 47)]
     assert score_levels(saved(tmp_path / "t.xlsx", head, *rows, merged=merged), shown="t").table.equals(expected)
+
+
+def test_a_merge_as_long_as_the_sheet_makes_no_rows(tmp_path):
+    cells = (["Instansi", "Tahun", "Kode Indikator", "Tingkat"], ["Kota A", 2023, "I1", 3], ["Kota B", 2023, "I1", 4])
+    path = saved(tmp_path / "t.xlsx", *cells, [None, 2023, "I2", 5])
+    book = openpyxl.load_workbook(path)
+    book.active.merged_cells.add("A3:A1048576")
+    book.save(path)
+    (table,) = book_tables(read_book(str(path)))
+    assert table.text().decode().splitlines()[1:] == ["Kota A;2023;I1;3", "Kota B;2023;I1;4", "Kota B;2023;I2;5"]
 
 
 def test_what_stands_in_a_cell_that_is_no_level(tmp_path):
