@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -46,8 +47,8 @@ class Reading:
         self._known: Any = None
 
     def read(self, rows: int) -> None:
-        """Take in all blocks, each of about so many rows."""
-        for block in self._source.blocks(rows):
+        """Take in all blocks, each of about so many rows; one is placed while the next is read."""
+        for block in _ahead(self._source.blocks(rows)):
             self._block(block)
 
     def _block(self, block: Any) -> None:
@@ -177,6 +178,15 @@ class Reading:
         if "group" in block.schema.names:
             self.groups += map(text, pc.take(block.column("group"), pa.array(heads[new])).to_pylist())
         return rows
+
+
+def _ahead(blocks: Iterator[Any]) -> Iterator[Any]:
+    """The same blocks, each fetched by another thread while the one before it is used; both let go of the other."""
+    with ThreadPoolExecutor(1) as other:
+        coming = other.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = other.submit(next, blocks, None)
+            yield block
 
 
 def _few(column: Any) -> tuple[Array, Any]:
