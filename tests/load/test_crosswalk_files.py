@@ -9,10 +9,11 @@ import pytest
 from spbe_index.core.crosswalk import COMPARABLE
 from spbe_index.core.problem import SpbeError
 from spbe_index.load import crosswalk
-from spbe_index.load.crosswalk import check_crosswalk, crosswalk_between, crosswalk_files
+from spbe_index.load.crosswalk import check_crosswalk, crosswalk_between
 from spbe_index.load.rubric import load_rubric
 
-FILES = {Path(path).stem: path for path in crosswalk_files()}
+ROOT = Path(__file__).parents[2]
+FILES = {path.stem: str(path) for path in sorted(ROOT.glob("rubrics/crosswalks/*.yaml"))}
 TEXT = Path(FILES["spbe-2020--pemdi-2026"]).read_text(encoding="utf-8")
 
 
@@ -29,7 +30,7 @@ def checked(tmp_path, *changes):
 
 
 def test_there_is_a_crosswalk_for_each_change_of_instrument():
-    assert list(FILES) == ["spbe-2018--spbe-2020", "spbe-2020--pemdi-2026"]
+    assert set(FILES) == {"spbe-2018--spbe-2020", "spbe-2020--pemdi-2026"}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -69,7 +70,6 @@ def test_a_file_serves_both_ways_and_several_make_a_longer_way():
 
 def test_without_a_folder_there_are_none(monkeypatch, tmp_path):
     monkeypatch.setattr(crosswalk, "home", lambda: str(tmp_path))
-    assert crosswalk_files() == ()
     assert crosswalk_between("spbe-2018", "spbe-2020") is None
 
 

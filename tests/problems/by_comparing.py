@@ -13,7 +13,7 @@ import spbe_index.gather
 from spbe_index.assess import assess_file
 from spbe_index.core.problem import Problem
 from spbe_index.core.result_json import to_plain
-from spbe_index.load.crosswalk import check_crosswalk, crosswalk_files
+from spbe_index.load.crosswalk import check_crosswalk
 
 EXAMPLE = "examples/kemenko-perekonomian-2021.xlsx"
 
@@ -74,7 +74,7 @@ def workbooks(*words: str, by: str = "pemdi-2026", told: int = 2026) -> Raise:
 
 def crosswalk(old: str, new: str) -> Raise:
     def look(folder: Path) -> Iterable[Problem]:
-        text = Path(crosswalk_files()[0]).read_text(encoding="utf-8")
+        text = Path("rubrics/crosswalks/spbe-2018--spbe-2020.yaml").read_text(encoding="utf-8")
         (folder / "padanan.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
         return check_crosswalk(str(folder / "padanan.yaml"))[1]
 

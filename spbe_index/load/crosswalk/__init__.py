@@ -55,11 +55,6 @@ def check_crosswalk(path: str) -> tuple[Crosswalk | None, tuple[Problem, ...]]:
     return (None, problems) if data is None else (_built(data), ())
 
 
-def crosswalk_files() -> tuple[str, ...]:
-    """Paths of the shipped crosswalks, by name."""
-    return tuple(_files().values())
-
-
 def _files() -> dict[tuple[str, str], str]:
     """The shipped crosswalks by the ids in their names."""
     folder = os.path.join(home(), "crosswalks")
