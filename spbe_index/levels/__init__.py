@@ -97,7 +97,7 @@ def score_levels(
             down; E118 it has too many different years and stages, or a cell
             that is too long; E119 a quote is not closed, E847 a line has more
             cells than there are columns; E841 a column is missing, E846 two
-            hold the same; E842 a year is none; E850 it has no row; E843 or
+            hold the same, E848 one may mean two things; E842 a year is none; E850 it has no row; E843 or
             E3xx the instrument cannot be used.
 
     """

@@ -93,8 +93,9 @@ def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
     while True:
         with open(0, "rb", closefd=False) as file:
             file.seek(0)
-            source = Source(file, request["encoding"], not_utf8=not_utf8, careful=careful)
-            reading = Reading(source, keys, request["names"])
+            names = request["names"]
+            source = Source(file, request["encoding"], rubrics=names, not_utf8=not_utf8, careful=careful)
+            reading = Reading(source, keys, names)
             try:
                 reading.read(request["rows"])
             except AgainError as again:

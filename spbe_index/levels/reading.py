@@ -17,6 +17,7 @@ from spbe_index.levels.names import Names
 from spbe_index.levels.source import Source
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_tables import BLANK, TABLE_HEADINGS
+from spbe_index.load.table_columns import year_in
 
 Array = Any
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -53,7 +54,9 @@ class Reading:
     def _block(self, block: Any) -> None:
         keys = self._source.columns.keys
         if keys:
-            entries: list[Any] = [(self.indicators.place.get(key, -1), *levels(block.column(key))) for key in keys]
+            entries: list[Any] = [
+                (self.indicators.place.get(key.partition(" ")[0], -1), *levels(block.column(key))) for key in keys
+            ]
         else:
             entries = [(self._places(block.column("indicator")), *levels(block.column("level")))]
         if (some := self._some(block, [cells for _, cells, _ in entries])) is not None:
@@ -61,11 +64,14 @@ class Reading:
             entries = [(at if keys else at[some], cells[some], per) for at, cells, per in entries]
         if not block.num_rows:
             return
+        if years := self._source.columns.years:
+            block = _for_each(years, block)
         heads, row_of_head = self._heads(block)
         counts = np.diff(np.append(heads, block.num_rows))
         rows = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
-        for at, cells, per in entries:
-            self.grid.put(rows, np.full(len(rows), at) if keys else at, cells, per)
+        for (at, cells, per), key in zip(entries, keys or ("",), strict=True):
+            mine = rows[years.index(year_in(key)) :: len(years)] if years else rows
+            self.grid.put(mine, np.full(len(mine), at) if keys else at, cells, per)
 
     def _some(self, block: Any, cells: list[Array]) -> Array | None:
         """Which rows are of an agency; None when all are. Titles, notes and blank rows have a name or no more than one.
@@ -177,6 +183,12 @@ class Reading:
         if "group" in block.schema.names:
             self.groups += map(text, pc.take(block.column("group"), pa.array(heads[new])).to_pylist())
         return rows
+
+
+def _for_each(years: Sequence[int], block: Any) -> Any:
+    """A block whose headings name years, each of its rows once for each of them."""
+    tall = block.take(pa.array(np.repeat(np.arange(block.num_rows), len(years))))
+    return tall.append_column("year", pa.array(np.tile(years, block.num_rows), pa.int32()))
 
 
 def _few(column: Any) -> tuple[Array, Any]:

@@ -9,7 +9,8 @@ import pytest
 from spbe_index import SpbeError, load_rubric
 from spbe_index.levels import is_level_table, score_levels
 from spbe_index.load.level_head import read_head
-from spbe_index.load.level_tables import TABLE_HEADINGS, columns_of
+from spbe_index.load.level_tables import TABLE_HEADINGS
+from spbe_index.load.table_columns import columns_of
 
 CODES = [leaf.code for leaf in load_rubric("spbe-2020").leaves()]
 HEAD = "Nama Instansi;Tahun;Kode Indikator;Tingkat Kematangan"
