@@ -76,7 +76,9 @@ def _answer(request: dict[str, Any]) -> None:
     scores = Scores(reading, instruments)
     for place, rows in choose(reading, instruments, certain=request["certain"]):
         scores.score(place, rows)
-    table = scores.table(request["file"], Sentences(Words(request["language"]), request["choices"]))
+    table = scores.table(
+        request["file"], Sentences(Words(request["language"]), request["choices"], [*reading.faults.values()])
+    )
     with open(1, "wb", closefd=False) as out:
         out.write(DONE + json.dumps(said).encode() + b"\n")
         with pa.ipc.new_stream(out, table.schema) as stream:

@@ -27,6 +27,8 @@ from spbe_index.load.table_columns import columns_of, settled, twice_told
 _ROW_BYTES, _LEAST_BYTES = 32, 1 << 12
 #: Records that are read carefully at once.
 _RECORDS = 1 << 16
+#: The column that tells of rows whose cells are not told apart.
+FAULT = "fault"
 #: So many headings that nobody understands are named.
 _NAMED = 5
 #: Of headings of lists and workbooks, those that may stand in a table of levels as well and say nothing of one.
@@ -76,7 +78,7 @@ class Source:
         self._say_unread()
 
     def blocks(self, rows: int) -> Iterator[Any]:
-        """The rows as record batches of about so many, their columns named by role or key; texts as dictionaries.
+        """The rows as record batches of about so many, their columns by role, key or FAULT; texts as dictionaries.
 
         Raises:
             AgainError: they must be read in another way.
@@ -88,7 +90,9 @@ class Source:
         if self._head is None:
             blocks = self._parquet(rows, places)
         elif self._careful:
-            blocks = _carefully(records(self._file, self._head, self.said), min(rows, _RECORDS), places)
+            named = {**named, FAULT: len(self._headings)}
+            found = records(self._file, self._head, self.said)
+            blocks = _carefully(found, min(rows, _RECORDS), list(named.values()))
         else:
             blocks = self._quickly(self._head, rows, places)
         for block in blocks:
