@@ -62,8 +62,10 @@ Kata-kata ini, angka, dan tahun boleh ada dalam kurung. These words, figures and
 LEVELS = """
 ## Tabel tingkat banyak instansi · A table of the levels of many agencies
 
-Untuk `spbe batch` dengan satu tabel. Atau satu kolom untuk tiap indikator, berjudul `I1`, `i1`, atau `1`.
-For `spbe batch` with one table. Or a column for each indicator, headed `I1`, `i1` or `1`.
+Untuk `spbe batch` dengan satu tabel. Atau satu kolom untuk tiap indikator, berjudul `I1`, `i1`, `1`, `Nilai I1`,
+`Indikator 1 - ` dengan namanya, atau `I1_2023` bila tiap kolom punya tahunnya.
+For `spbe batch` with one table. Or a column for each indicator, headed `I1`, `i1`, `1`, `Nilai I1`,
+`Indikator 1 - ` and its name, or `I1_2023` where each column has its year.
 Bila dua kolom berisi hal yang sama, yang disebut lebih dulu yang dibaca. Of two columns that hold the same, the one
 named first here is read.
 """

@@ -15,7 +15,7 @@ from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import scaled
 from spbe_index.core.score import UNFILLED
-from spbe_index.frame.cells import long_form
+from spbe_index.frame.cells import long_form, wide_columns
 from spbe_index.frame.sums import settled, summed
 from spbe_index.frame.values import outputs, valued
 from spbe_index.load.rubric import load_rubric
@@ -37,8 +37,9 @@ def score_frame(
 
     The table is long (a row for each agency, year and indicator) or, where it
     has no column `indicator`, wide (a column for each indicator, named `I12`,
-    `i12` or `12`). Indicators are named likewise, or numbered: 12, 12.0 and,
-    for an input, 35.1. Levels may be whole numbers,
+    `i12` or `12`, `Nilai I12`, `Indikator 12 - ` and its name, or `I12_2023`
+    where it is of one year: then each year is a row). In a long one indicators are
+    named by code, or numbered: 12, 12.0 and, for an input, 35.1. Levels may be whole numbers,
     decimals, binary numbers within 1e-9 of an allowed level, or text (`3`,
     `3,00`); blanks, NaN and dashes are unfilled. Levels of a scale without steps
     (Pemdi) count with up to six decimals. Any row order will do.
@@ -70,7 +71,7 @@ def score_frame(
         SpbeError: E313 or others, there is no such instrument or it is invalid;
             E841, a column is missing; E843, the instrument is too fine for
             whole numbers that every engine knows; E846, two columns are of the
-            same indicator; E851, `agency` or `year` is named like a column
+            same indicator; E848, one may mean two things; E851, `agency` or `year` is named like a column
             that comes out.
         ValueError: `unfilled` is none of the three.
         TypeError: `frame` is no table that narwhals knows, or `rubric` neither an instrument nor a text.
@@ -89,10 +90,14 @@ def score_frame(
         raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")
     if not isinstance(rubric, Rubric | str):
         raise TypeError(f"rubric must be an instrument, its id or path, not {type(rubric).__name__}")
-    whole = scaled(load_rubric(rubric) if isinstance(rubric, str) else rubric)
+    rubric = load_rubric(rubric) if isinstance(rubric, str) else rubric
+    whole = scaled(rubric)
     table: Any = nw.from_native(frame)
-    by = [agency, *([year] if year in table.collect_schema() else [])]
+    names = list(table.collect_schema())
+    by = [agency, *([year] if year in names else [])]
+    wide = None if indicator in names else wide_columns(names, by, year, rubric)
+    by += [year] if wide and wide.years else []
     if clashing := [name for name in by if name in outputs(whole, unfilled)]:
         raise SpbeError(problem("E851", found=clashing[0]))
-    long = long_form(table, whole, by, indicator, level)
+    long = long_form(table, whole, by, indicator, level, wide)
     return nw.to_native(valued(summed(settled(long, whole, by), whole, by, unfilled), whole, by, unfilled))

@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from spbe_index.core.problem import SpbeError, problem
+from spbe_index.core.problem import NOWHERE, SpbeError, problem
+from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import Scaled
 from spbe_index.load.level_tables import (
     BAD,
@@ -20,8 +21,9 @@ from spbe_index.load.level_tables import (
     NOUGHTS,
     NUMBER,
     key_of,
-    twice_told,
 )
+from spbe_index.load.table_columns import Columns, settled, twice_told
+from spbe_index.load.wide_headings import read_wide_heading
 
 #: Columns on the way, named so that they meet none of the user's.
 KEY, CELL = "spbe__key", "spbe__cell"
@@ -35,8 +37,29 @@ def keys_of(whole: Scaled) -> list[str]:
     return [key_of(leaf.code) for leaf in whole.leaves]
 
 
-def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, level: str) -> Any:
-    """The rows of a long or wide table: the columns `by`, KEY and CELL.
+def wide_columns(names: Sequence[Any], by: Sequence[str], year: str, rubric: Rubric) -> Columns:
+    """The columns of a wide table by the key of their indicator; names may be numbers.
+
+    Raises:
+        SpbeError: E846, two are of the same indicator; E848, a name may mean two things.
+
+    """
+    headings = list(map(str, names))
+    read = ((place, read_wide_heading(headings[place])) for place, name in enumerate(names) if name not in by)
+    wide = tuple((place, said) for place, said in read if said)
+    roles = {"year": names.index(year)} if year in by else {}
+    columns = settled(Columns(roles, {}, (), None, wide), headings, (rubric,))
+    if columns.doubt:
+        raise SpbeError(problem("E848", NOWHERE, **columns.doubt))
+    for first, second, key in columns.twice:
+        raise SpbeError(problem("E846", **twice_told(headings, first, second, key)))
+    return columns
+
+
+def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, level: str, wide: Columns | None) -> Any:
+    """The rows of a long table, or of a wide one with these columns: the columns `by`, KEY and CELL.
+
+    Where the headings of a wide table name years, the last of `by` is made of them.
 
     CELL is the level in units, BLANK, or BAD for what is no level of the
     item's scale. A key that the instrument does not have is left as it is.
@@ -44,35 +67,22 @@ def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, leve
     schema = table.collect_schema()
     known = keys_of(whole)
     _demand(by[0] in schema, "agency", schema)
-    grouped = [_group(name, schema[name]) for name in by]
-    if indicator in schema:
+    own = by[:-1] if wide and wide.years else by
+    grouped = [_group(name, schema[name]) for name in own]
+    if wide is None:
         _demand(level in schema, "level", schema)
         cell = _cells(level, schema[level], whole.per).alias(CELL)
         long = table.select(*grouped, _keys(indicator, schema[indicator]).alias(KEY), cell)
     else:
-        wide = _wide([name for name in schema if name not in by], list(schema))
-        _demand(any(key in known for key in wide), "indicator", schema)
-        held = table.select(*grouped, *(_cells(name, schema[name], whole.per).alias(key) for key, name in wide.items()))
-        long = held.unpivot(on=list(wide), index=list(by), variable_name=KEY, value_name=CELL)
-        long = long.with_columns(nw.col(KEY).cast(nw.String))
+        named = {key: list(schema)[place] for key, place in wide.keys.items()}
+        _demand(any(key.partition(" ")[0] in known for key in named), "indicator", schema)
+        cells = (_cells(name, schema[name], whole.per).alias(key) for key, name in named.items())
+        held = table.select(*grouped, *cells)
+        long = held.unpivot(on=list(named), index=list(own), variable_name=KEY, value_name=CELL)
+        key: Any = nw.col(KEY).cast(nw.String)
+        year = [key.str.replace_all("^.* ", "").cast(nw.Int64).alias(by[-1])] if wide.years else []
+        long = long.with_columns(key.str.replace_all(" .*$", "").alias(KEY), *year)
     return long.with_columns(_on_scale(whole, known).alias(CELL))
-
-
-def _wide(names: Sequence[Any], all_names: Sequence[Any]) -> dict[str, Any]:
-    """The columns of a wide table by the key of their indicator; names may be numbers.
-
-    Raises:
-        SpbeError: E846, two are of the same indicator.
-
-    """
-    found: dict[str, Any] = {}
-    for name in names:
-        if key := key_of(str(name)):
-            first = found.setdefault(key, name)
-            if first is not name:
-                places = all_names.index(first), all_names.index(name)
-                raise SpbeError(problem("E846", **twice_told([str(one) for one in all_names], *places, key)))
-    return found
 
 
 def _group(name: str, dtype: Any) -> Any:

@@ -86,7 +86,8 @@ def score_levels(
         halves up), `index_exact` (`1179/400`), `band`, `complete`, `errors`
         (items without a level, and levels of no item), `warnings` (rows that
         say what was said before, and a year that is none of the instrument's),
-        `status` (scored, incomplete, failed), `message`; then the counts
+        `status` (scored, incomplete, failed), `message`
+        (E842 a year is none and E847 a line with surplus cells cost their own agency's row alone); then the counts
         `answered`, `unfilled`, `invalid`, `repeated` and `unknown`, and each
         domain, aspect and indicator of several inputs by its code.
 
@@ -95,9 +96,9 @@ def score_levels(
             no such table, E121, E122 not in the encoding that was told; E104,
             E105, E110 it is more than `limits` allow, or brings the reader
             down; E118 it has too many different years and stages, or a cell
-            that is too long; E119 a quote is not closed, E847 a line has more
-            cells than there are columns; E841 a column is missing, E846 two
-            hold the same; E842 a year is none; E850 it has no row; E843 or
+            that is too long; E119 a quote is not closed, E847 most lines have
+            more cells than there are columns; E841 a column is missing, E846 two
+            hold the same, E848 one may mean two things; E850 it has no row; E843 or
             E3xx the instrument cannot be used.
 
     """

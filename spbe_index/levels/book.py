@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.load.level_head import TOP, HeadingRows, headings_in
-from spbe_index.load.level_tables import columns_of
 from spbe_index.load.sheets import Book, Cell, Sheet
+from spbe_index.load.table_columns import columns_of
 
 #: How workbooks begin that are no text: zip archives and OLE containers.
 PACKED = (b"PK", b"\xd0\xcf")

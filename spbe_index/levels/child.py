@@ -76,7 +76,9 @@ def _answer(request: dict[str, Any]) -> None:
     scores = Scores(reading, instruments)
     for place, rows in choose(reading, instruments, certain=request["certain"]):
         scores.score(place, rows)
-    table = scores.table(request["file"], Sentences(Words(request["language"]), request["choices"]))
+    table = scores.table(
+        request["file"], Sentences(Words(request["language"]), request["choices"], [*reading.faults.values()])
+    )
     with open(1, "wb", closefd=False) as out:
         out.write(DONE + json.dumps(said).encode() + b"\n")
         with pa.ipc.new_stream(out, table.schema) as stream:
@@ -93,8 +95,9 @@ def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
     while True:
         with open(0, "rb", closefd=False) as file:
             file.seek(0)
-            source = Source(file, request["encoding"], not_utf8=not_utf8, careful=careful)
-            reading = Reading(source, keys, request["names"])
+            names = request["names"]
+            source = Source(file, request["encoding"], rubrics=names, not_utf8=not_utf8, careful=careful)
+            reading = Reading(source, keys, names)
             try:
                 reading.read(request["rows"])
             except AgainError as again:

@@ -15,13 +15,19 @@ from spbe_index.levels.cells import coded, filled, levels, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.names import Names
-from spbe_index.levels.source import Source
+from spbe_index.levels.source import FAULT, Source
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_tables import BLANK, TABLE_HEADINGS
+from spbe_index.load.table_columns import year_in
 
 Array = Any
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MOST_PERIODS = 1_000
+#: In place of the year of rows that cannot be scored.
+NO_YEAR = -1
+_SHOWN = 100
+#: So many rows that cannot be scored are told, beside what stands in each.
+_TOLD = 10
 
 
 class Reading:
@@ -29,7 +35,9 @@ class Reading:
 
     Afterwards `agencies` are the names, `agency_of` and `period_of` the
     places of a grid row's agency and period, `periods` (year or None, stage)
-    pairs, `groups` the group of each grid row where the table has any. `keys`
+    pairs, `groups` the group of each grid row where the table has any.
+    `faults` are the grid rows that cannot be scored, all of the year NO_YEAR: code and
+    particulars of what is wrong with the first of an agency's rows. `keys`
     are the columns of the grid, `rubrics` the instruments they are of, by whose
     names indicators may be called.
     """
@@ -42,6 +50,7 @@ class Reading:
         self.agency_of = np.zeros(0, np.int32)
         self.period_of = np.zeros(0, np.int32)
         self.groups: list[str] = []
+        self.faults: dict[int, tuple[str, dict[str, str]]] = {}
         self._source = source
         self._rows: list[Array] = []
         self._known: Any = None
@@ -50,11 +59,15 @@ class Reading:
         """Take in all blocks, each of about so many rows; one is placed while the next is read."""
         for block in _ahead(self._source.blocks(rows)):
             self._block(block)
+        for row in sorted(self.faults)[:_TOLD]:
+            self._source.said.append(self.faults[row])
 
     def _block(self, block: Any) -> None:
         keys = self._source.columns.keys
         if keys:
-            entries: list[Any] = [(self.indicators.place.get(key, -1), *levels(block.column(key))) for key in keys]
+            entries: list[Any] = [
+                (self.indicators.place.get(key.partition(" ")[0], -1), *levels(block.column(key))) for key in keys
+            ]
         else:
             entries = [(self._places(block.column("indicator")), *levels(block.column("level")))]
         if (some := self._some(block, [cells for _, cells, _ in entries])) is not None:
@@ -62,11 +75,15 @@ class Reading:
             entries = [(at if keys else at[some], cells[some], per) for at, cells, per in entries]
         if not block.num_rows:
             return
+        if years := self._source.columns.years:
+            block = _for_each(years, block)
         heads, row_of_head = self._heads(block)
         counts = np.diff(np.append(heads, block.num_rows))
         rows = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
-        for at, cells, per in entries:
-            self.grid.put(rows, np.full(len(rows), at) if keys else at, cells, per)
+        self._note_faults(block, rows)
+        for (at, cells, per), key in zip(entries, keys or ("",), strict=True):
+            mine = rows[years.index(year_in(key)) :: len(years)] if years else rows
+            self.grid.put(mine, np.full(len(mine), at) if keys else at, cells, per)
 
     def _some(self, block: Any, cells: list[Array]) -> Array | None:
         """Which rows are of an agency; None when all are. Titles, notes and blank rows have a name or no more than one.
@@ -83,6 +100,8 @@ class Reading:
         for name in others:
             beside |= filled(block.column(name))
         some |= beside & filled(block.column("agency"))
+        if FAULT in block.schema.names:
+            some |= filled(block.column(FAULT))
         return None if some.all() else some
 
     def _places(self, column: Any) -> Array:
@@ -95,6 +114,8 @@ class Reading:
         """Where rows of another agency or period begin, and the grid row of each."""
         column = block.column("agency")
         period = self._periods(block)
+        if FAULT in block.schema.names and (faulty := filled(block.column(FAULT))).any():
+            period = np.where(faulty, self._period(NO_YEAR, ""), period)
         plain = kind.is_integer(column.type) and not column.null_count
         codes, values = (column.to_numpy(zero_copy_only=False), None) if plain else coded(column)
         begins = codes[1:] != codes[:-1]
@@ -110,6 +131,22 @@ class Reading:
         agency = places[at_head]
         periods = np.full(len(heads), period) if isinstance(period, int) else period[heads]
         return heads, self._grid_rows(agency, periods, block, heads)
+
+    def _note_faults(self, block: Any, rows: Array) -> None:
+        """Note what is wrong with the rows of a block that cannot be scored; `rows` are those of the grid."""
+        places = [place for (year, _), place in self.periods.items() if year == NO_YEAR]
+        faulty = np.flatnonzero(np.isin(self.period_of[rows], places)) if places else ()
+        if not len(faulty):
+            return
+        for row, first in zip(*np.unique(rows[faulty], return_index=True), strict=True):
+            at = int(faulty[first])
+            uneven = text(block.column(FAULT)[at].as_py()) if FAULT in block.schema.names else ""
+            if uneven:
+                fault = "E847", dict(zip(("line", "found", "expected"), uneven.split(), strict=True))
+            else:
+                agency = text(block.column("agency")[at].as_py())[:_SHOWN]
+                fault = "E842", {"found": text(block.column("year")[at].as_py())[:60], "agency": agency or "-"}
+            self.faults.setdefault(int(row), fault)
 
     def _periods(self, block: Any) -> Any:
         """The place of the period of all rows, or of each row."""
@@ -131,10 +168,7 @@ class Reading:
                 left, code = divmod(left, len(values) + 1)
                 said[role] = values[code - 1].as_py() if code else None
             year = _year(said["year"]) if "year" in said else self._source.year
-            if isinstance(year, str):
-                agency = block.column("agency")[int(np.argmax(whole == one))].as_py()
-                raise RefusedError("E842", found=year[:60], agency=text(agency)[:100] or "-")
-            places.append(self._period(year, text(said.get("stage"))))
+            places.append(self._period(NO_YEAR if isinstance(year, str) else year, text(said.get("stage"))))
         return places[0] if len(different) == 1 else np.array(places)[np.searchsorted(different, whole)]
 
     def _period(self, year: int | None, stage: str) -> int:
@@ -187,6 +221,12 @@ def _ahead(blocks: Iterator[Any]) -> Iterator[Any]:
         while (block := coming.result()) is not None:
             coming = other.submit(next, blocks, None)
             yield block
+
+
+def _for_each(years: Sequence[int], block: Any) -> Any:
+    """A block whose headings name years, each of its rows once for each of them."""
+    tall = block.take(pa.array(np.repeat(np.arange(block.num_rows), len(years))))
+    return tall.append_column("year", pa.array(np.tile(years, block.num_rows), pa.int32()))
 
 
 def _few(column: Any) -> tuple[Array, Any]:

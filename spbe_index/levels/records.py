@@ -54,10 +54,12 @@ class Asides:
 
 
 def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
-    """The records below the headings, one after the other, each with as many cells as there are columns.
+    """The records below the headings, one after the other, each with as many cells as there are columns and one more.
 
     One that lacks cells has blanks in their place, which `said` tells with its
     line; one with a single filled cell is a title or a note, and is passed over.
+    Of one that has more cells than there are columns the agency alone is left, as nobody knows which cell is which;
+    the last cell, else empty, says so: its line, its cells, and the columns there are.
 
     Args:
         file: The whole table.
@@ -65,25 +67,32 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
         said: What is noticed on the way is added here, in the end.
 
     Raises:
-        RefusedError: E119 a quote is not closed, E118 a cell is too long, E847 records have more cells than there are
-            columns; each with its line.
+        RefusedError: E119 a quote is not closed, E118 a cell is too long, E847 most records have more cells than
+            there are columns; each with its line.
 
     """
     lines = _Lines(file, head)
     width = len(head.headings)
     asides = Asides(head)
+    agency = head.columns.roles["agency"]
     short, long = _Uneven(), _Uneven()
+    count = 0
     for record in lines.records():
         if asides.take(record):
             continue
         if len(record) < asides.headed:
             short.add(lines.line, len(record))
-        elif any(cell.strip() for cell in record[width:]):
+        count += 1
+        surplus = any(cell.strip() for cell in record[width:])
+        if surplus:
             long.add(lines.line, len(record))
-        yield record if len(record) == width else [*record, *[""] * (width - len(record))][:width]
-    if long.first:
+            fault = f"{lines.line} {len(record)} {width}"
+            yield [*(cell if place == agency else "" for place, cell in enumerate(record[:width])), fault]
+        else:
+            yield [*record[:width], *[""] * (width - len(record)), ""]
+    if 2 * long.count > count:
         line, found = long.first[0]
-        raise RefusedError("E847", line=line, found=found, expected=width, count=long.count - 1)
+        raise RefusedError("E847", line=line, found=found, expected=width)
     for line, found in short.first:
         said.append(("W117", {"line": str(line), "found": str(found), "expected": str(asides.headed)}))
     if short.count > _NAMED:

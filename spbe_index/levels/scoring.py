@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from spbe_index.core.exact import SHOWN_PLACES
-from spbe_index.core.problem import problem
+from spbe_index.core.problem import NOWHERE, problem
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
-from spbe_index.levels.reading import Reading
+from spbe_index.levels.reading import NO_YEAR, Reading
 from spbe_index.load.level_tables import BAD, BLANK, key_of
 from spbe_index.write.words import Words
 
@@ -39,15 +39,19 @@ class Instrument(NamedTuple):
 
 
 class Sentences(NamedTuple):
-    """Why a row has no index, in words; `choices` are the instruments there are."""
+    """Why a row has no index, in words; `choices` are the instruments there are, `faults` those of the table's rows."""
 
     words: Words
     choices: list[str]
+    faults: Sequence[tuple[str, dict[str, str]]] = ()
 
     def of(self, mark: int, many: int) -> str:
-        """The message of -1 (nothing), -2 (no instrument), or unfilled items x `many` + invalid ones."""
+        """The message of -1 (nothing), -2 (no instrument), below (a fault), or unfilled x `many` + invalid items."""
         if mark == -1:
             return ""
+        if mark < -2:
+            code, particulars = self.faults[-3 - mark]
+            return self.words.tell(problem(code, NOWHERE, **particulars))[0]
         if mark == -2:
             return self.words.tell(problem("E844", choices=", ".join(self.choices)))[0]
         unfilled, invalid = divmod(mark, many)
@@ -137,7 +141,7 @@ class Scores:
         reading = self._reading
         count = reading.grid.count
         complete = self._bands >= 0
-        years = [year for year, _ in reading.periods]
+        years = [None if year == NO_YEAR else year for year, _ in reading.periods]
         periods = reading.period_of
         repeated = self._counts["repeated"]
         errors = self._counts["unfilled"] + self._counts["invalid"] + self._unknown
@@ -169,7 +173,7 @@ class Scores:
         reading = self._reading
         odd = np.zeros(reading.grid.count, np.int32)
         for place, one in enumerate(self._instruments):
-            late = np.array([year is not None and not one.of(year) for year, _ in reading.periods])
+            late = np.array([not (year is None or year == NO_YEAR or one.of(year)) for year, _ in reading.periods])
             if late.any():
                 odd[(self._rubric == place) & late[reading.period_of]] = 1
         return odd
@@ -181,6 +185,8 @@ class Scores:
         unfilled, invalid = self._counts["unfilled"].astype(np.int64), self._counts["invalid"]
         many = int(invalid.max()) + 1
         marks = np.select([status == 0, status == 2], [-1, -2], unfilled * many + invalid)
+        for at, row in enumerate(self._reading.faults):
+            marks[row] = -3 - at
         found = pa.array(marks).dictionary_encode()
         texts = [sentences.of(mark, many) for mark in found.dictionary.to_pylist()]
         return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))
@@ -203,11 +209,14 @@ def choose(reading: Reading, instruments: list[Instrument], *, certain: bool) ->
 
     `certain` says that there is one instrument, and that it was asked for.
     """
+    unsound = [place for place, (year, _) in enumerate(reading.periods) if year == NO_YEAR]
     if certain:
-        return [(0, None)]
+        return [(0, np.flatnonzero(~np.isin(reading.period_of, unsound)) if unsound else None)]
     fitting: list[int] | None = None
     by_place: dict[int, list[int]] = {}
     for period, (year, _) in enumerate(reading.periods):
+        if year == NO_YEAR:
+            continue
         in_force = [place for place, one in enumerate(instruments) if year is not None and one.of(year)]
         if not in_force:
             fitting = _fitting(reading, instruments) if fitting is None else fitting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import IO, Any
 
@@ -19,13 +19,16 @@ from spbe_index.load.door.values import address
 from spbe_index.load.heading import read_heading
 from spbe_index.load.headings import Role
 from spbe_index.load.level_head import HEAD_BYTES, Head, read_head
-from spbe_index.load.level_tables import PARQUET, columns_of, twice_told
+from spbe_index.load.level_tables import PARQUET
 from spbe_index.load.list_headings import read_list_heading
+from spbe_index.load.table_columns import columns_of, settled, twice_told
 
 #: Bytes of text in a block, for each row asked for, and at least: no record may be longer.
 _ROW_BYTES, _LEAST_BYTES = 32, 1 << 12
 #: Records that are read carefully at once.
 _RECORDS = 1 << 16
+#: The column that tells of rows whose cells are not told apart.
+FAULT = "fault"
 #: So many headings that nobody understands are named.
 _NAMED = 5
 #: Of headings of lists and workbooks, those that may stand in a table of levels as well and say nothing of one.
@@ -38,11 +41,20 @@ class Source:
 
     `columns` are those that are read, `year` is what a title above them says of
     all rows (where no column says more), `said` what is noticed: its codes and
-    particulars. `not_utf8` and `careful` are what an earlier reading has found,
+    particulars. `rubrics` are the
+    instruments by whose names headings may go, `not_utf8` and `careful` are what an earlier reading has found,
     see `below.AgainError`.
     """
 
-    def __init__(self, file: IO[bytes], encoding: str = "", *, not_utf8: int = 0, careful: bool = False) -> None:
+    def __init__(
+        self,
+        file: IO[bytes],
+        encoding: str = "",
+        *,
+        rubrics: Sequence[str] = (),
+        not_utf8: int = 0,
+        careful: bool = False,
+    ) -> None:
         self.said: Said = []
         self.year: int | None = None
         self._file = file
@@ -61,11 +73,12 @@ class Source:
             self.year = None if "year" in self.columns.roles else self._head.year
             if self._head.not_utf8:
                 self.said.append(("W114", {"line": str(self._head.not_utf8)}))
+        self.columns = settled(self.columns, self._headings, rubrics)
         self._refuse_columns()
         self._say_unread()
 
     def blocks(self, rows: int) -> Iterator[Any]:
-        """The rows as record batches of about so many, their columns named by role or key; texts as dictionaries.
+        """The rows as record batches of about so many, their columns by role, key or FAULT; texts as dictionaries.
 
         Raises:
             AgainError: they must be read in another way.
@@ -77,7 +90,9 @@ class Source:
         if self._head is None:
             blocks = self._parquet(rows, places)
         elif self._careful:
-            blocks = _carefully(records(self._file, self._head, self.said), min(rows, _RECORDS), places)
+            named = {**named, FAULT: len(self._headings)}
+            found = records(self._file, self._head, self.said)
+            blocks = _carefully(found, min(rows, _RECORDS), list(named.values()))
         else:
             blocks = self._quickly(self._head, rows, places)
         for block in blocks:
@@ -131,10 +146,13 @@ class Source:
         """Refuse a table whose columns are not told apart.
 
         Raises:
-            RefusedError: E841, there are none of agencies, or of indicators and levels; E846, two hold the same.
+            RefusedError: E841, there are none of agencies, or of indicators and levels; E846, two hold the same;
+                E848, a heading may mean two things.
 
         """
         cell = address(self._head.row - 1, 0) if self._head else ""
+        if self.columns.doubt:
+            raise RefusedError("E848", cell=cell, **self.columns.doubt)
         if what := self.columns.lacks:
             raise RefusedError("E841", cell=cell, what=what, found=", ".join(filter(None, self._headings))[:200])
         for first, second, what in self.columns.twice:

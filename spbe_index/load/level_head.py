@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.door.text import announced
-from spbe_index.load.level_tables import Columns, columns_of
 from spbe_index.load.list_headings import title_year
+from spbe_index.load.table_columns import Columns, columns_of
 
 #: Bytes from which the head of a table is read.
 HEAD_BYTES = 1 << 16

@@ -7,11 +7,8 @@ Rust): what is a digit or a blank differs between them, so signs are written out
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
 
-from spbe_index.load.folding import fold, phrases
 from spbe_index.load.list_headings import LIST_HEADINGS
 
 #: Headings by what their column holds, in small letters without punctuation, several to a line. Of two columns that
@@ -53,20 +50,6 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
         "nilai | skor | capaian | hasil penilaian | nilai penilaian | score | value",
     ),
 }
-#: In a workbook they head the names of indicators.
-_ELSEWHERE = ("nama", "name")
-#: What a heading says its column holds, and in which of the lists it stands first.
-_ROLES: dict[str, tuple[str, int]] = {}
-for _role_of, _lists in TABLE_HEADINGS.items():
-    for _rank, _listed in enumerate(_lists):
-        for _phrase in phrases(_listed):
-            if _phrase not in _ELSEWHERE:
-                _ROLES.setdefault(_phrase, (_role_of, _rank))
-_LONGEST = 90
-#: What stands in brackets in a heading, and a year: they say nothing about what its column holds.
-_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_YEARS = re.compile(r"\b(?:tahun |year )?20\d\d\b")
-
 #: How parquet files begin.
 PARQUET = b"PAR1"
 _BLANKS = "[ \t\r\n\u00a0]"
@@ -106,67 +89,3 @@ def read_text(text: str, per: int) -> int | None:
     number = float(plain)
     units = round(number * per)
     return units if number < 1000 and abs(units - number * per) <= NEAR * per else -1
-
-
-class Columns(NamedTuple):
-    """The columns of a table of levels that are read, by their places (from 0).
-
-    `roles` by what they hold: a key of `TABLE_HEADINGS`. `keys` are those of a
-    wide table, by the key of their indicator. `twice` has two places of each
-    pair that holds the same, and what that is: a role or a key.
-    """
-
-    roles: dict[str, int]
-    keys: dict[str, int]
-    twice: tuple[tuple[int, int, str], ...]
-
-    @property
-    def lacks(self) -> str:
-        """What a table needs and this one does not have: `agency`, `indicator` or `level`; "" when it has all."""
-        if "agency" not in self.roles:
-            return "agency"
-        if self.keys or {"indicator", "level"} <= self.roles.keys():
-            return ""
-        return "level" if "indicator" in self.roles else "indicator"
-
-    @property
-    def is_of_levels(self) -> bool:
-        """Whether the columns are those of a table of many agencies' levels, if perhaps without the levels."""
-        return "agency" in self.roles and ("indicator" in self.roles or len(self.keys) > 1)
-
-
-def columns_of(headings: Sequence[str]) -> Columns:
-    """What the columns of these headings hold."""
-    ranked: dict[str, list[tuple[int, int]]] = {}
-    named: dict[str, list[int]] = {}
-    for place, heading in enumerate(headings):
-        if said := _role(heading):
-            ranked.setdefault(said[0], []).append((said[1], place))
-        elif key := key_of(heading):
-            named.setdefault(key, []).append(place)
-    found = {role: [place for rank, place in all_ if rank == min(all_)[0]] for role, all_ in ranked.items()}
-    if len(named) > 1 or not {"indicator", "level"} <= found.keys():
-        # Beside a column for each indicator, `Kode` is that of the agency, and `Nilai` what all came to.
-        found = {role: places for role, places in found.items() if not named or role not in ("indicator", "level")}
-    else:
-        named = {}
-    twice = tuple((places[0], places[1], what) for what, places in (found | named).items() if len(places) > 1)
-    return Columns(
-        {role: places[0] for role, places in found.items()}, {key: places[0] for key, places in named.items()}, twice
-    )
-
-
-@lru_cache(4096)
-def _role(heading: str) -> tuple[str, int] | None:
-    """What the column of a heading holds, and how well the heading says so; years fall away."""
-    if len(heading) > _LONGEST:
-        return None
-    folded = fold(heading)
-    return _ROLES.get(folded) or _ROLES.get(" ".join(_YEARS.sub(" ", fold(_ASIDE.sub(" ", heading))).split()))
-
-
-def twice_told(headings: Sequence[str], first: int, second: int, what: str) -> dict[str, Any]:
-    """The particulars of E846: two columns (their places) that hold the same, a role or the key of an indicator."""
-    named = {"first": headings[first][:60], "second": headings[second][:60]}
-    what = what if what in TABLE_HEADINGS else f"I{what}"
-    return {"one": str(first + 1), "two": str(second + 1), "what": what, **named}

@@ -24,8 +24,9 @@ from paired import BUILD, PYTHON, Row, Spent, in_rounds, row, shown
 from spbe_index.core.scaled import scaled
 from spbe_index.levels.reading import Reading
 from spbe_index.levels.scoring import Instrument, Scores, Sentences
-from spbe_index.load.level_tables import Columns, key_of
+from spbe_index.load.level_tables import key_of
 from spbe_index.load.rubric import load_rubric
+from spbe_index.load.table_columns import Columns
 from spbe_index.write.words import Words
 
 RUBRIC = load_rubric("spbe-2020")

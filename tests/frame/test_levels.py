@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 
+import pandas
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
@@ -128,7 +129,6 @@ def test_numbers_as_agencies_and_odd_types(tmp_path):
         ("Instansi,Nilai\nA,3\n", "E841"),
         ("Nomor,Indikator,Tingkat\n1,I1,3\n", "E841"),
         ("Instansi,Indikator\nA,I1\n", "E841"),
-        ("Instansi,Tahun,Indikator,Tingkat\nA,lalu,I1,3\n", "E842"),
         ("Instansi,Tahun,Indikator,Tingkat\n", "E850"),
         ("Instansi,Indikator,Tingkat\n,,\n\n,,\n", "E850"),
         ("Instansi,Tahap,Indikator,Tingkat\n" + "".join(f"A,t{n},I1,3\n" for n in range(1002)), "E118"),
@@ -138,10 +138,29 @@ def test_what_cannot_be_read(tmp_path, content, code):
     assert refused(tmp_path, content).code == code
 
 
-def test_a_year_that_is_none_names_what_stands_there_and_in_whose_row(tmp_path):
-    rows = [f"Kota {n},{'2O23' if n == 70 else 2023},I1,3" for n in range(100)]
-    found = refused(tmp_path, "\n".join(["Instansi,Tahun,Indikator,Tingkat", *rows, ""]))
-    assert (found.code, dict(found.args)) == ("E842", {"found": "2O23", "agency": "Kota 70"})
+@pytest.mark.parametrize("rubric", [None, "spbe-2020"])
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_a_year_that_is_none_costs_its_own_agency_alone(tmp_path, form, rubric):
+    bad = {2: "2O23", 4: "kemarin"}
+    rows = [{"Instansi": f"Kota {n}", "Tahun": bad.get(n, "2023"), **dict.fromkeys(CODES, 3)} for n in range(6)]
+    frame = pandas.DataFrame(rows)
+    path = tmp_path / f"t.{form}"
+    if form == "xlsx":
+        frame.to_excel(path, index=False)
+    elif form == "csv":
+        frame.to_csv(path, index=False)
+    else:
+        frame.to_parquet(path)
+    table, told = score_levels(path, rubric, language="en", block_rows=2)
+    found = [(row["agency"], row["year"], row["index_exact"], row["status"]) for row in table.to_pylist()]
+    assert found == [
+        (f"Kota {n}", None, None, "failed") if n in bad else (f"Kota {n}", 2023, "3", "scored") for n in range(6)
+    ]
+    assert table.column("message")[2].as_py() == "The column of years holds 2O23, which is no year, in a row of Kota 2."
+    assert table.column("errors").to_pylist() == [0, 0, 1, 0, 1, 0]
+    assert [(one.code, dict(one.args)) for one in told] == [
+        ("E842", {"found": year, "agency": f"Kota {n}"}) for n, year in bad.items()
+    ]
 
 
 def test_a_file_that_is_not_there():

@@ -83,6 +83,7 @@ RAISED: dict[str, Raise] = {
     "E845": message(31),
     "E846": table("Rekapitulasi SPBE\nInstansi,Tahun,I11,I12,I12\nKota Tegal,2023,3,3,3\n"),
     "E847": table(LONG + "Dinas Pekerjaan Umum, Kota Tegal,2023,I1,3\n"),
+    "E848": table("Instansi,Nilai 1,Nilai 2\nKota Tegal,3,4\n"),
     "N848": table(LONG + "Sumber: Kementerian PANRB\n"),
     "N849": table("Instansi,Tahun,Indikator,Tingkat,Nilai Mandiri\nKota Tegal,2023,I1,3,4\n"),
     "N857": table(LONG + "Kota Tegal,2023,I99,3\n"),
