@@ -192,7 +192,7 @@ def workbook_piece(path: str, result: Result) -> Piece:
     from spbe_index.write.seal import Piece
 
     if path == "-":
-        raise SpbeError(problem("E829", option="--embed-input", other="-", fault="excludes"))
+        raise SpbeError(problem("E829", option="--embed-input", other="-", fault="excludes", advice="stdin"))
     data = _read(path)
     if len(data) > MOST_INSIDE:
         raise SpbeError(
@@ -211,7 +211,7 @@ def _given_files(basis: Basis) -> list[Piece]:
     pieces = []
     for role, path, option in given:
         if path == "-":
-            raise SpbeError(problem("E829", option=option, other="-", fault="excludes"))
+            raise SpbeError(problem("E829", option=option, other="-", fault="excludes", advice="stdin"))
         if path is not None:
             pieces.append(Piece(role, _read(path), name_shown(path), name_shown(path)))
     return pieces

@@ -42,7 +42,11 @@ class Wishes(NamedTuple):
         if ceiling is None:
             raise SpbeError(problem("E404", option="--per-year", found=self.per_year[:40], allowed="number"))
         if self.horizon is None:
-            raise SpbeError(problem("E829", option="--per-year", other="--horizon", fault="needs"))
+            raise SpbeError(
+                problem(
+                    "E829", option="--per-year", other="--horizon", fault="needs", advice="needs", example="horizon"
+                )
+            )
         return Horizon(self.horizon, ceiling)
 
     def terms(self, assessed: Assessed, limits: Limits, encoding: str | None) -> Terms:

@@ -67,7 +67,7 @@ def run_typer(arguments: list[str], session: Session) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             sys.stdout.write(f"{error}\n")
             return WRONG_USE
-        usage = usage_problem(error, COMMANDS)
+        usage = usage_problem(error)
         if usage is None:
             raise
         raise SpbeError(usage) from error

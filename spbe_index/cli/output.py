@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: The endings that a form's file may have; the first is the one that is told. Text may also go without any.
-_ENDINGS = {"table": ("txt", "text"), "md": ("md", "markdown"), "html": ("html", "htm")}
+_ENDINGS = {"table": ("txt", "text"), "md": ("md", "markdown"), "html": ("html", "htm"), "yaml": ("yaml", "yml")}
 _TEXT = ("table", "md", "json", "csv")
 
 

@@ -108,11 +108,13 @@ def report(
 def _refuse_apart(wishes: Wishes, plan: str | None, form: str, *, embed_input: bool, sign: str | None) -> None:
     """E829 for options that need others."""
     if plan is None and given(wishes):
-        raise SpbeError(problem("E829", option=given(wishes), other="--plan", fault="needs"))
+        raise SpbeError(
+            problem("E829", option=given(wishes), other="--plan", fault="needs", advice="needs", example="plan")
+        )
     only_pdf = {"--embed-input": embed_input, "--sign": sign}
     if form == "html" and any(only_pdf.values()):
         option = next(name for name, wanted in only_pdf.items() if wanted)
-        raise SpbeError(problem("E829", option=option, other="--format html", fault="excludes"))
+        raise SpbeError(problem("E829", option=option, other="html", fault="form", advice="instead", example="pdf"))
 
 
 def _pdf(made: Report, session: Session, target: str, workbook: str | None) -> bytes:

@@ -1,4 +1,4 @@
-"""`spbe rubric list|show|check|schema`: the instruments themselves."""
+"""`spbe rubric list|show|check|example|schema`: the instruments themselves."""
 
 from __future__ import annotations
 
@@ -68,24 +68,44 @@ def check(session: Session, *, path: str, form: str = "table") -> int:
     return DONE if rubric is not None else RUBRIC_FAULT
 
 
-def schema(session: Session) -> int:
+def example(session: Session, *, output: str | None = None, force: bool = False) -> int:
+    """A small instrument of nobody's, to begin one's own from."""
+    from spbe_index.load.rubric import example_source
+
+    _write(session, example_source(), output, force, "yaml")
+    return DONE
+
+
+def schema(session: Session, *, output: str | None = None, force: bool = False) -> int:
     """The JSON Schema of rubric files, for editors."""
     from spbe_index.load.rubric import json_schema
 
-    _print(json_schema())
-    return 0
+    _write(session, _json(json_schema()), output, force, "json")
+    return DONE
 
 
 def _print(content: object) -> None:
     from spbe_index.cli.output import deliver
 
-    if isinstance(content, str):
-        deliver(content.rstrip("\n") + "\n", None)
-    else:
-        deliver((json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(), None)
+    deliver(content.rstrip("\n") + "\n" if isinstance(content, str) else _json(content), None)
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _write(session: Session, content: bytes, output: str | None, force: bool, form: str) -> None:
+    """A file of this form where one is asked for, else to standard output."""
+    from spbe_index.cli.output import deliver, refuse_early
+
+    refuse_early(output, force=force, inputs=(), form=form)
+    deliver(content, output, force=force)
+    if output not in (None, "-"):
+        session.say("commands.written", file=output)
 
 
 _FORM = options.form("table", "json")
+_TO_FILE = {"output": options.OUTPUT, "force": options.FORCE}
 
 COMMAND = options.Group(
     "commands.rubric.help",
@@ -105,6 +125,7 @@ COMMAND = options.Group(
             "commands.rubric.check.help",
             {"path": options.Option("commands.rubric.check.file", metavar="FILE"), "form": _FORM},
         ),
-        "schema": options.Command(schema, "commands.rubric.schema.help", {}),
+        "example": options.Command(example, "commands.rubric.example.help", _TO_FILE),
+        "schema": options.Command(schema, "commands.rubric.schema.help", _TO_FILE),
     },
 )

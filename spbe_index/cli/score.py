@@ -9,7 +9,7 @@ from spbe_index.assess import Assessed, assess, understand_file
 from spbe_index.cli import options
 from spbe_index.cli.output import deliver, form_of, refuse_early
 from spbe_index.cli.session import Session, colours
-from spbe_index.core.problem import Problem, SpbeError, problem
+from spbe_index.core.problem import NOWHERE, Problem, SpbeError, problem
 from spbe_index.load.sheets import Limits
 from spbe_index.write.wording import remarks
 
@@ -49,8 +49,10 @@ def score(
     wanted = stage.split(",") if stage else [None]
     robust = robust or bool(history)
     if robust and (form == "csv" or len(wanted) > 1):
-        other = "--format csv" if form == "csv" else f"--stage {stage}"
-        raise SpbeError(problem("E829", option="--robust", other=other, fault="excludes"))
+        named = {"fault": "excludes", "other": f"--stage {stage}", "example": f"--stage {wanted[-1]}"}
+        if form == "csv":
+            named = {"fault": "form", "other": form, "example": "xlsx"}
+        raise SpbeError(problem("E829", NOWHERE, option="--robust", **named, advice="instead"))
     refuse_early(output, force=force, inputs=inputs, form=form)
     signing = _signer(sign, form, output, session, force=force, inputs=inputs) if sign else None
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
@@ -90,7 +92,7 @@ def score(
 def _signer(sign: str, form: str, output: str | None, session: Session, **options: Any) -> Signer:
     """What signs the result, which is JSON: nothing else can be verified."""
     if form != "json":
-        raise SpbeError(problem("E829", option="--sign", other=f"--format {form}", fault="excludes"))
+        raise SpbeError(problem("E829", option="--sign", other=form, fault="form", advice="instead", example="json"))
     from spbe_index.cli.signing import signer
 
     return signer(sign, output, session, **options)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from spbe_index.core.problem import Problem
-from spbe_index.write.terminal import problem_lines
+from spbe_index.write.terminal import problem_lines, terminal_width
 from spbe_index.write.words import Words, clean
 
 
@@ -20,9 +20,9 @@ class Session:
         self.machine = False
 
     def report(self, problems: Iterable[Problem]) -> None:
-        """Problems on standard error, one after the other."""
-        colour = colours(sys.stderr)
-        for line in problem_lines(tuple(problems), self.words, colour=colour):
+        """Problems on standard error, one after the other; broken between words where somebody watches."""
+        width = terminal_width(sys.stderr) if is_terminal(sys.stderr) else None
+        for line in problem_lines(tuple(problems), self.words, colour=colours(sys.stderr), width=width):
             sys.stderr.write(line + "\n")
 
     def note(self, sentences: Iterable[str]) -> None:

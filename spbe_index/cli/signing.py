@@ -45,7 +45,7 @@ def signer(path: str, output: str | None, session: Session, *, force: bool, inpu
 
     """
     if output in (None, "-"):
-        raise SpbeError(problem("E829", option="--sign", other="-o", fault="needs"))
+        raise SpbeError(problem("E829", option="--sign", other="-o", fault="needs", advice="needs", example="json"))
     from spbe_index.signing import ENDING, private_key
 
     name = f"{output}{ENDING}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from spbe_index.core.problem import NOWHERE, Problem, problem
 
+#: So much of what was typed is repeated.
+_SHOWN = 60
 
-def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None:
+
+def usage_problem(error: Exception) -> Problem | None:
     """A parser error as a problem, or None for any other exception.
 
     The parser's own classes are private to typer, so they are told by name, and
@@ -25,17 +29,33 @@ def usage_problem(error: Exception, commands: tuple[str, ...]) -> Problem | None
     if "BadParameter" in names:
         param = details.param
         found = _between(details.message, "'", "'") or details.message.split(" ", 1)[0]
-        return problem("E404", NOWHERE, option=_name(param), found=found[:60], **_allowed(param, found))
+        return problem("E404", NOWHERE, option=_name(param), found=found[:_SHOWN], **_allowed(param, found))
     if "BadOptionUsage" in names:
         fault = "without" if "requires" in details.message else "with"
         return problem("E408", option=details.option_name, fault=fault)
     if details.message.startswith("No such command"):
-        return problem("E405", found=_between(details.message, "'", "'"), commands=", ".join(commands))
+        return _no_command(_between(details.message, "'", "'"), details.ctx)
     if details.message.startswith("Missing command"):
         return problem("E403", name="COMMAND", command=_command(details))
     if "extra argument" in details.message:
         return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."))
     return problem("E406", detail=details.message)
+
+
+def _no_command(found: str, ctx: Any) -> Problem:
+    """E405 with what may be meant: a command that is spelled much like it, or a file that no command stands before."""
+    from difflib import get_close_matches
+
+    commands = ctx.command.list_commands(ctx)
+    nearest = get_close_matches(found.lower(), commands, n=2)
+    advice = "nearest" if nearest else "file" if os.path.splitext(found)[1] and ctx.parent is None else "list"
+    named = {"found": found[:_SHOWN], "advice": advice, "nearest": ", ".join(nearest), "commands": ", ".join(commands)}
+    return problem("E405", NOWHERE, **named, command=ctx.command_path, file=_quoted(found))
+
+
+def _quoted(path: str) -> str:
+    """A file as it is typed: in quotes where there is a blank in its name."""
+    return f'"{path}"' if " " in path else path
 
 
 def _command(error: Any) -> str:

@@ -30,6 +30,8 @@ from spbe_index.write.wording import (
 from spbe_index.write.words import Words, clean
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from spbe_index.core.published import PublishedMeans
     from spbe_index.core.standing import Among
 
@@ -43,13 +45,13 @@ _NAME, _WEIGHT, _VALUE, _MEAN, _BAR, _LEVEL = 1, 2, 3, 4, 5, 6
 _LEAST_NAME, _LEAST_LEVEL, _LEAST_SHORT_NAME = 20, 14, 16
 
 
-def terminal_width() -> int:
-    """Columns of the terminal (or of COLUMNS), between 60 and 160; 100 when there is none."""
+def terminal_width(stream: TextIO | None = sys.__stdout__) -> int:
+    """Columns of the terminal behind a stream (or of COLUMNS), between 60 and 160; 100 when there is none."""
     asked = os.environ.get("COLUMNS", "")
     columns = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
     if not columns:  # as `shutil` finds it, which loads three kinds of compression
         try:
-            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+            columns = os.get_terminal_size(stream.fileno()).columns if stream else 0
         except (OSError, ValueError):
             columns = 0
     return max(60, min(160, columns or 100))

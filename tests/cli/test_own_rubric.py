@@ -12,9 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from pypdf import PdfReader
-from running import EXAMPLES, spbe
+from running import ROOT, spbe
 
-RUBRIC = EXAMPLES / "own-rubric" / "mutu-layanan.yaml"
+RUBRIC = ROOT / "rubrics" / "example" / "mutu-layanan.yaml"
 NOW = (2.5, 3, 1.75, 4, 2)  # 50 + 45 + 43.75 + 120 + 20 of 100: 2.7875
 BEFORE = (1.5, 3, 1.25, 3.25, 2)  # 30 + 45 + 31.25 + 97.5 + 20 of 100: 2.2375
 
@@ -125,7 +125,8 @@ def test_carried_into_the_next_year(folder: Path) -> None:
 def test_without_the_file_the_message_says_how_to_give_it(folder: Path) -> None:
     done = spbe("score", "2027.xlsx", folder=folder)
     assert done.code == 3
-    assert "--rubric" in done.err
+    assert 'untuk instrumen "mutu-layanan", yang tidak ada di dalam program' in done.err
+    assert "misalnya --rubric instrumen-kami.yaml" in " ".join(done.err.split())
 
 
 @pytest.mark.parametrize("name", ["mutu-layanan", "mutu"])

@@ -111,3 +111,23 @@ def test_faults_are_told_with_what_would_be_right_and_where_the_first_is(tmp_pat
 def test_the_page_of_an_indicator_is_one_of_those_of_its_source():
     assert "hlm. 30-77, khususnya hlm. 42" in spbe("rubric", "show", "spbe-2020", "I12").out
     assert "in particular p. 42" in spbe("rubric", "show", "spbe-2020", "I12", "--lang", "en").out
+
+
+def test_an_example_to_begin_from_is_written_and_is_valid(tmp_path):
+    done = spbe("rubric", "example", "-o", "kami.yaml", folder=tmp_path)
+    assert (done.code, done.err) == (0, "Tersimpan: kami.yaml\n")
+    assert spbe("rubric", "example").out == (tmp_path / "kami.yaml").read_text(encoding="utf-8")
+    assert "1 contoh hitung cocok" in spbe("rubric", "check", "kami.yaml", folder=tmp_path).out
+    assert "mutu-layanan" not in spbe("rubric", "list").out
+    again = spbe("rubric", "example", "-o", "kami.yaml", folder=tmp_path)
+    assert (again.code, "E501" in again.err) == (3, True)
+    assert spbe("rubric", "example", "-o", "kami.yaml", "--force", folder=tmp_path).code == 0
+    assert "Beri nama kami.yaml." in spbe("rubric", "example", "-o", "kami.xlsx", folder=tmp_path).err
+    (tmp_path / "cacat.yaml").write_text(spoiled(("years: {first: 2030, last: 2031}\n", "")), encoding="utf-8")
+    assert "contoh lengkapnya: spbe rubric example" in spbe("rubric", "check", "cacat.yaml", folder=tmp_path).err
+
+
+def test_the_schema_is_written_to_a_file(tmp_path):
+    assert spbe("rubric", "schema", "-o", "skema.json", folder=tmp_path).code == 0
+    written = (tmp_path / "skema.json").read_text(encoding="utf-8")
+    assert json.loads(written) == json.loads(spbe("rubric", "schema").out)

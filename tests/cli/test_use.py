@@ -71,6 +71,50 @@ def test_wrong_use_says_what_and_what_to_do(arguments, code, problem, language, 
 
 
 @pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["skor"], "Mungkin maksudnya: score. Perintah yang ada: score, explain,"),
+        (["zzz"], "\n    Perintah yang ada: score, explain,"),
+        (["rubric", "exampel"], "Mungkin maksudnya: example. Perintah yang ada: list, show, check, example, schema."),
+        (["penilaian 2025.xlsx"], 'misalnya: spbe score "penilaian 2025.xlsx". Perintah yang ada'),
+        (["score", KEMENKO, "--robust", "-f", "csv"], "Hapus --robust, atau tulis -o hasil.xlsx sebagai gantinya."),
+        (["score", KEMENKO, "--robust", "--stage", "mandiri,akhir"], "tulis --stage akhir sebagai gantinya."),
+        (["score", KEMENKO, "--sign", "k.pem"], "Hapus --sign, atau tulis -o hasil.json sebagai gantinya."),
+        (["score", KEMENKO, "-f", "json", "--sign", "k.pem"], "Tambahkan -o hasil.json, atau hapus --sign."),
+        (["report", KEMENKO, "--lock", "I4"], "Tambahkan --plan Memuaskan, atau hapus --lock."),
+        (["report", KEMENKO, "-o", "x.html", "--embed-input"], "Hapus --embed-input, atau tulis -o laporan.pdf"),
+        (["plan", KEMENKO, "--per-year", "3"], "Tambahkan --horizon 3, atau hapus --per-year."),
+    ],
+    ids=str,
+)
+def test_the_hint_is_what_to_do_next(arguments, hint, tmp_path):
+    done = spbe(*arguments, folder=tmp_path)
+    assert done.code == 2
+    assert hint in done.err.replace("\n    ", " ") or hint in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of its own")
+@pytest.mark.parametrize("columns", [60, 80, 140])
+def test_problems_are_broken_between_words_on_a_terminal(columns):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    watched, terminal = pty.openpty()
+    clean = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    command = [sys.executable, "-m", "spbe_index", "nihil"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=terminal, env=clean, cwd=ROOT, check=False)
+    os.close(terminal)
+    lines = os.read(watched, 9999).decode().replace("\x1b[31m", "").replace("\x1b[0m", "").splitlines()
+    os.close(watched)
+    assert "E405" in lines[0]
+    assert max(map(len, lines)) <= columns
+    assert len(lines) == {60: 4, 80: 3, 140: 2}[columns], lines
+
+
+@pytest.mark.parametrize(
     "arguments", [["score", "tidak-ada.xlsx"], ["score", "README.md"], ["rubric", "check", "nihil.yaml"]]
 )
 def test_json_is_valid_where_nothing_could_be_done(arguments):

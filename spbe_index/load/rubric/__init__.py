@@ -30,6 +30,7 @@ from spbe_index.load.rubric.shelf import (
 
 __all__ = [
     "check_rubric",
+    "example_source",
     "is_shipped",
     "json_schema",
     "load_rubric",
@@ -131,6 +132,16 @@ def check_rubric(name_or_path: str) -> tuple[Rubric | None, tuple[Problem, ...]]
     if is_shipped(path) and not os.path.exists(path):
         path = _located(path)
     return _check(read_whole(path), path)
+
+
+def example_source() -> bytes:
+    """The file of a small instrument of nobody's, which has a floor, a scale and predicates unlike any regulation's.
+
+    Raises:
+        SpbeError: it cannot be read (E313, E316).
+
+    """
+    return read_whole(os.path.join(home(), "example", "mutu-layanan.yaml"))
 
 
 def json_schema() -> dict[str, object]:
