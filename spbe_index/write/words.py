@@ -23,6 +23,8 @@ DEFAULT_LANGUAGE = "id"
 #: Signs that figures are made of: numbers, ratios, and stretches from one to another.
 _FIGURE = frozenset("0123456789.-/ ")
 
+#: How the names of tables end that programs write and nobody opens in Excel.
+_TABLE = ".parquet"
 _LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 
@@ -116,6 +118,7 @@ class Words:
 
         A particular for which the catalogue has a phrase (`E118.what.rows`) is told by that phrase, which may hold
         the other particulars; the rest are told as they are, or as figures where the sentence says `{value:n}`.
+        What no spreadsheet program opens has hints of its own (`E103.hint.parquet`).
         One that this catalogue cannot tell, from a result of another version, is named by its code.
         """
         try:
@@ -132,8 +135,12 @@ class Words:
         return self(f"problems.{code}.meaning").rstrip(".")
 
     def _told(self, problem: Problem) -> tuple[str, str]:
-        told = _Particulars(problem, self._catalogue("problems"), self)
-        return told.sentence("message"), told.sentence("hint")
+        sentences = self._catalogue("problems")
+        told = _Particulars(problem, sentences, self)
+        hint = "hint"
+        if problem.place.file.lower().endswith(_TABLE) and f"{problem.code}.{hint}{_TABLE}" in sentences:
+            hint += _TABLE
+        return told.sentence("message"), told.sentence(hint)
 
     def number(self, value: Fraction, places: int = SHOWN_PLACES) -> str:
         """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""

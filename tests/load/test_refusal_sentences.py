@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import spbe_index.load.door
-from spbe_index.core.problem import problem
+from spbe_index.core.problem import Place, problem
 from spbe_index.write.words import Words
 
 DOOR = "\n".join(path.read_text(encoding="utf-8") for path in Path(spbe_index.load.door.__path__[0]).glob("*.py"))
@@ -54,3 +54,13 @@ def test_what_only_programmers_understand_is_left_out_of_the_sentence(code: str)
     technical = problem(code, detail="zip: no end record")
     for words in (ID, EN):
         assert "zip" not in " ".join(words.tell(technical))
+
+
+@pytest.mark.parametrize("code", ["E103", "E104", "E105", "E110", "E118"])
+def test_nobody_is_told_to_save_a_parquet_file_from_excel(code: str) -> None:
+    particulars = {"limit": 9, "option": "--reader-memory", "what": "rows"}
+    for words in (ID, EN):
+        book, table = (words.tell(problem(code, Place(name), **particulars))[1] for name in ("a.xlsx", "a.PARQUET"))
+        assert "parquet" not in book
+        assert "parquet" in table
+        assert not re.search("xlsx|Excel|LibreOffice|lembar|sheet", table)
