@@ -137,7 +137,7 @@ def test_a_sign_for_and_is_the_word():
 @pytest.mark.parametrize(
     ("asked", "names", "nearest"),
     [
-        # Pairs of neighbouring letters by hand: ab bc | ab bd share one of two, which is too little; ab bc cd | ab bc ce
+        # Pairs of neighbouring letters: ab bc | ab bd share one of two, which is too little; ab bc cd | ab bc ce share
         # two of three, which is two thirds of the best and enough.
         ("abc", ["abd"], []),
         ("abc", ["dbc"], []),
