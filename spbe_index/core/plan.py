@@ -163,7 +163,7 @@ def _spread(
         division, ceiling = even(chains, horizon.years)
         spread = Spread(horizon.years, ceiling / units.cost, "fits", division.best)
         return chosen, others, spread, division.years
-    ceiling = int(horizon.per_year * units.cost // 1)
+    ceiling = int(horizon.per_year * units.cost)
     needed = sum(chain.costs[-1] for chain in _chosen(units, chosen) if chain.costs)
     if needed > horizon.years * horizon.per_year * units.cost:
         return chosen, others, Spread(horizon.years, horizon.per_year, "over"), None

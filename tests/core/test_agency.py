@@ -122,4 +122,42 @@ def test_every_kind_has_its_groups_and_answers_to_its_own_code():
 
 def test_the_province_of_a_group():
     assert region_of("Pemerintah  Daerah di Papua Barat") == "Papua Barat"
-    assert region_of("Kementerian") == ""
+    assert region_of("Kementerian") == region_of("Kementerian Koordinator Bidang Perekonomian") == ""
+    assert kind_named("Badan Usaha Milik Daerah") == ""
+
+
+def test_a_sign_for_and_is_the_word():
+    assert (
+        plain_words("Pekerjaan Umum & Perumahan")
+        == plain_words("PEKERJAAN UMUM&PERUMAHAN")
+        == "pekerjaan umum dan perumahan"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "names", "nearest"),
+    [
+        # Pairs of neighbouring letters: ab bc | ab bd share one of two, which is too little; ab bc cd | ab bc ce share
+        # two of three, which is two thirds of the best and enough.
+        ("abc", ["abd"], []),
+        ("abc", ["dbc"], []),
+        ("abcd", ["abce", "abcd"], ["abcd", "abce"]),
+        ("abcd", ["abce"], ["abce"]),
+        ("ab", ["xab"], ["xab"]),
+        ("Kota Tegal", ["Kota Tegalan", "Kota Tegal"], ["Kota Tegal", "Kota Tegalan"]),
+        # The name counts before the word for the kind.
+        ("Kota Tegal", ["Kota Tegalan", "Kabupaten Tegal"], ["Kabupaten Tegal", "Kota Tegalan"]),
+        ("Kota A B", ["Kota C D"], []),
+        ("Provinsi Ab", ["Provinsi Cd"], []),
+        ("Kabupaten Ab", ["Kabupaten Cd"], []),
+        ("Badan X", ["Badan Y"], ["Badan Y"]),
+    ],
+)
+def test_how_alike_names_are(asked, names, nearest):
+    assert nearest_names(asked, names) == tuple(nearest)
+
+
+def test_five_names_are_offered():
+    assert nearest_names("Kota Tegal", [f"Kota Tegal {n}" for n in range(9)]) == tuple(
+        f"Kota Tegal {n}" for n in range(5)
+    )

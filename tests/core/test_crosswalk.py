@@ -94,3 +94,22 @@ def test_the_way_back_of_a_composed_crosswalk_is_composed_of_the_ways_back():
 def test_two_crosswalks_that_do_not_meet_are_refused():
     with pytest.raises(ValueError, match="b is not c"):
         composed(walk("a", "b"), walk("c", "d"))
+
+
+def test_what_both_crosswalks_say_is_said_of_the_whole_and_what_they_share_once():
+    def told(word, *sources):
+        text = Text(word, word.upper())
+        return {"title": text, "note": text, "warning": text, "sources": tuple(Text(s, s) for s in sources)}
+
+    found = composed(walk("a", "b", **told("one", "x", "y")), walk("b", "c", **told("two", "y", "z")))
+    both = Text("one two", "ONE TWO")
+    assert (found.title, found.note, found.warning) == (both, both, both)
+    assert [source.id for source in found.sources] == ["x", "y", "z"]
+
+
+def test_a_low_link_beside_a_partial_one_makes_the_pair_low():
+    first = walk("a", "b", pair("I1", "I1 I2", "partly"))
+    second = walk("b", "c", pair("I1", "I1", "low"), pair("I2", "I2", "full"))
+    assert [p.comparable for p in composed(first, second).pairs] == ["low"]
+    second = walk("b", "c", pair("I1", "I1", "full"), pair("I2", "I2", "full"))
+    assert [p.comparable for p in composed(first, second).pairs] == ["partly"]

@@ -62,3 +62,21 @@ def test_keys_that_are_not_to_be_looked_at_are_not():
 def test_a_place_outside_of_any_list_has_no_label():
     (only,) = differences({"a": 1}, {"a": 2})
     assert only.label == ""
+
+
+@pytest.mark.parametrize(("meant", "said"), [({"a": 1}, 5), (5, {"a": 1}), ([1], 5), (5, [1]), ({"a": 1}, ["a"])])
+def test_values_of_different_shape_differ_as_a_whole(meant, said):
+    assert found({"x": meant}, {"x": said}) == [("x", meant, said)]
+
+
+def test_nothing_is_told_from_none_in_lists_and_mappings():
+    assert found([1], [1, None]) == [("[2]", NOTHING, None)]
+    assert found([1, None], [1]) == [("[2]", None, NOTHING)]
+    assert found({}, {"a": None}) == [("a", NOTHING, None)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_label_that_repeats_on_one_side_alone_matches_nothing_either(turned):
+    once, twice = [{"code": "a"}, {"code": "b"}], [{"code": "a"}, {"code": "a"}]
+    sides = (twice, once) if turned else (once, twice)
+    assert [one.path for one in differences(*sides)] == ["[2].code"]

@@ -105,9 +105,7 @@ def test_a_value_between_two_levels_counts_as_the_lower(value, answer, found):
     spans = (small.span(str(n), str(n + 1), closed="[)" if n < 5 else "[]") for n in range(1, 6))
     levels = tuple(Level(n, small.text(str(n)), small.text(""), span) for n, span in enumerate(spans, 1))
     scale = Scale("whole", small.text("whole"), "s", Fraction(1), Fraction(5), None, levels)
-    (told,) = asked(
-        [value, 1, 1, 1, 1, 1], small.small_rubric(scales=(scale,)), I1={"ticks": ticks(True, True, False)}
-    )
+    (told,) = asked([value, 1, 1, 1, 1, 1], small.small_rubric(scales=(scale,)), I1={"ticks": ticks(True, True, False)})
     assert {name: said for name, said in told.args if name in ("answer", "found", "claimed")} == {
         "answer": answer, "found": found, "claimed": "3",
     }  # fmt: skip

@@ -71,6 +71,10 @@ def test_decimal_text_is_exact_or_absent(value):
         ("3.49999", "3.5", True, 5),
         ("2.9475", "3.5", True, 2),
         ("1/3", "1/3", True, 2),
+        ("3.5015", "3.5015", True, 3),
+        # Twelve decimals are the most that are tried.
+        ("3.500000000001", "3.5", False, 12),
+        ("3.5000000000001", "3.5", False, 2),
     ],
 )
 def test_decimals_are_as_many_as_show_the_side_of_an_edge(value, at, included, places):
@@ -80,6 +84,11 @@ def test_decimals_are_as_many_as_show_the_side_of_an_edge(value, at, included, p
 @pytest.mark.parametrize(("value", "places"), [("0", 2), ("0.0003", 4), ("-0.0003", 4), ("0.005", 2), ("-0.02", 2)])
 def test_a_difference_never_looks_like_none(value, places):
     assert difference_places(Fraction(value)) == places
+
+
+def test_a_difference_is_shown_with_the_decimals_that_are_asked_for():
+    assert [difference_places(Fraction("0.04"), places) for places in (0, 1, 2, 3)] == [2, 2, 2, 3]
+    assert difference_places(Fraction(1), 0) == 0
 
 
 def test_thirds_have_no_decimal():

@@ -207,6 +207,7 @@ def test_strengths_are_the_top_quarter_of_a_scale_and_weaknesses_the_bottom_one(
     scale = RUBRIC.scales[0]
     assert [v for v in range(1, 6) if insight.is_strength(scale, Fraction(v))] == [4, 5]
     assert [v for v in range(1, 6) if insight.is_weakness(scale, Fraction(v))] == [1, 2]
+    assert (insight.strength_from(scale), insight.weakness_to(scale)) == (4, 2)
     from_nought = replace(scale, low=Fraction(0))
     assert [v for v in range(6) if insight.is_strength(from_nought, Fraction(v))] == [4, 5]
     assert [v for v in range(6) if insight.is_weakness(from_nought, Fraction(v))] == [0, 1]
@@ -269,6 +270,20 @@ def test_criteria_come_from_the_leaf_or_from_the_indicator_above_it():
     answered = replace(items["I4"][0], levels=criteria)
     assert insight.level_criteria(items["I4-1"][0], answered, 2) == criteria[1]
     assert insight.level_criteria(items["I2"][0], None, 2) is None
+    inputs = replace(items["I4"][0], levels=criteria)
+    whole = replace(items["D2"][0], children=(replace(items["A3"][0], children=(inputs,)),))
+    rubric = small.small_rubric(tree=(RUBRIC.tree[0], whole))
+    (first, *_) = insight.steps(rubric, scored([5, 5, 5, 5, 2, 5], rubric))
+    assert (first.node.code, first.criteria) == ("I4-2", criteria[2])
+
+
+def test_on_a_scale_of_half_levels_a_step_goes_to_the_next_whole_one():
+    scale = RUBRIC.scales[0]
+    spans = [small.span(str(n), str(n + 1), closed="[)" if n < 5 else "[]") for n in range(1, 6)]
+    levels = tuple(replace(level, values=span) for level, span in zip(scale.levels, spans, strict=True))
+    rubric = small.small_rubric(scales=(replace(scale, step=Fraction(1, 2), levels=levels),))
+    (first, *_) = insight.steps(rubric, scored([Fraction("2.5"), 5, 5, 5, 5, 5], rubric))
+    assert (first.now.number, first.next.number, first.reaches, first.gain) == (2, 3, 3, Fraction("0.1"))
 
 
 def test_the_official_result_of_2021_stands_where_a_calculator_puts_it():

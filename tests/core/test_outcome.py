@@ -44,7 +44,15 @@ def test_one_that_came_to_nothing() -> None:
     faults = [problem("W111", Place("a.xlsx")), problem("E103", Place("a.xlsx"), detail="x"), problem("E104")]
     found = failed(faults, "a.xlsx")
     assert (found.status, found.errors, found.warnings, found.told) == ("failed", 2, 1, faults[1])
+    assert found.file == "a.xlsx"
     assert failed(faults[:1], "a.xlsx").told == faults[0]
+
+
+def test_an_outcome_tells_whose_and_of_what_it_is() -> None:
+    problems = tuple(problem(code) for code in ("E204", "W254", "W255", "W256", "N263"))
+    found = outcome_of(scored(WHOLE)._replace(stage="akhir", problems=problems), "a.xlsx")
+    assert found[:7] == ("a.xlsx", "scored", "Kota Contoh", "Kota", 2023, "akhir", "spbe-2020")
+    assert (found.errors, found.warnings, found.told) == (1, 3, problems[0])
 
 
 @pytest.mark.parametrize("values", [WHOLE, OPEN])

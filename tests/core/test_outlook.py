@@ -153,3 +153,22 @@ def test_the_value_of_an_open_node_is_not_known():
     result = scored([None, 1, 1, 1, 1, 1])
     with pytest.raises(ValueError, match="I1"):
         known_value(result.node("I1"))
+
+
+def test_of_three_stages_the_first_and_the_last_count():
+    stages = (*RUBRIC.stages, RUBRIC.stages[0]._replace(code="banding"))
+    rubric = small.small_rubric(stages=stages)
+    made = making.assessment(rubric, [3] * 6, stages=("mandiri", "akhir", "banding"))
+    answers = tuple((stage.code, making.given(value)) for stage, value in zip(stages, (4, 2, 3), strict=True))
+    made = made._replace(entries=tuple(entry._replace(answers=answers) for entry in made.entries))
+    assert {(case.level, case.change) for case in cases(rubric, made)} == {(4, -1)}
+    assert outlook(rubric, scored([3] * 6, rubric, "banding"), CASES) == NoOutlook("final")
+    assert len(outlook(rubric, scored([3] * 6, rubric, "akhir"), CASES).outcomes) > 1
+
+
+@pytest.mark.parametrize(("same", "bounds"), [(18, (1, 5)), (19, (3, 3))])
+def test_one_in_twenty_is_no_longer_less_than_a_twentieth(same, bounds):
+    rubric = small.small_rubric(tree=(small.leaf("I1", "indicator", "100"),))
+    changes = [Case("I1", 3, Fraction(change)) for change in (-2, 2, *[0] * same)]
+    found = outlook(rubric, scored([3], rubric), changes)
+    assert (found.low, found.high, found.total) == (*bounds, same + 2)

@@ -63,3 +63,18 @@ def test_a_row_tells_its_values_by_code():
 def test_a_computed_index_is_listed_as_it_would_be_printed():
     row = as_listed("Kota A", Fraction("3.7605"), year=2023, rubric="x", values=[("D1", Fraction("1.005"))])
     assert (row.printed, row.exact, row.values) == (Fraction("3.76"), Fraction("3.7605"), (("D1", Fraction("1.01")),))
+
+
+def test_the_latest_means_are_taken_whatever_the_instrument_is_called_and_in_whatever_order():
+    for means in (MEANS, MEANS[::-1]):
+        renamed = [mean._replace(group="A" if mean.year == 2023 else "Z") for mean in means]
+        assert means_for(renamed, kind="kota", year=2025, rubric="spbe-2020").year == 2023
+
+
+def test_a_computed_index_is_listed_with_what_is_known_of_the_agency_and_no_more():
+    row = as_listed("Kota A", Fraction(3), year=2023, rubric="x")
+    assert (row.kind, row.region, row.band, row.values) == ("", "", "", ())
+    row = as_listed("Kota A", Fraction(3), year=2023, rubric="x", kind="kota", region="Bali", band="Baik")
+    assert (row.agency, row.year, row.rubric, row.kind, row.region, row.band) == (
+        "Kota A", 2023, "x", "kota", "Bali", "Baik",
+    )  # fmt: skip

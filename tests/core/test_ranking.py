@@ -74,3 +74,28 @@ def test_a_whole_ranking(by):
     assert [one.row.agency for part in found.sections for one in part.ranked] == ["Kota B", "Kota A"]
     assert [(part.name, part.best[0].agency) for part in found.best] == [("kota", "Kota B")]
     assert (found.movement is not None) == (by == "kind")
+
+
+def test_all_of_a_ranking_of_two_kinds():
+    rows = [listed("Kota A", "3.00", band="Baik"), listed("Provinsi B", "3.10", kind="provinsi", band="Cukup")]
+    found = ranking(rows, by="group", bands=("Cukup", "Baik"))
+    assert found.overall == ranked(rows)
+    assert [(part.name, [one.rank for one in part.ranked]) for part in found.sections] == [
+        ("provinsi", [1]),
+        ("kota", [1]),
+    ]
+    assert found.bands == (("Baik", 1), ("Cukup", 1))
+    assert [part.name for part in ranking(rows, by="none").sections] == [""]
+
+
+def test_movers_come_by_how_far_then_by_name_with_both_their_rows():
+    now = [
+        listed(name, printed)
+        for name, printed in (("Kota C", "3.20"), ("Kota B", "3.10"), ("Kota A", "3.20"), ("Kota D", "3.50"))
+    ]
+    then = [listed(row.agency, "3.00", year=2022) for row in now]
+    found = movement(now, then)
+    assert [move.now.agency for move in found.moves] == ["Kota D", "Kota A", "Kota C", "Kota B"]
+    assert all(move.earlier in then and move.earlier.agency == move.now.agency for move in found.moves)
+    exact = [row._replace(exact=row.printed) for row in (now[0], then[0])]
+    assert movement(exact[:1], exact[1:]).moves[0].earlier == exact[1]

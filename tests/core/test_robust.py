@@ -68,6 +68,43 @@ def test_a_band_that_no_losses_cost():
     assert found.smallest == ()
 
 
+def test_what_is_lost_is_told_answer_by_answer_and_one_level_of_each_before_the_second_of_any():
+    # 2.8: the heaviest level is one of I3, and it alone goes below the edge at 2.6.
+    found = robustness(RUBRIC, scored([4, 3, 3, 2, 2, 1]))
+    assert [(loss.node.code, loss.levels, loss.lost) for loss in found.smallest] == [("I3", 1, Fraction("0.3"))]
+    # 2.9 with I3 at the bottom: the first level of I1 and that of I2, not two levels of I1.
+    found = robustness(RUBRIC, scored([5, 3, 1, 3, 3, 4]))
+    assert [(loss.node.code, loss.levels, loss.lost) for loss in found.smallest] == [
+        ("I1", 1, Fraction("0.2")), ("I2", 1, Fraction("0.2")),
+    ]  # fmt: skip
+    assert found.single == ()
+
+
+def test_two_levels_of_one_answer_are_one_loss():
+    found = robustness(RUBRIC, scored([1, 1, 5, 5, 4, 4]))
+    # 3.2 - 2.6 = 0.6: two levels of I3 stand on the edge, and a third goes below it.
+    assert [(loss.node.code, loss.levels, loss.lost) for loss in found.smallest] == [("I3", 3, Fraction("0.9"))]
+
+
+def test_on_a_scale_of_decimals_the_last_level_to_lose_is_what_is_left():
+    values = [Fraction("1.5"), Fraction("3.2"), 3, 3, 3, 3]
+    found = robustness(decimal_rubric(), scored(values, decimal_rubric()))
+    assert [(loss.node.code, loss.lost) for loss in found.smallest] == [("I3", Fraction("0.3"))]
+    found = robustness(decimal_rubric(), scored([Fraction("1.2"), 5, 1, 3, 5, Fraction("3.2")], decimal_rubric()))
+    assert [(loss.node.code, loss.lost) for loss in found.single] == [("I2", Fraction("0.2"))]
+
+
+def test_evidence_of_the_claimed_level_supports_all_of_a_decimal():
+    rubric = decimal_rubric()
+    result = with_entries(scored([Fraction("3.2"), 3, 3, 3, 3, 3], rubric), I1=evidence(3))
+    assert "I1" not in [one.node.code for one in robustness(rubric, result).evidenced.lowered]
+
+
+def test_a_claim_begins_above_the_lowest_level():
+    found = robustness(RUBRIC, scored([2, 1, 1, 1, 1, 1])).evidenced
+    assert [leaf.code for leaf in found.claimed] == [leaf.code for leaf in found.without] == ["I1"]
+
+
 def test_answers_count_as_far_as_evidence_supports_them():
     result = with_entries(
         scored([4, 4, 4, 3, 1, 5]),

@@ -178,3 +178,30 @@ def test_what_a_checklist_has_settled_in_part_speaks_where_a_later_stage_is_blan
     assert result.leaves[0].value == Open(Fraction(3), Fraction(5))
     assert [found.code for found in check(RUBRIC, assessment, stage)] == ["E243"]
     assert stages_in_use(RUBRIC, assessment) == ("akhir",)
+
+
+def test_a_column_asked_for_by_no_name_is_the_one_without():
+    assert choose_stage(RUBRIC, with_stages(bare=3), "") == ("", ())
+
+
+def test_what_is_told_of_stages_stands_at_the_heading_of_the_column_or_of_the_file():
+    both = with_stages(mandiri=3, akhir=4)
+    heading = Place("f", "Penilaian", "E4")
+    (note,) = choose_stage(RUBRIC, both, None)[1]
+    assert note.place == Place(making.FILE)
+    (note,) = choose_stage(RUBRIC, both._replace(headings=(("akhir", heading),)), None)[1]
+    assert note.place == heading
+    with pytest.raises(SpbeError) as caught:
+        choose_stage(RUBRIC, both, "visitasi")
+    assert caught.value.problems[0].place == Place(making.FILE)
+
+
+def test_a_target_is_blank_where_its_row_is_and_missing_where_there_is_none():
+    place = Place("f", "s", "C9")
+    found = stage_answers(RUBRIC, by_indicator(mandiri=[1] * 6), TARGET)
+    assert {answer.reason for _, answer in found.values()} == {"blank"}
+    made = by_indicator(mandiri=[1] * 6)
+    bare = made._replace(entries=tuple(entry._replace(place=Place()) for entry in made.entries))
+    assert {answer for _, answer in stage_answers(RUBRIC, bare, TARGET).values()} == {Unanswered("missing")}
+    rows = made._replace(entries=tuple(entry._replace(place=place) for entry in made.entries))
+    assert {answer for _, answer in stage_answers(RUBRIC, rows, TARGET).values()} == {Unanswered("blank", place)}

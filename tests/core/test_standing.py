@@ -115,3 +115,30 @@ def test_no_index_no_standing_but_the_means():
 def test_there_is_no_median_of_nothing():
     with pytest.raises(IndexError):
         median([])
+
+
+def test_the_kind_that_is_named_counts_before_that_of_the_own_row_and_its_means_are_taken():
+    towns = (*MEANS, MEANS[0]._replace(group="LPNK", kinds=("lpnk",)))
+    found = among(result(), cities(), towns, group="LPNK")
+    assert found.standing is not None
+    assert [p.name for p in found.standing.positions] == ["lpnk", ""]
+    assert found.means == towns[1]
+
+
+def test_without_a_kind_of_its_own_a_result_has_that_of_its_row_and_the_means_of_it():
+    board = listed("Dewan", "3.00", kind="lns", rubric="small")
+    means = (*MEANS, MEANS[0]._replace(group="LNS", kinds=("lns",)))
+    found = among(result(agency="Dewan", group=""), Published("a.csv", (board,)), means)
+    assert found.means == means[1]
+    own = stand(board._replace(kind="kota"), Published("a.csv", (board,)))
+    assert own.entry.kind == "kota"
+
+
+def test_names_like_it_are_offered_where_it_is_not_in_the_list_itself():
+    rows = (listed("Kota Tegal", "3.00"), listed("Kota Batam", "2.00"))
+    found = stand(listed("Kota Tegl", "3.00"), Published("a.csv", rows))
+    assert (found.source, found.own, found.alike) == ("a.csv", None, ("Kota Tegal",))
+    assert stand(rows[0], Published("a.csv", rows)).alike == ()
+    nameless = listed("", "3.00")
+    assert stand(nameless, Published("a.csv", (nameless, listed("x", "1.00")))).alike == ()
+    assert stand(nameless, Published("a.csv", (nameless,))).own is None

@@ -51,3 +51,10 @@ def test_what_is_left_to_fill():
 
 def test_the_weights_of_all_units_are_the_whole_when_no_work_is_shared():
     assert sum(unit.weight for unit in of(*"ABCABC")) == 100
+
+
+def test_spaces_between_words_tell_units_apart():
+    assert [unit.name for unit in of("Bagian Hukum", "Bagianhukum", *["Bagian Hukum"] * 4)] == [
+        "Bagian Hukum",
+        "Bagianhukum",
+    ]

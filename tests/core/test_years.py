@@ -106,3 +106,49 @@ def test_steps_in_turn_begin_a_new_year_where_one_does_not_fit(monkeypatch):
 def test_nothing_to_do_is_divided_at_once():
     assert even([], 2) == (Division((), best=True), 0)
     assert divide([], 2, 0) == Division((), best=True)
+
+
+def year_by_year(monkeypatch, count, ceiling, *chains):
+    """Steps divided where not all ways are looked at."""
+    monkeypatch.setattr("spbe_index.core.years.MOST_FILLINGS", 0)
+    return divide(chains, count, ceiling)
+
+
+def test_year_by_year_what_gains_most_comes_first_and_steps_keep_their_order(monkeypatch):
+    found = year_by_year(monkeypatch, 3, 2, chain((3, 2)), chain((5, 2)), chain((1, 2)))
+    assert found == Division(((1,), (0,), (2,)), best=False)
+    found = year_by_year(monkeypatch, 3, 2, chain((5, 2), (1, 2)), chain((3, 2)))
+    assert found == Division(((0, 2), (1,)), best=False)
+
+
+def test_year_by_year_as_much_is_done_early_as_the_later_years_have_no_room_for(monkeypatch):
+    # 1 for 5 and 4 for 1: the dear one fits only into the second year, where nothing else does.
+    assert year_by_year(monkeypatch, 2, 4, chain((5, 1)), chain((1, 4))) == Division(((0,), (1,)), best=False)
+    # Both years are needed to the last: 3 goes with 1 and 2 with 2, whatever gains most.
+    found = year_by_year(monkeypatch, 2, 4, chain((9, 3)), chain((1, 1)), chain((4, 2)), chain((4, 2)))
+    assert found == Division(((0,), (0,), (1,), (1,)), best=False)
+
+
+def test_year_by_year_it_may_be_unknown_whether_there_is_a_way_but_not_where_the_sums_forbid_it(monkeypatch):
+    threes = [chain((1, 3)) for _ in range(4)]
+    assert year_by_year(monkeypatch, 3, 5, *threes) == Undecided(impossible=False)
+    assert year_by_year(monkeypatch, 3, 2, chain((1, 3))) == Undecided(impossible=True)
+    assert year_by_year(monkeypatch, 2, 5, *threes) == Undecided(impossible=True)
+
+
+def test_so_many_ways_to_fill_the_years_are_looked_at(monkeypatch):
+    for most, best in ((2, True), (1, False)):
+        monkeypatch.setattr("spbe_index.core.years.MOST_FILLINGS", most)
+        assert divide([chain((1, 1))], 2, 1) == Division(((0,),), best=best)
+
+
+def test_the_ceiling_of_an_even_division_is_the_lowest_and_of_dear_steps_nearly_so():
+    assert even([chain((1, 3)) for _ in range(3)], 2)[1] == 6
+    # 406 is the lowest; from 305 on every fifth is tried, a fortieth of the dearest step.
+    assert even([chain((1, 203)) for _ in range(3)], 2)[1] == 410
+
+
+def test_a_new_year_begins_with_nothing_spent(monkeypatch):
+    monkeypatch.setattr("spbe_index.core.years.divide", lambda *_: Undecided(impossible=False))
+    division, ceiling = even([chain((1, 2), (1, 2)), chain((1, 2), (1, 2))], 4)
+    assert (division.years, ceiling) == (((0, 0), (1, 1)), 4)

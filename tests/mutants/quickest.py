@@ -1,4 +1,4 @@
-"""How tests are run on a mutant: the quickest first, and none for many times longer than it takes on the program itself.
+"""How tests are run on a mutant: the quickest first, and none many times longer than on the program itself.
 
 A plugin of pytest for mutmut, which runs its mutants in the folder where it has noted what each test took.
 """
