@@ -1,10 +1,13 @@
-"""Ctrl-C and SIGTERM in the midst of long work: what is being written is written to its end first."""
+"""Ctrl-C, SIGTERM and a closed terminal in long work: what is being written is written to its end first."""
 
 from __future__ import annotations
 
 import signal
 from types import FrameType
 from typing import Any
+
+#: What a terminal says that is closed; Windows has no such signal.
+_HANGUP: tuple[signal.Signals, ...] = (signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()
 
 
 class Stopping:
@@ -19,9 +22,10 @@ class Stopping:
         self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Stopping:
-        """Listen to both signals."""
-        for one in (signal.SIGINT, signal.SIGTERM):
-            self._before[one] = signal.signal(one, self._heard)
+        """Listen to the signals, but for a closed terminal that one is not to hear of (`nohup`)."""
+        for one in (signal.SIGINT, signal.SIGTERM, *_HANGUP):
+            if one not in _HANGUP or signal.getsignal(one) is not signal.SIG_IGN:
+                self._before[one] = signal.signal(one, self._heard)
         return self
 
     def __exit__(self, *_: object) -> None:
