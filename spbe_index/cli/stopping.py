@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from types import FrameType
 from typing import Any
@@ -19,6 +20,7 @@ class Stopping:
     def __init__(self) -> None:
         self.asked = False
         self.gentle = False
+        self._terminals = [stream for stream in (1, 2) if os.isatty(stream)]
         self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Stopping:
@@ -33,7 +35,12 @@ class Stopping:
         for one, handler in self._before.items():
             signal.signal(one, handler)
 
-    def _heard(self, _number: int, _frame: FrameType | None) -> None:
+    def _heard(self, number: int, _frame: FrameType | None) -> None:
+        if number in _HANGUP:  # nobody reads any more what would be said, and saying it would fail
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in self._terminals:
+                os.dup2(nowhere, stream)
+            os.close(nowhere)
         again, self.asked = self.asked, True
         if again or not self.gentle:
             raise KeyboardInterrupt
