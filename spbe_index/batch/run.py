@@ -10,10 +10,11 @@ from spbe_index.assess import PROGRAM
 from spbe_index.batch.journal import Finished, Journal
 from spbe_index.batch.keeper import Job
 from spbe_index.batch.pool import Pool
-from spbe_index.batch.worker import Task
+from spbe_index.batch.worker import LEAST_MB, Task
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.inside import bytes_of
 from spbe_index.load.rubric import load_rubric, shipped
+from spbe_index.load.sheets import Limits, refuse_little_memory
 
 #: How much of a file is read at once for its digest.
 _PIECE = 1 << 20
@@ -36,9 +37,10 @@ def asked_of(task: Task, *, reports: bool) -> dict[str, Any]:
     """What results depend on beside the files: only a run that asks for the same can go on with another.
 
     Raises:
-        SpbeError: the rubric that is asked for cannot be loaded.
+        SpbeError: the rubric that is asked for cannot be loaded; E849, no worker could start in so little memory.
 
     """
+    refuse_little_memory(task.memory_mb, LEAST_MB, Limits().memory_mb)
     names = [task.rubric] if task.rubric else shipped()
     return {
         "program": PROGRAM,

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from spbe_index.write.seal import Sealing
     from spbe_index.write.view import ReportView
 
+#: What a worker takes itself, in MB, with a workbook of the usual size.
+LEAST_MB = 192
 #: After so many files the cycles that libraries leave behind are collected.
 _TIDY = 100
 

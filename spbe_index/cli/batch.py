@@ -53,6 +53,7 @@ def batch(
 ) -> int:
     """Score many workbooks into one table."""
     gc.enable()
+    _refuse_nameless({"--output": output, "--reports": reports})
     form = form or form_of(output, *FORMS)
     session.machine = form == "json"
     target = "" if output in (None, "-") else str(output)
@@ -104,6 +105,18 @@ def batch(
         return exit_code(done.faults[0]) if done.faults else INTERRUPTED
     wrong = any(found.severity is Severity.ERROR for found in problems)
     return FINDINGS if wrong or done.counts[FAILED] or done.counts[INCOMPLETE] or done.counts["errors"] else DONE
+
+
+def _refuse_nameless(named: dict[str, str | None]) -> None:
+    """Refuse an option that is to name a file or folder and names none, as a script's variable that is not set.
+
+    Raises:
+        SpbeError: E408.
+
+    """
+    for option, value in named.items():
+        if value == "":
+            raise SpbeError(problem("E408", option=option, fault="without"))
 
 
 def _tell(session: Session, key: str, total: int, counts: Counter[str], target: str) -> None:

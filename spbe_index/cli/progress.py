@@ -44,11 +44,14 @@ class Progress:
         """Take the line away."""
         if self._width:
             self._show("")
-            sys.stderr.write("\r")
-            sys.stderr.flush()
+            self._show("\r")
             self._width = 0
 
     def _show(self, line: str) -> None:
-        sys.stderr.write("\r" + line.ljust(self._width))
-        sys.stderr.flush()
+        try:
+            sys.stderr.write("\r" + line.ljust(self._width))
+            sys.stderr.flush()
+        except OSError:  # the terminal was closed, which ends nobody's work half-way
+            self._shown, self._width = False, 0
+            return
         self._width = len(line)

@@ -25,7 +25,7 @@ from spbe_index.load.level_head import HEAD_BYTES, read_head
 from spbe_index.load.level_tables import PARQUET
 from spbe_index.load.limited import run
 from spbe_index.load.rubric import is_shipped, load_rubric, shipped
-from spbe_index.load.sheets import Limits, open_file, read_book
+from spbe_index.load.sheets import Limits, open_file, read_book, refuse_little_memory
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,6 +34,8 @@ __all__ = ["TABLE_LIMITS", "ScoredTable", "is_level_table", "score_levels"]
 
 #: What reading and scoring a table may use: address space in MB, and seconds.
 TABLE_LIMITS = Limits(memory_mb=8192, seconds=1800)
+#: What the libraries that read tables take themselves, in MB, with a table of a few rows.
+LEAST_MB = 512
 #: Rows of a block: few enough to stay in the processor's cache, many enough that what is done once for each is little.
 BLOCK_ROWS = 1 << 19
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -95,7 +97,7 @@ def score_levels(
         SpbeError: E108, E109 the file cannot be opened; E101, E103, E107 it is
             no such table, E121, E122 not in the encoding that was told; E104,
             E105, E110 it is more than `limits` allow, or brings the reader
-            down; E118 it has too many different years and stages, or a cell
+            down; E849 not even the reader itself fits them; E118 it has too many different years and stages, or a cell
             that is too long; E119 a quote is not closed, E847 most lines have
             more cells than there are columns; E841 a column is missing, E846 two
             hold the same, E848 one may mean two things; E850 it has no row; E843 or
@@ -104,6 +106,7 @@ def score_levels(
     """
     name = os.fspath(path)
     file = shown if shown is not None else name
+    refuse_little_memory(limits.memory_mb, LEAST_MB, TABLE_LIMITS.memory_mb)
     rubrics = [load_rubric(one) for one in shipped()] if rubric is None else [_loaded(rubric)]
     request = {
         "rows": block_rows,

@@ -103,6 +103,17 @@ class Limits(NamedTuple):
 DEFAULT_LIMITS = Limits()
 
 
+def refuse_little_memory(memory_mb: int, least: int, usual: int) -> None:
+    """Refuse a limit on memory that a reading process cannot even start in, whatever the file.
+
+    Raises:
+        SpbeError: E849, with the least (MB) that will do and the usual limit.
+
+    """
+    if memory_mb < least:
+        raise SpbeError(problem("E849", limit=memory_mb, least=least, usual=usual, option="--reader-memory"))
+
+
 #: Bytes of the largest file that is read.
 _MAX_FILE = 100_000_000
 

@@ -397,6 +397,25 @@ def test_what_is_told_of_a_table(tmp_path, content, options, code, said):
     assert bool(told) is (code == 3 or "W114" in said)
 
 
+@pytest.mark.parametrize("kind", ["workbook", "table"])
+def test_too_little_memory_for_the_reader_is_not_the_files_fault(tmp_path, kind):
+    fill(tmp_path, 1)
+    (tmp_path / "t.csv").write_text("Instansi;Tahun;I1;I2\nKota Solo;2023;3;3\n", encoding="utf-8")
+    source = tmp_path / "t.csv" if kind == "table" else next(tmp_path.glob("*.xlsx"))
+    code, out, err = batch(source, "--reader-memory", "64", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "E849: The limit of 64 MB is too small for the reader itself" in err
+    least = err.partition("--reader-memory ")[2].partition(";")[0]
+    assert batch(source, "--reader-memory", least)[2].count("E1") == 0
+
+
+@pytest.mark.parametrize("option", ["--reports", "-o"])
+def test_an_option_without_its_value_is_a_fault_of_use(folder, option):
+    code, out, err = batch(folder, option, "")
+    assert (code, out, "E408" in err) == (2, "", True)
+    assert {"-o": "--output"}.get(option, option) in err
+
+
 def with_small_files(most, *arguments):
     """A batch on a system that lets no file grow beyond so many bytes, as one whose disk is full."""
     code = (

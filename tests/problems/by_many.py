@@ -57,6 +57,11 @@ def table_with_stage(folder: Path) -> Iterable[Problem]:
     return typed("batch", "{}/tingkat.csv", "--stage", "akhir")(folder)
 
 
+def hardly_any_memory(folder: Path) -> Iterable[Problem]:
+    saved(folder / "penilaian.xlsx", year(), HEAD, *full())
+    return typed("batch", "{}/penilaian.xlsx", "--reader-memory", "64")(folder)
+
+
 def too_many(folder: Path) -> Iterable[Problem]:
     """As with a million files, on a sheet with room for one row."""
     with pytest.MonkeyPatch.context() as patch:
@@ -98,6 +103,7 @@ def several_sheets(folder: Path) -> Iterable[Problem]:
 
 
 RAISED: dict[str, Raise] = {
+    "E849": hardly_any_memory,
     "N126": open_in_excel,
     "E852": no_room_to_print,
     "E853": closed_folder,
