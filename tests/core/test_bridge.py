@@ -237,3 +237,12 @@ def test_a_result_of_no_stage_comes_before_those_of_a_stage():
         return score(OLD, making.assessment(OLD, [3] * 6, stages=(stage,)), stage), OLD
 
     assert [one.stage for one, _ in in_order([at("mandiri"), at("")])] == ["", "mandiri"]
+
+
+def test_twice_the_way_of_a_third_of_the_weight_moves_less():
+    # I2 rises by 2 at 10 %, I1 by 1 at 40 %.
+    one, other = result(NEW, [3, 1, 3, 3, 3]), result(NEW, [4, 3, 3, 3, 3])
+    assert [group.pair.before[0] for group in movers(compare(one, other, own_crosswalk(one, other))).rose] == [
+        "I1",
+        "I2",
+    ]
