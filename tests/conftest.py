@@ -11,7 +11,7 @@ settings.register_profile("spbe", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile(
     "mutants",
     parent=settings.get_profile("spbe"),
-    max_examples=12,
+    max_examples=8,
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],

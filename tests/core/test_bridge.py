@@ -215,3 +215,34 @@ def test_a_series_is_in_the_order_of_years_instruments_and_stages():
     assert found.whole.before is found.results[0]
     assert found.whole.after is found.results[-1]
     assert series(given_order[:2], between).whole is None
+
+
+def test_movers_come_by_how_far_they_moved_times_what_they_weigh():
+    # I1 falls by 2 at 20 %, I3 by 1 at 30 %, I2 rises by 1 at 20 %, I4 by 1 at 30 %.
+    one, other = result(OLD, [5, 2, 3, 2, 2, 2]), result(OLD, [3, 3, 2, 3, 3, 3])
+    moved = movers(compare(one, other, own_crosswalk(one, other)))
+    assert [group.pair.before[0] for group in moved.rose] == ["I4-1", "I2"]
+    assert [group.pair.before[0] for group in moved.fell] == ["I1", "I3"]
+
+
+def test_a_stretch_within_one_instrument_is_compared_from_end_to_end():
+    results = [result(OLD, [n] * 6, year=2020 + n) for n in (1, 2, 3, 4)]
+    rubrics = [(one, OLD) for one in results] + [(result(NEW, [5] * 5, year=2025), NEW)]
+    found = series(rubrics, lambda one, other: own_crosswalk(one, other) if one.rubric.id == other.rubric.id else WALK)
+    assert [(first, last, span.difference) for first, last, span in found.spans] == [(0, 3, 3)]
+
+
+def test_a_result_of_no_stage_comes_before_those_of_a_stage():
+    def at(stage):
+        return score(OLD, making.assessment(OLD, [3] * 6, stages=(stage,)), stage), OLD
+
+    assert [one.stage for one, _ in in_order([at("mandiri"), at("")])] == ["", "mandiri"]
+
+
+def test_twice_the_way_of_a_third_of_the_weight_moves_less():
+    # I2 rises by 2 at 10 %, I1 by 1 at 40 %.
+    one, other = result(NEW, [3, 1, 3, 3, 3]), result(NEW, [4, 3, 3, 3, 3])
+    assert [group.pair.before[0] for group in movers(compare(one, other, own_crosswalk(one, other))).rose] == [
+        "I1",
+        "I2",
+    ]

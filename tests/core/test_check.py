@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import making
 import small
 
@@ -22,3 +24,9 @@ def test_every_unanswered_item_is_named_with_its_cell():
 
 def test_a_complete_assessment_has_nothing_to_report():
     assert check(RUBRIC, making.assessment(RUBRIC, [3] * 6), "") == ()
+
+
+def test_an_example_without_a_finite_decimal_is_rounded():
+    scale = RUBRIC.scales[0]._replace(step=None, low=Fraction(0), high=Fraction(16, 27))
+    (found,) = check(small.small_rubric(scales=(scale,)), making.assessment(RUBRIC, [None, 0, 0, 0, 0, 0]), "")
+    assert dict(found.args)["example"] == "0.33"

@@ -8,7 +8,7 @@ import pytest
 from test_plan import CODES, RUBRIC, as_terms, scored
 
 from spbe_index.core.plan import plan
-from spbe_index.core.planned import Horizon, Spread
+from spbe_index.core.planned import Horizon, Obstacle, Spread
 from spbe_index.core.target import index_target
 
 HALF = Fraction(1, 2)
@@ -42,3 +42,15 @@ def test_years_that_do_not_hold_the_steps_are_told_as_they_were_given():
         RUBRIC, scored([4, 4, 4, 5, 5, 5]), index_target(Fraction(5)), as_terms(costs), Horizon(2, Fraction(1))
     )
     assert three.spread == Spread(2, Fraction(1), "apart")
+
+
+def test_each_term_that_is_in_the_way_has_its_name():
+    terms = as_terms({code: dict.fromkeys(range(2, 6), Fraction(2)) for code in CODES})
+    result, target = scored([1] * 6), index_target(Fraction(5))
+    for name, value, highest in (("max_raise", 1, 2), ("ceiling", Fraction(1), 1), ("locked", frozenset(CODES), 1)):
+        found = plan(RUBRIC, result, target, terms._replace(**{name: value}))
+        assert (found.reached, found.highest.reached, found.obstacles) == (
+            False,
+            highest,
+            (Obstacle(name, Fraction(5)),),
+        )

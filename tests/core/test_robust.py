@@ -165,6 +165,12 @@ def test_what_is_supposed_counts_at_the_stage_that_is_scored(stage):
     assert made.entries[0].answer("mandiri") == making.given(1, 5)
 
 
+def test_what_is_supposed_is_written_as_a_decimal_or_else_as_a_ratio():
+    made = making.assessment(RUBRIC, [1] * 6)
+    supposed = suppose(RUBRIC, made, "", {"I1": Fraction(5, 2), "I2": Fraction(10, 3)})
+    assert [entry.answer("").text for entry in supposed.entries[:2]] == ["2.5", "10/3"]
+
+
 def test_targets_can_be_supposed_too():
     made = making.assessment(RUBRIC, [1] * 6)
     supposed = suppose(RUBRIC, made, TARGET, dict.fromkeys(CODES, Fraction(4)))

@@ -80,7 +80,7 @@ def test_a_step_is_told_in_the_parts_of_a_level():
 
 
 def test_numbers_stay_below_those_that_doubles_cannot_tell_apart():
-    # A single answer counted in 96ths up to this one: 2 x (100 x sum + 96) is 2 to the 53rd, and one part less is below.
+    # A single answer, counted in 96ths up to this one: 2 x (100 x sum + 96) is 2 to the 53rd; one part less is below.
     most = 45_035_996_273_704
     assert 2 * (100 * most + 96) == 2**53
 

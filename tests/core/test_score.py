@@ -6,7 +6,7 @@ import small
 
 from spbe_index.core.assessment import Entry, Given, Unanswered
 from spbe_index.core.problem import Place, problem
-from spbe_index.core.result import Open
+from spbe_index.core.result import Open, RubricRef
 from spbe_index.core.score import band_name, evaluate, score, score_again, verdict
 
 RUBRIC = small.small_rubric()
@@ -111,6 +111,10 @@ def test_a_result_scored_again_is_reckoned_from_its_answers_alone():
     )
     assert leaf.entry is not None
     assert score_again(spoiled, RUBRIC) == result
+    other = RUBRIC._replace(sha256="1" * 64, title=RUBRIC.index_name)
+    assert score_again(result, other) == result._replace(rubric=RubricRef(other.id, other.title.id, other.sha256))
+    whole = scored([1, 2, 3, 4, 4, 5])
+    assert score_again(whole._replace(verdict=None), RUBRIC) == whole
 
 
 @pytest.mark.parametrize("spoil", ["leaves", "unfilled"])
@@ -121,5 +125,5 @@ def test_answers_that_the_rubric_does_not_ask_for_are_not_scored_again(spoil):
         result = result._replace(root=root)
     else:
         result = result._replace(unfilled="half")
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="small"):
         score_again(result, RUBRIC)

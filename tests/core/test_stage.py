@@ -205,3 +205,51 @@ def test_a_target_is_blank_where_its_row_is_and_missing_where_there_is_none():
     assert {answer for _, answer in stage_answers(RUBRIC, bare, TARGET).values()} == {Unanswered("missing")}
     rows = made._replace(entries=tuple(entry._replace(place=place) for entry in made.entries))
     assert {answer for _, answer in stage_answers(RUBRIC, rows, TARGET).values()} == {Unanswered("blank", place)}
+
+
+def three(stages=("mandiri", "akhir", "banding"), **values):
+    """A rubric of three stages, and an assessment with the answers of each, None for a blank, in rubric order."""
+    codes = ("mandiri", "akhir", "banding")
+    rubric = small.small_rubric(stages=tuple(RUBRIC.stages[0]._replace(code=code) for code in codes))
+    made = making.assessment(rubric, [None] * 6, stages=stages)
+    entries = []
+    for number, entry in enumerate(made.entries):
+        given = {stage: values.get(stage or "bare", [None] * 6)[number] for stage in stages}
+        answers = [(s, making.given(v) if v else Unanswered("blank", entry.place)) for s, v in given.items()]
+        entries.append(entry._replace(answers=tuple(answers)))
+    headings = tuple(
+        (stage, Place("f", "Penilaian", f"{column}4")) for stage, column in zip(stages, "DEF", strict=True)
+    )
+    return rubric, made._replace(entries=tuple(entries), headings=headings)
+
+
+def test_of_mixed_stages_the_latest_is_told_at_its_heading():
+    answers = {
+        "mandiri": [3] * 6,
+        "akhir": [None, 2, 2, None, None, None],
+        "banding": [None, None, 4, None, None, None],
+    }
+    stage, (note,) = choose_stage(*three(**answers), None)
+    assert (stage, note.code, note.place.cell) == (LATEST, "N240", "F4")
+    assert dict(note.args)["stages"] == "mandiri (4), akhir (1), banding (1)"
+
+
+def test_of_mixed_stages_a_column_without_a_name_is_told_by_that_of_the_workbook():
+    rubric, made = three(stages=("mandiri", "", "banding"), mandiri=[3] * 6, bare=[2, 2, None, None, None, None])
+    _, (note,) = choose_stage(rubric, made._replace(stage_named="akhir"), None)
+    assert (note.place.cell, dict(note.args)["stages"]) == ("E4", "mandiri (4), akhir (2)")
+
+
+def test_a_column_without_a_name_comes_before_the_one_that_has_it():
+    rubric, made = three(stages=("akhir", "", "banding"), akhir=[3] * 6, bare=[2] * 6)
+    assert stages_in_use(rubric, made._replace(stage_named="akhir")) == ("", "akhir")
+
+
+def test_where_nothing_is_answered_the_last_stage_stands_for_all():
+    answers = stage_answers(*three(), LATEST)
+    assert {stage for stage, _ in answers.values()} == {"banding"}
+
+
+def test_an_empty_column_of_an_earlier_stage_is_not_asked_for_an_answer():
+    answers = stage_answers(*three(akhir=[3, 3, 3, 3, 3, None]), LATEST)
+    assert answers["I4-3"][0] == "akhir"
