@@ -27,7 +27,7 @@ from spbe_index.verifying.figures import reckoned
 from spbe_index.verifying.inside import files_inside, made_again
 from spbe_index.verifying.instruments import rubric_differences
 from spbe_index.verifying.pages import page_findings
-from spbe_index.verifying.sealed import Sealed, broken_digests, laid_out, rubric_asked, sealed_from
+from spbe_index.verifying.sealed import Sealed, broken_digests, digest_apart, laid_out, rubric_asked, sealed_from
 from spbe_index.verifying.signatures import SignatureFound, check_signature
 from spbe_index.verifying.workbook import Way, held_against_workbook, ways_of
 
@@ -153,7 +153,7 @@ def _known_rubric(result: Result, wanted: str | None, place: Place) -> tuple[Rub
     rubric = load_rubric(name)
     if rubric.sha256 == result.rubric.sha256:
         return rubric, []
-    return rubric, [problem("E871", place, what="rubric", sealed=result.rubric.sha256[:16], found=rubric.sha256[:16])]
+    return rubric, [digest_apart(place, "rubric", result.rubric.sha256, rubric.sha256, advice="rubric")]
 
 
 def _workbook(
@@ -167,8 +167,9 @@ def _workbook(
     said = list(faults)
     # That an attached one is another, the seal has told.
     if workbook == given.workbook and digest != result.provenance.sha256:
-        told = {"sealed": result.provenance.sha256[:16], "found": digest[:16]}
-        said.insert(0, problem("E871", Place(name_shown(workbook)), what="workbook" if faults else "resaved", **told))
+        what = "workbook" if faults else "resaved"
+        place_of = Place(name_shown(workbook))
+        said.insert(0, digest_apart(place_of, what, result.provenance.sha256, digest, advice="workbook"))
     if any(way.evidence and way.evidence_dir is None for way in ways):
         said.append(problem("N871", place, what="evidence", other=""))
     found.add("workbook", said, detail=name_shown(workbook))
@@ -275,8 +276,7 @@ def _figures(sealed: Sealed, rubrics: dict[str, Rubric], given: Given, found: _F
             continue
         came = reckoned(plain, one, rubric, place, language=sealed.seal.language, limits=given.limits)
         if one.rubric.sha256 != rubric.sha256:
-            digests = {"sealed": one.rubric.sha256[:16], "found": rubric.sha256[:16]}
-            faults.append(problem("E871", place, what="rubric", **digests))
+            faults.append(digest_apart(place, "rubric", one.rubric.sha256, rubric.sha256))
         faults += came.faults
         left += came.left
         result = one if inner.role == RESULT else result

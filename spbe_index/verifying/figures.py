@@ -20,6 +20,8 @@ from spbe_index.write.words import LANGUAGES, Words
 #: What follows from an answer and its weight, at a leaf and above it.
 FOLLOWS = frozenset(("value", "range", "ledger", "levels_proven", "levels_missing", "assumed"))
 _SENTENCES = frozenset(("message", "hint"))
+#: The digest of the instrument is held against the one at hand before, and told as E871.
+_BY_DIGEST = ("rubric", "sha256")
 #: Characters of a value that are told.
 _SHOWN = 60
 
@@ -60,7 +62,9 @@ def reckoned(
         meant = to_plain(again, words.tell)
         more, unknown = _more(plain, Assessed(again, rubric), words, limits)
         apart = differences({**meant, **more}, plain, without=without)
-        found.append([one for one in apart if not (one.said is NOTHING and one.steps[-1] in LATER)])
+        found.append(
+            [one for one in apart if one.steps != _BY_DIGEST and not (one.said is NOTHING and one.steps[-1] in LATER)]
+        )
     left += [problem("N871", place, what=what, other="") for what in unknown]
     fewest = min(found, key=len)
     return Reckoned(tuple(_faults(fewest, result.root, place)), tuple(left))

@@ -7,9 +7,10 @@ from typing import Any
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 
 _SIGNATURE = "signature"
-_ACTIONS = "actions"
-#: What any program that writes a PDF anew writes for itself.
+#: What any program that writes a PDF anew writes for itself, apart from the title and its like.
 _RENEWED = ("metadata", "properties")
+#: What every version makes alike.
+_LASTING = ("actions", "title")
 
 
 def page_findings(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]:
@@ -45,14 +46,15 @@ def _otherwise(paper: dict[str, Any], place: Place) -> tuple[list[Problem], str]
     others = [one for one in paper["added"] if one[1] != _SIGNATURE]
     # A program that signs says in the metadata that it was there.
     parts = [part for part in paper["parts"] if not (signed or paper["engine"]) or part not in _RENEWED]
-    # Of these another version makes its own; actions no version makes.
-    unlike = [part for part in parts if paper["engine"] and part != _ACTIONS]
+    # Of these another version makes its own; actions no version makes, and all give the same title.
+    unlike = [part for part in parts if paper["engine"] and part not in _LASTING]
     parts = [part for part in parts if part not in unlike]
     found += [problem("E876", place, part=str(part), count="", wanted="") for part in parts]
-    for page, kind, text in others:
+    for page, kind, text, _ in others:
         found.append(problem("E877", place, page=int(page), kind=str(kind), text=text or "-"))
-    for page, _, text in signed:
-        found.append(problem("W878", place, page=int(page), text=text or "-"))
+    for page, _, text, hidden in signed:
+        about = {"page": int(page), "text": text or "-"}
+        found.append(problem("E893", place, **about, hidden=hidden) if hidden else problem("W878", place, **about))
     apart = "; ".join(f"{part} {then} / {here}" for part, (then, here) in sorted(paper["engine"].items()))
     if apart:
         # Where only words can be compared, something may be painted over them: that is not the same.

@@ -13,6 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.verifying.attachments import opened
+from spbe_index.verifying.covering import hidden_words
 
 #: So many differences are told, and so many words of each.
 _TOLD = 30
@@ -44,7 +45,8 @@ def held_against(found: bytes, meant: bytes, *, same_engine: bool) -> dict[str, 
         `words`: page, what is printed, what should be; `more` of them are not
         told. `drawn`: pages that look otherwise though they say the same.
         `parts`: what else differs. `added`: page, kind and text of each mark that
-        was put on it since. `alike`: whether all pages are drawn by the very same strokes.
+        was put on it since, and the words that one which signs lies upon. `alike`:
+        whether all pages are drawn by the very same strokes.
 
     Raises:
         RefusedError: E870, the one at hand cannot be followed.
@@ -101,6 +103,12 @@ class _Document:
         self.properties: Any = reader.trailer.get("/Info")
         self._numbers = {page.indirect_reference.idnum: n for n, page in enumerate(self.pages, 1)}
         self._known: dict[int, bytes] = {}
+
+    def says(self) -> list[str]:
+        """What it says of itself, in both places where a PDF does: title, author, subject, keywords."""
+        properties = self.properties.get_object() if self.properties is not None else {}
+        said = [str(_at(properties, key, "")) for key in ("/Title", "/Author", "/Subject", "/Keywords")]
+        return [*said, *_described(self.root.get("/Metadata"))]
 
     def drawing(self, page: Any) -> bytes:
         """A digest of all that makes up the looks of a page."""
@@ -190,6 +198,8 @@ def _parts(theirs: _Document, ours: _Document) -> Iterator[str]:
         yield "tags"
     if theirs.print_of(theirs.properties) != ours.print_of(ours.properties):
         yield "properties"
+    if any(said and said != meant for said, meant in zip(theirs.says(), ours.says(), strict=True)):
+        yield "title"  # one that a program left out misleads nobody
     for page, own in zip(theirs.pages, ours.pages, strict=False):
         if Counter(map(ours.print_of, ours.marks(own))) - Counter(map(theirs.print_of, theirs.marks(page))):
             yield "links"
@@ -215,8 +225,8 @@ def _tags(root: Any) -> Iterator[tuple[str, ...]]:
             pending.append(node.get("/K"))
 
 
-def _added(theirs: _Document, ours: _Document) -> Iterator[tuple[int, str, str]]:
-    """Marks on pages that are not the report's own: signatures, notes, stamps, with what they say."""
+def _added(theirs: _Document, ours: _Document) -> Iterator[tuple[int, str, str, str]]:
+    """Marks on pages that are not the report's own: signatures, notes, stamps; what they say, and what they hide."""
     for number, page in enumerate(theirs.pages, 1):
         own = ours.marks(ours.pages[number - 1]) if number <= len(ours.pages) else []
         known = Counter(map(ours.print_of, own))
@@ -225,7 +235,10 @@ def _added(theirs: _Document, ours: _Document) -> Iterator[tuple[int, str, str]]
             if known[print_of]:
                 known[print_of] -= 1
             else:
-                yield number, _kind(mark), _said(mark)
+                kind = _kind(mark)
+                signs = kind == "signature" and number <= len(ours.pages)
+                hidden = hidden_words(ours.pages[number - 1], mark["/Rect"]) if signs else ""
+                yield number, kind, _said(mark), _cut(hidden.split())
 
 
 def _kind(mark: Any) -> str:
@@ -240,6 +253,21 @@ def _kind(mark: Any) -> str:
 def _said(mark: Any) -> str:
     """What a mark says: its text, or who signs."""
     return " ".join(str(_at(mark, "/Contents") or _at(_value(mark), "/Name", "")).split())[:100]
+
+
+def _described(metadata: Any) -> list[str]:
+    """The same of the metadata, whose dates and tools are another matter; their bytes where they cannot be followed."""
+    from pypdf.errors import PyPdfError
+    from pypdf.xmp import XmpInformation
+
+    if metadata is None:
+        return [""] * 5
+    try:
+        xmp = XmpInformation(metadata.get_object())
+        fields = (xmp.dc_title, xmp.dc_creator, xmp.dc_description, xmp.dc_subject, xmp.pdf_keywords)
+        return [repr(field) if field else "" for field in fields]
+    except PyPdfError:
+        return [repr(metadata.get_object().get_data()), *[""] * 4]
 
 
 def _value(mark: Any) -> Any:

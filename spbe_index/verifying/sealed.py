@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -119,15 +120,30 @@ def broken_digests(sealed: Sealed) -> Iterator[Problem]:
     for inner in sealed.seal.files:
         found = hashlib.sha256(sealed.data(inner)).hexdigest()
         if found != inner.sha256:
-            yield problem("E871", sealed.place(inner), what="file", sealed=inner.sha256[:16], found=found[:16])
-    told, digests = sealed.the(RESULT), sealed.seal.digests
-    if told.sha256 != digests.result or sealed.own_rubric().sha256 != digests.rubric:
-        yield problem("E871", Place(sealed.file, SEAL_NAME), what="seal", sealed="-", found="-")
-    for inner in sealed.seal.of_role(INPUT):
-        if inner.sha256 != digests.input:
-            yield problem("E871", sealed.place(inner), what="file", sealed=digests.input[:16], found=inner.sha256[:16])
+            yield digest_apart(sealed.place(inner), "file", inner.sha256, found)
+    for about, one, other in dict.fromkeys(_told_twice(sealed)):
+        if one != other:
+            yield digest_apart(Place(sealed.file, SEAL_NAME), "seal", one, other, about=about)
     for name in sorted(set(sealed.files) - {SEAL_NAME, *(inner.name for inner in sealed.seal.files)}):
-        yield problem("E871", Place(sealed.file, name[:100]), what="added", sealed="-", found="-")
+        yield digest_apart(Place(sealed.file, name[:100]), "added", "-", "-", advice="added")
+
+
+def _told_twice(sealed: Sealed) -> Iterator[tuple[str, str, str]]:
+    """What the seal tells two digests of: what it is, and both."""
+    digests = sealed.seal.digests
+    yield "result", digests.result, sealed.the(RESULT).sha256
+    yield "rubric", digests.rubric, sealed.own_rubric().sha256
+    yield from (("input", digests.input, inner.sha256) for inner in sealed.seal.of_role(INPUT))
+    with suppress(SpbeError):  # what is wrong with the result is told of its figures
+        yield "input", digests.input, sealed.result(sealed.the(RESULT)).provenance.sha256
+
+
+def digest_apart(
+    place: Place, what: str, one: str, other: str, *, about: str = "", advice: str = "original"
+) -> Problem:
+    """E871: `what` does not fit, the digest recorded and the one found."""
+    digests = {"sealed": one[:16], "found": other[:16]}
+    return problem("E871", place, what=what, **digests, about=about, advice=advice)
 
 
 def basis_from(sealed: Sealed, folder: Path) -> Basis:

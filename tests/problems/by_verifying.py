@@ -116,6 +116,7 @@ RAISED: dict[str, Raise] = {
     "E876": edited(other_title),
     "E877": report(lambda path: appended(path, note, "dicatati.pdf")),
     "W878": report(lambda path: appended(path, signing, "ditandatangani.pdf", form=True)),
+    "E893": report(lambda path: appended(path, signing, "ditandatangani.pdf", place=(0, 50, 360, 300, 450), form=True)),
     "E878": unsigned,
     "N878": signed,
     "E879": typed("key", "show", EXAMPLE),

@@ -245,12 +245,13 @@ def test_a_file_put_in_besides_is_named(sealed):
     assert [(one["sheet"], one["args"]["what"]) for one in said.of("E871")] == [("catatan.txt", "added")]
 
 
-def appended(path, mark, name, **root):
+def appended(path, mark, name, *, place=(-1, 50, 50, 200, 100), **root):
     """What another program appends to a file: a mark on its last page, after all that was there."""
     writer = pypdf.PdfWriter(path, incremental=True)
-    page = writer.pages[-1]
+    number, *corners = place
+    page = writer.pages[number]
     held = {NameObject(f"/{key}"): value for key, value in mark(writer, page).items()}
-    held[NameObject("/Rect")] = ArrayObject(FloatObject(number) for number in (50, 50, 200, 100))
+    held[NameObject("/Rect")] = ArrayObject(FloatObject(corner) for corner in corners)
     held[NameObject("/Type")] = NameObject("/Annot")
     reference = writer._add_object(DictionaryObject(held))
     page[NameObject("/Annots")] = ArrayObject([*page.get("/Annots", ()), reference])
@@ -304,6 +305,64 @@ def test_a_signature_by_a_program_that_writes_the_file_anew_is_told_too(sealed):
 
     said = verify(tampered(signed, change, "ditulis ulang.pdf"))
     assert (said.code, said.verdict) == (0, "added")
+
+
+def test_a_signature_excuses_no_other_title(sealed):
+    signed = appended(sealed, signing, "ditandatangani.pdf", form=True)
+    said = verify(tampered(signed, other_title, "ditulis ulang.pdf"))
+    assert (said.code, said.verdict, [one["args"]["part"] for one in said.of("E876")]) == (1, "differs", ["title"])
+
+    def described(pdf):
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"] = "Laporan lain"
+
+    said = verify(tampered(signed, described, "ditulis ulang.pdf"))
+    assert [one["args"]["part"] for one in said.of("E876")] == ["title"]
+
+    def spoiled(pdf):
+        pdf.Root.Metadata = pdf.make_stream(b"<x:xmpmeta")
+
+    assert verify(tampered(signed, spoiled, "ditulis ulang.pdf")).verdict == "differs"
+
+
+@pytest.mark.parametrize(
+    ("place", "hidden"),
+    [
+        ((0, 50, 360, 300, 450), "Indeks kecil 2,44"),  # over the index on the cover
+        ((0, 300, 450, 50, 360), "Indeks kecil 2,44"),  # its corners the other way round
+        ((0, 372, 300, 430, 330), "2,44"),  # over a figure of the chart
+        ((0, 50, 460, 500, 560), ""),
+    ],
+)
+def test_a_signature_over_words_of_the_report_is_no_mere_signature(sealed, place, hidden):
+    said = verify(appended(sealed, signing, "ditandatangani.pdf", place=place, form=True))
+    assert (said.code, said.verdict, len(said.of("W878"))) == (int(bool(hidden)), "added", int(not hidden))
+    assert [one["args"]["hidden"] for one in said.of("E893")] == [hidden] * bool(hidden)
+
+
+@pytest.mark.parametrize(("where", "about"), [("input", "input"), ("result", "result"), ("rubric", "rubric")])
+def test_a_digest_changed_in_the_seal_is_told_of_the_seal_not_of_the_file(sealed, where, about):
+    def change(pdf):
+        seal = json.loads(inner(pdf, "segel.json").read_bytes())
+        seal["digests"][where] = "0" * 64
+        inner(pdf, "segel.json").write(json.dumps(seal).encode())
+
+    said = verify(tampered(sealed, change))
+    assert (said.code, said.verdict, said.state("seal"), said.state("workbook")) == (1, "differs", "differs", "same")
+    (found,) = said.of("E871")
+    assert (found["sheet"], found["args"]["what"], found["args"]["about"]) == ("segel.json", "seal", about)
+
+
+def test_a_digest_of_the_workbook_in_the_seal_counts_where_no_workbook_is_inside(tmp_path):
+    made = report(tmp_path)
+
+    def change(pdf):
+        seal = json.loads(inner(pdf, "segel.json").read_bytes())
+        seal["digests"]["input"] = "0" * 64
+        inner(pdf, "segel.json").write(json.dumps(seal).encode())
+
+    said = verify(tampered(made, change))
+    assert [(one["sheet"], one["args"]["about"]) for one in said.of("E871")] == [("segel.json", "input")]
 
 
 def test_a_signature_excuses_no_change_of_a_page(sealed):
