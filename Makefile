@@ -6,7 +6,7 @@ EXAMPLE := kemenko-perekonomian-2021
 FUZZ_MINUTES ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts coverage oracle fuzz matrix bench check docs lock wheel clean
+.PHONY: help demo test lint format types contracts coverage oracle mutants fuzz matrix bench check docs lock wheel clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,11 @@ oracle: .venv/tools ## 200 fillings of each template, recalculated by LibreOffic
 	@sh .ci/program soffice libreoffice-calc 'with which templates are recalculated'
 	SPBE_ORACLE=required SPBE_ORACLE_FILLINGS=200 $(BIN)/python -m pytest -n 2 tests/oracle
 
+mutants: .venv/tools ## changes the core in thousands of ways and sees whether tests fail; takes most of an hour, writes tests/MUTANTS.md
+	rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/python tests/mutants/page.py
+
 fuzz: .venv/tools ## spoilt files through every command, for 20 minutes or FUZZ_MINUTES=; what is found stays in tests/fuzz/fixtures/
 	$(BIN)/python tests/fuzz/fuzzing.py --minutes $(FUZZ_MINUTES)
 
@@ -66,7 +71,7 @@ wheel: .venv/tools ## build the wheel into dist/
 	$(BIN)/python -m pip wheel . --no-deps --no-build-isolation -w dist
 
 clean: ## remove what was set up and built
-	rm -rf .venv dist build spbe_index/compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv dist build mutants spbe_index/compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "spbe needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
