@@ -145,10 +145,10 @@ def _function(command: Command) -> Any:
         default = defaults.get(name, Parameter.empty)
         parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(option)))
     parameters.append(Parameter("help_all", Parameter.KEYWORD_ONLY, default=False, annotation=_HelpAll))
-    # typer asks a function for its signature; that of this one is made here, which its type does not know.
-    function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return function
+    made: Any = function  # typer asks a function for its signature; that of this one is made here
+    made.__signature__ = Signature(parameters)
+    made.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return made
 
 
 def _annotation(option: Option) -> Any:
