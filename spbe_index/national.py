@@ -128,7 +128,7 @@ def _read(table: str, limits: Limits, encoding: str | None) -> tuple[Published, 
 def _standing(listed: Published, agency: str) -> Standing:
     found = listed.find(agency)
     if not found:
-        named = _named(agency, nearest_names(agency, (row.agency for row in listed.rows)))
+        named = _named(agency, nearest_names(agency, [row.agency for row in listed.rows]))
         raise SpbeError(problem("E818", Place(listed.source), **named))
     return stand(found[0], listed)
 

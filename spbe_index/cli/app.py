@@ -14,7 +14,7 @@ import typer.main
 from spbe_index.cli.exits import DONE, WRONG_USE
 from spbe_index.cli.options import EVERYWHERE, Command, Group, Option
 from spbe_index.cli.pages import brief, command_page, examples, group_page
-from spbe_index.cli.run import COMMANDS, call, command_named
+from spbe_index.cli.run import COMMANDS, call, command_named, help_key
 from spbe_index.cli.session import Session
 from spbe_index.cli.usage import usage_problem
 from spbe_index.core.problem import SpbeError
@@ -145,10 +145,10 @@ def _function(command: Command) -> Any:
         default = defaults.get(name, Parameter.empty)
         parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(option)))
     parameters.append(Parameter("help_all", Parameter.KEYWORD_ONLY, default=False, annotation=_HelpAll))
-    # typer asks a function for its signature; that of this one is made here, which its type does not know.
-    function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return function
+    made: Any = function  # typer asks a function for its signature; that of this one is made here
+    made.__signature__ = Signature(parameters)
+    made.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return made
 
 
 def _annotation(option: Option) -> Any:
@@ -198,9 +198,10 @@ def _page(ctx: Any, key: str, table: Command | Group | None, words: Words) -> st
     """The help page of one screen."""
     if isinstance(table, Command):
         return command_page(ctx.command_path, table, words)
-    below: Any = table.commands if table else {name: command_named(name) for name in COMMANDS}
+    # The commands of `spbe` itself are told by the keys of their help alone: none of their modules is needed for that.
+    below = {name: one.help for name, one in table.commands.items()} if table else {n: help_key(n) for n in COMMANDS}
     options = (f"{param.opts[0]} {param.metavar or ''}".rstrip() for param in ctx.command.params)
-    return group_page(ctx.command_path, key, {name: one.help for name, one in below.items()}, options, words)
+    return group_page(ctx.command_path, key, below, options, words)
 
 
 def _full_page(text: str, words: Words) -> str:

@@ -68,7 +68,7 @@ def _take(file: FileIO) -> bool:
 
         file.seek(1 << 40)  # far beyond what is ever written: there a locked byte can be neither read nor written
         try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]  # not on Linux
         except OSError:
             return False
         file.seek(0)

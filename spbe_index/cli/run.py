@@ -36,6 +36,11 @@ def command_named(name: str) -> Command | Group:
     return command
 
 
+def help_key(name: str) -> str:
+    """The key of what the command of this name is for, as its `COMMAND` has it too."""
+    return f"commands.{name}.help"
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; no exception leaves unless `--debug` asks for it."""
     _make_streams_safe()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache
 
@@ -164,9 +164,15 @@ def agency_key(name: str) -> str:
     return agency_words(name).replace(" ", "")
 
 
-def nearest_names(name: str, names: Iterable[str], count: int = 5) -> tuple[str, ...]:
-    """Those of the names that are most like this one, most alike first; none that is hardly alike."""
+def nearest_names(name: str, names: Collection[str], count: int = 5) -> tuple[str, ...]:
+    """Those of the names that are most like this one, most alike first; none that is hardly alike.
+
+    A name that stands whole in this one (`Dinas Kominfo Kota Tegal`) is meant before all that are only alike.
+    """
     asked = agency_words(name)
+    within = [other for other in names if " " in agency_words(other) and f" {agency_words(other)} " in f" {asked} "]
+    if within:
+        return tuple(within[:count])
     likeness = {other: _likeness(asked, agency_words(other)) for other in names}
     least = max((bare for bare, _ in likeness.values()), default=_ALIKE) * 2 / 3
     alike = [other for other, (bare, _) in likeness.items() if bare > _ALIKE and bare >= least]
@@ -180,7 +186,7 @@ def _likeness(one: str, other: str) -> tuple[Fraction, Fraction]:
 
 def _bare(words: str) -> str:
     kind, _, rest = words.partition(" ")
-    return rest if rest and kind in ("kabupaten", "kota", "provinsi") else words
+    return rest if rest and kind in ("kabupaten", "kota", "provinsi", "kementerian") else words
 
 
 def _shared(one: str, other: str) -> Fraction:

@@ -131,9 +131,9 @@ class Result(NamedTuple):
 
 def mean(nodes: Sequence[Node]) -> Value:
     """Weighted mean of the nodes' values; Open, with the means of the extremes, as soon as one of them is."""
-    if not any(isinstance(node.value, Open) for node in nodes):
-        # None of them is open, which the type of a generator cannot say.
-        return weighted_mean((node.weight, node.value) for node in nodes)  # type: ignore[misc]
+    closed = [(node.weight, node.value) for node in nodes if not isinstance(node.value, Open)]
+    if len(closed) == len(nodes):
+        return weighted_mean(closed)
     low = weighted_mean((n.weight, n.value.low if isinstance(n.value, Open) else n.value) for n in nodes)
     high = weighted_mean((n.weight, n.value.high if isinstance(n.value, Open) else n.value) for n in nodes)
     return Open(low, high)

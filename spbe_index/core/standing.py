@@ -152,7 +152,7 @@ def stand(entry: Listed, published: Published) -> Standing:
         positions=tuple(_position(name, entry, own, *part) for name, part in parts.items()),
         nearest_scope=scope,
         nearest=_around(_with(entry, own, parts[scope][1]), entry),
-        alike=nearest_names(entry.agency, (row.agency for row in rows)) if entry.agency and own is None else (),
+        alike=nearest_names(entry.agency, [row.agency for row in rows]) if entry.agency and own is None else (),
     )
 
 

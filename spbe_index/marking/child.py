@@ -32,8 +32,8 @@ def main(memory_mb: int, seconds: int) -> None:
     except Exception as error:  # whatever a hostile file brings about
         door.write(door.refusal(RefusedError("E110", detail=f"{type(error).__name__}: {error}"[:200])))
     else:
-        sys.__stdout__.buffer.write(DONE + marked)  # type: ignore[union-attr]
-        sys.__stdout__.flush()  # type: ignore[union-attr]
+        sys.__stdout__.buffer.write(DONE + marked)  # type: ignore[union-attr]  # a child process has one
+        sys.__stdout__.flush()  # type: ignore[union-attr]  # likewise
 
 
 def _marked(given: bytes) -> bytes:

@@ -32,6 +32,6 @@ def main(memory_mb: int, seconds: int) -> None:
     except Exception as error:  # whatever hostile text brings about
         door.write(json.dumps({"fault": f"{type(error).__name__}: {error}"[:200]}))
     else:
-        sys.__stdout__.buffer.write(made)  # type: ignore[union-attr]
-        sys.__stdout__.flush()  # type: ignore[union-attr]
+        sys.__stdout__.buffer.write(made)  # type: ignore[union-attr]  # a child process has one
+        sys.__stdout__.flush()  # type: ignore[union-attr]  # likewise
     os._exit(0)

@@ -42,7 +42,7 @@ def main(memory_mb: int, seconds: int, request: str) -> None:
         door.write(door.refusal(RefusedError("E110", detail=f"{type(error).__name__}: {error}"[:200])))
     else:
         text = json.dumps(told).encode("ascii")
-        out = sys.__stdout__.buffer  # type: ignore[union-attr]
+        out = sys.__stdout__.buffer  # type: ignore[union-attr]  # a child process has one
         for piece in (DONE, len(text).to_bytes(8, "big"), text, *files):
             out.write(piece)
         out.flush()

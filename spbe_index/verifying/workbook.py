@@ -59,7 +59,11 @@ def held_against_workbook(
         SpbeError: it cannot be read, or not be scored in any of these ways.
 
     """
-    book = read_book(path, shown=result.provenance.file, limits=limits, encoding=ways[0].encoding)
+    try:
+        book = read_book(path, shown=result.provenance.file, limits=limits, encoding=ways[0].encoding)
+    except SpbeError as error:  # told of the file at hand, not of the one that was reported
+        own = name_shown(path)
+        raise SpbeError(*(one._replace(place=one.place._replace(file=own)) for one in error.problems)) from None
     best: list[Problem] | None = None
     fault: SpbeError | None = None
     for way in ways:

@@ -261,5 +261,4 @@ class _Page:
         return [f"\x1b[1m{line}\x1b[0m" if self._colour else line for line in lines]
 
     def _wrapped(self, text: str) -> list[str]:
-        indents = {"initial_indent": "  ", "subsequent_indent": "    "}
-        return textwrap.wrap(text, self._width, **indents, break_on_hyphens=False)  # type: ignore[arg-type]
+        return textwrap.wrap(text, self._width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)

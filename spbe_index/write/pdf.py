@@ -67,7 +67,7 @@ _OF_WORD = {"\uf0b7": "•", "\uf0a7": "■", "\uf0fc": "✓", "\uf0d8": "→", 
 _EPOCH = "0"
 
 
-class PackagedOnly(URLFetcher):  # type: ignore[misc]
+class PackagedOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the bundled fonts and the logo; refuses every other address and keeps a list of those."""
 
     def __init__(self, logo: bytes | None) -> None:

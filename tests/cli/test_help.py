@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +15,7 @@ from running import ROOT, spbe
 from spbe_index.cli.options import EVERYWHERE, SHARED, Group
 from spbe_index.cli.pages import WIDTH, brief, examples, typed
 from spbe_index.cli.quick import quick
-from spbe_index.cli.run import COMMANDS, command_named, run
+from spbe_index.cli.run import COMMANDS, command_named, help_key, run
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.words import LANGUAGES, Words
 
@@ -80,6 +82,15 @@ def test_each_command_has_one_line_of_whole_words(name, language, capsys):
         phrase = line.removeprefix(f"  {below}").strip()
         assert words(command.help).startswith(phrase)
         assert words(command.help).removeprefix(phrase)[:1] in (".", ";")
+
+
+def test_the_list_of_commands_needs_none_of_their_modules():
+    assert {name: help_key(name) for name in COMMANDS} == {name: command.help for name, command in ALL.items()}
+    code = "import sys; from spbe_index.cli.run import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "spbe_index.cli.app" in loaded
+    assert not loaded & {f"spbe_index.cli.{name}" for name in COMMANDS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -63,6 +63,14 @@ def test_the_nearest_names_come_first_and_strangers_not_at_all():
     assert nearest_names("x", ["x", "provinsi"]) == ("x",)
 
 
+@pytest.mark.parametrize(
+    "office", ["Dinas Komunikasi dan Informatika Kota Tegal", "Diskominfo Kota Tegal", "KOTA TEGAL, JAWA TENGAH"]
+)
+def test_an_agency_named_within_a_name_is_meant_before_all_that_are_alike(office):
+    listed = ["Kementerian Komunikasi dan Informatika", "Pemerintah Kab. Tegal", "Pemerintah Kota Tegal", "Tegal"]
+    assert nearest_names(office, [*listed, "Pemerintah Provinsi Jawa Tengah"]) == ("Pemerintah Kota Tegal",)
+
+
 @pytest.mark.parametrize("stranger", ["Kota Xyzzy", "Kota Atlantis", "Yayasan Contoh Jaya", "PT Maju Mundur"])
 def test_a_shared_word_for_the_kind_or_a_few_letters_make_no_likeness(stranger):
     names = ["Batam", "Bima", "Salatiga", "Pontianak", "Dumai", "Bandung"]

@@ -40,6 +40,11 @@ def test_a_result_is_the_same_alone_and_beside_its_workbook(saved):
     assert (said.code, said.verdict, said.codes) == (0, "same", [])
 
 
+def test_a_workbook_that_is_not_there_is_named_as_it_was_given(saved, tmp_path):
+    said = verify(saved, "--input", tmp_path / "lain.xlsx")
+    assert [(one["code"], one["file"]) for one in said.plain["problems"]] == [("E108", "lain.xlsx")]
+
+
 def test_how_the_json_is_laid_out_is_no_difference(saved):
     assert verify(changed(saved, lambda plain: None)).verdict == "same"
 

@@ -245,7 +245,7 @@ def test_checklist_target_unit_words_and_documents_are_told():
         )
 
     text = text_of(entries_of(result_of(), told), "I1")
-    assert "Jawaban: 3, dari daftar kriteria; tingkat itu didukung sel Penilaian!D9" in text
+    assert "Jawaban: 3, menurut jawaban daftar kriteria; butir tingkat itu di sel Penilaian!D9" in text
     assert "(terpenuhi, sel Penilaian!D9)" in text
     assert "(belum terpenuhi, sel K!E2)" in text
     assert "(belum dinilai, sel K!E3)" in text

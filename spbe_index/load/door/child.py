@@ -26,6 +26,7 @@ except ImportError:
 try:
     from _json import encode_basestring as quote
 except ImportError:  # another Python than CPython
+    # The same function in Python, which the stubs of `json` leave out.
     from json.encoder import py_encode_basestring as quote  # type: ignore[attr-defined, no-redef, unused-ignore]
 
 # Past Python's buffers. `os` is not imported: without site packages it is not there yet, and costs a millisecond.
@@ -176,7 +177,7 @@ def take() -> bytes:
 def sha256(data: bytes) -> str:
     """The hexadecimal SHA-256 of the file."""
     try:  # the built-in module: hashlib first loads OpenSSL
-        from _sha256 import sha256 as make  # type: ignore[import-not-found, unused-ignore]
+        from _sha256 import sha256 as make  # type: ignore[import-not-found, unused-ignore]  # without stubs
     except ImportError:
         from hashlib import sha256 as make
     return str(make(data).hexdigest())

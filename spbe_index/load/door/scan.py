@@ -210,7 +210,7 @@ class Scan:
         if len(self.found.merged) >= MAX_MERGED:
             raise too_large(MAX_MERGED, "merged", sheet=self.found.name)
         if None not in corners:
-            (top, left), (bottom, right) = corners  # type: ignore[misc]
+            (top, left), (bottom, right) = corners  # type: ignore[misc]  # neither is None
             self.found.merged.append((top, left, bottom, right))
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:

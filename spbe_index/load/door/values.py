@@ -110,9 +110,9 @@ def plain(value: object) -> tuple[str, str] | None:
     """Kind and text of a Python value as the libraries return it; None for a blank."""
     kind = value.__class__
     if kind is str:
-        return (TEXT, value) if value else None  # type: ignore[return-value]
+        return (TEXT, value) if value else None  # type: ignore[return-value]  # its class was looked at
     if kind is float:
-        return number(value)  # type: ignore[arg-type]
+        return number(value)  # type: ignore[arg-type]  # likewise
     if value is None:
         return None
     if kind is bool:

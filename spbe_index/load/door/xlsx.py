@@ -109,7 +109,7 @@ def _by_openpyxl(package: Zip, sheets: list[Found]) -> None:
 
     # openpyxl imports these when they are there; it needs none of them to read, and they reserve much memory.
     for name in ("numpy", "PIL", "lxml"):
-        sys.modules[name] = None  # type: ignore[assignment]
+        sys.modules[name] = None  # type: ignore[assignment]  # as `import` allows
     os.environ["OPENPYXL_LXML"] = "False"
     import warnings
 

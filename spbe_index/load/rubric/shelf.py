@@ -16,7 +16,7 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.load.rubric.build import FORMAT
 
 try:  # the interpreter's own: hashlib loads OpenSSL first, which costs `spbe score` 3 % of its time
-    from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
+    from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]  # without stubs
 except ImportError:
     from hashlib import sha256
 

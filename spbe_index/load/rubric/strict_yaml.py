@@ -198,7 +198,7 @@ class _Reader:
         What YAML would guess at stays text, with a fault, so that the reading goes on.
         """
         raw = event.value
-        tag: str = loader.resolve(yaml.ScalarNode, raw, (True, False))  # type: ignore[no-untyped-call]
+        tag: str = loader.resolve(yaml.ScalarNode, raw, (True, False))  # type: ignore[no-untyped-call]  # PyYAML has no types
         kind = tag.rpartition(":")[2]
         if kind == "int" and _WHOLE.fullmatch(raw):
             return int(raw)
