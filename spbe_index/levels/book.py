@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.load.level_head import TOP, HeadingRows, headings_in
+from spbe_index.load.level_tables import SUMS
 from spbe_index.load.sheets import Book, Cell, Sheet
 from spbe_index.load.table_columns import columns_of
 
@@ -52,7 +54,7 @@ class _Table(NamedTuple):
         """The names of the agencies."""
         column = columns_of(self.heads.headings).roles["agency"] + 1
         below = (cell for cell in self.sheet.cells if cell.column == column and cell.row > self.heads.last + 1)
-        return {cell.text.strip() for cell in below} - {""}
+        return {name for cell in below if (name := cell.text.strip()) and not re.search(SUMS, name)}
 
     def text(self) -> bytes:
         """The sheet as text, as wide as it is headed."""

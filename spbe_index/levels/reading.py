@@ -15,9 +15,9 @@ from spbe_index.levels.cells import coded, filled, levels, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.names import Names
-from spbe_index.levels.source import FAULT, Source
+from spbe_index.levels.source import FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import BLANK, TABLE_HEADINGS
+from spbe_index.load.level_tables import BLANK, SUMS, TABLE_HEADINGS
 from spbe_index.load.table_columns import year_in
 
 Array = Any
@@ -28,6 +28,8 @@ NO_YEAR = -1
 _SHOWN = 100
 #: So many rows that cannot be scored are told, beside what stands in each.
 _TOLD = 10
+#: So many rows that sum up others are named.
+_NAMED = 5
 
 
 class Reading:
@@ -51,6 +53,7 @@ class Reading:
         self.period_of = np.zeros(0, np.int32)
         self.groups: list[str] = []
         self.faults: dict[int, tuple[str, dict[str, str]]] = {}
+        self._sums: dict[str, int] = {}
         self._source = source
         self._rows: list[Array] = []
         self._known: Any = None
@@ -61,6 +64,9 @@ class Reading:
             self._block(block)
         for row in sorted(self.faults)[:_TOLD]:
             self._source.said.append(self.faults[row])
+        if self._sums:
+            found = ", ".join(name[:_SHOWN] for name in list(self._sums)[:_NAMED])
+            self._source.said.append(("N855", {"count": str(sum(self._sums.values())), "found": found}))
 
     def _block(self, block: Any) -> None:
         keys = self._source.columns.keys
@@ -91,10 +97,11 @@ class Reading:
         A row without a level is one where it names an agency and, beside it, an indicator, a year or the like.
         """
         some = np.zeros(block.num_rows, bool)
+        summing = self._summing(block)
         for one in cells:
             some |= one != BLANK
             if some.all():
-                return None
+                return None if summing is None else ~summing
         others = [name for name in block.schema.names if name in TABLE_HEADINGS and name not in ("agency", "level")]
         beside = np.zeros(len(some), bool) if others else ~some
         for name in others:
@@ -102,7 +109,22 @@ class Reading:
         some |= beside & filled(block.column("agency"))
         if FAULT in block.schema.names:
             some |= filled(block.column(FAULT))
+        if summing is not None:
+            some &= ~summing
         return None if some.all() else some
+
+    def _summing(self, block: Any) -> Array | None:
+        """Which rows sum up others, by what stands in place of their agency; None when none does. They are counted."""
+        rows = _sums_up(block.column("agency"))
+        if LABEL in block.schema.names and (labelled := _sums_up(block.column(LABEL))) is not None:
+            labelled &= ~filled(block.column("agency"))
+            rows = labelled if rows is None else rows | labelled
+        if rows is None or not rows.any():
+            return None
+        for at in np.flatnonzero(rows).tolist():
+            found = text(block.column("agency")[at].as_py()) or text(block.column(LABEL)[at].as_py())
+            self._sums[found] = self._sums.get(found, 0) + 1
+        return rows
 
     def _places(self, column: Any) -> Array:
         """The grid's column of each row's indicator, -1 where it has none."""
@@ -221,6 +243,17 @@ def _ahead(blocks: Iterator[Any]) -> Iterator[Any]:
         while (block := coming.result()) is not None:
             coming = other.submit(next, blocks, None)
             yield block
+
+
+def _sums_up(column: Any) -> Array | None:
+    """Which rows of a column say that they sum up others; None when none does."""
+    if kind.is_integer(column.type):
+        return None
+    codes, values = coded(column)
+    if not kind.is_string(values.type):
+        return None
+    found = pc.fill_null(pc.match_substring_regex(values, SUMS), False).to_numpy(zero_copy_only=False)
+    return np.append(found, False)[codes] if found.any() else None
 
 
 def _for_each(years: Sequence[int], block: Any) -> Any:

@@ -146,6 +146,9 @@ class Scores:
         repeated = self._counts["repeated"]
         errors = self._counts["unfilled"] + self._counts["invalid"] + self._unknown
         status = np.where(complete, 0, np.where(self._rubric >= 0, 1, 2))
+        used = [one.whole for place, one in enumerate(self._instruments) if (self._rubric == place).any()]
+        # As in a batch of workbooks: nodes of instruments that no row is scored by have no column.
+        codes = dict.fromkeys(node.code for whole in used for node in whole.nodes if node.code != ROOT)
         columns = {
             "file": _named([file], np.zeros(count, np.int8)),
             "agency": reading.agencies.all().take(pa.array(reading.agency_of)),
@@ -164,7 +167,7 @@ class Scores:
             **{name: pa.array(self._counts[name]) for name in ("answered", "unfilled", "invalid")},
             "repeated": pa.array(repeated),
             "unknown": pa.array(self._unknown),
-            **{code: _or_null(values) for code, values in self._values.items() if code != ROOT},
+            **{code: _or_null(self._values[code]) for code in codes},
         }
         return pa.table(columns)
 

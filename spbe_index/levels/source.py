@@ -29,6 +29,8 @@ _ROW_BYTES, _LEAST_BYTES = 32, 1 << 12
 _RECORDS = 1 << 16
 #: The column that tells of rows whose cells are not told apart.
 FAULT = "fault"
+#: The first column, where it is not read for what it holds.
+LABEL = "label"
 #: So many headings that nobody understands are named.
 _NAMED = 5
 #: Of headings of lists and workbooks, those that may stand in a table of levels as well and say nothing of one.
@@ -78,7 +80,7 @@ class Source:
         self._say_unread()
 
     def blocks(self, rows: int) -> Iterator[Any]:
-        """The rows as record batches of about so many, their columns by role, key or FAULT; texts as dictionaries.
+        """The rows as record batches of about so many, their columns by role, key, FAULT or LABEL; texts dictionaries.
 
         Raises:
             AgainError: they must be read in another way.
@@ -86,6 +88,9 @@ class Source:
 
         """
         named = self.columns.roles | self.columns.keys
+        # Who sums up writes so in the first column, and often merges it with that of the agencies.
+        if self._head and 0 not in named.values():
+            named[LABEL] = 0
         places = list(named.values())
         if self._head is None:
             blocks = self._parquet(rows, places)

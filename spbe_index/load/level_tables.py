@@ -50,6 +50,16 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
         "nilai | skor | capaian | hasil penilaian | nilai penilaian | score | value",
     ),
 }
+#: What stands in place of an agency in rows that sum up others: `Rata-rata`, `Jumlah nilai`, `TOTAL:`. Only such words,
+#: so that an agency is kept whatever its name begins or ends with.
+SUMS = (
+    r"(?i)^[ *.:(-]*(?:(?:sub|grand)?[ -]*total|jumlah(?: total)?|(?:nilai |skor )?(?:rata[ -]*rata|rerata|rataan)"
+    r"|average|mean|sum|median|minimum|maksimum|maximum|(?:nilai |skor )?(?:tertinggi|terendah))"
+    r"(?:[ /&-]+(?:nilai|skor|tingkat|kematangan|indeks|keseluruhan|seluruhnya|seluruh|semua|nasional|instansi"
+    r"|indikator|per|kabupaten|kota|provinsi|pemda|daerah|kementerian|lembaga|pusat|dan|and|of|all"
+    r"|agencies|national|score))*[ *.:)-]*$"
+)
+
 #: How parquet files begin.
 PARQUET = b"PAR1"
 _BLANKS = "[ \t\r\n\u00a0]"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.write.batch_table import WIDTHS, json_head
 from spbe_index.write.export import FORMULA_STARTS
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Rows that are turned into values of Python at once.
 _BLOCK = 10_000
+#: Lines of csv that are made at once, and how each ends.
+_LINES, _LINE_END = 50_000, "\r\n"
 
 
 def levels_writer(form: str, table: pa.Table, problems: Sequence[Problem], words: Words) -> Callable[[BinaryIO], None]:
@@ -34,20 +37,38 @@ def _parquet(file: BinaryIO, table: pa.Table) -> None:
 
 
 def _csv(file: BinaryIO, table: pa.Table) -> None:
+    """As `batch_table` writes csv: decimals with two places, quotes only where they are needed."""
     import pyarrow as pa
     import pyarrow.compute as pc
-    from pyarrow import csv
 
+    file.write((",".join(table.column_names) + _LINE_END).encode())
+    for batch in table.to_batches(_LINES):
+        cells = [_csv_cells(column) for column in batch.columns]
+        lines = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
+        whole = pc.binary_join_element_wise(lines, "", _LINE_END)
+        file.write(pc.binary_join(pa.ListArray.from_arrays([0, len(whole)], whole), "")[0].as_buffer())
+
+
+def _csv_cells(column: Any) -> Any:
+    """A column as texts, harmless and quoted where they have to be."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_floating(column.type):
+        found = column.dictionary_encode()
+        shown = pa.array([f"{value:.{SHOWN_PLACES}f}" for value in found.dictionary.to_pylist()], pa.string())
+        return shown.take(found.indices)
+    texts = column.cast(pa.string())
     # As `export.harmless` has it; RE2 knows fewer blanks by name than Python does.
     signs = "".join(FORMULA_STARTS).strip().replace("-", "\\-")
     starts = rf"^'*([\t\r\n]|[\s\p{{Z}}\x0b\x1c-\x1f\x{{85}}]*[{signs}])"
-    for place, field in enumerate(table.schema):
-        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
-            column = table.column(place)
-            live = pc.match_substring_regex(column, starts)
-            marked = pc.binary_join_element_wise("'", column, "")
-            table = table.set_column(place, field, pc.if_else(pc.fill_null(live, False), marked, column))
-    csv.write_csv(table, file, csv.WriteOptions(quoting_style="needed"))
+    if not (pa.types.is_boolean(column.type) or pa.types.is_integer(column.type)):
+        marked = pc.binary_join_element_wise("'", texts, "")
+        texts = pc.if_else(pc.match_substring_regex(texts, starts), marked, texts)
+        doubled = pc.replace_substring(texts, '"', '""')
+        quoted = pc.binary_join_element_wise('"', doubled, '"', "")
+        texts = pc.if_else(pc.match_substring_regex(texts, '[",\r\n]'), quoted, texts)
+    return texts
 
 
 def _json(file: BinaryIO, table: pa.Table, head: bytes) -> None:

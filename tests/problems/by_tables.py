@@ -86,6 +86,7 @@ RAISED: dict[str, Raise] = {
     "E848": table("Instansi,Nilai 1,Nilai 2\nKota Tegal,3,4\n"),
     "N848": table(LONG + "Sumber: Kementerian PANRB\n"),
     "N849": table("Instansi,Tahun,Indikator,Tingkat,Nilai Mandiri\nKota Tegal,2023,I1,3,4\n"),
+    "N855": table(LONG + "Rata-rata,2023,I1,3\n"),
     "N857": table(LONG + "Kota Tegal,2023,I99,3\n"),
     "E850": table("Instansi,Tahun,Indikator,Tingkat\n"),
     "E851": key_like_a_result,
