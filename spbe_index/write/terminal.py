@@ -15,6 +15,7 @@ from spbe_index.core.problem import Problem, Severity
 from spbe_index.core.result import Open, Result, Value, below
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.columns import aligned
+from spbe_index.write.gathering import gathered
 from spbe_index.write.wording import (
     answer_label,
     band_label,
@@ -95,17 +96,22 @@ def problem_lines(
 ) -> list[str]:
     """Each problem as its place and message, and below it what to do, or with `hint_once` below the last of its code.
 
+    Findings that say the same of many cells are told once, with the cells.
     Where no width is given a message is one line, however long, which programs look through more easily.
     """
     lines: list[str] = []
-    last = {found.code: number for number, found in enumerate(problems)}
-    for number, found in enumerate(problems):
+    told = gathered(problems)
+    last = {found.code: number for number, (found, _) in enumerate(told)}
+    for number, one in enumerate(told):
+        found = one.problem
         message, hint = words.tell(found)
         place = ": ".join(clean(part) for part in (found.place.file, found.place.address) if part)
         label = f"{words(f'terminal.severity.{found.severity.value}')} {found.code}"
         said = f"{label} {place}: {clean(message)}" if place else f"{label}: {clean(message)}"
         first, *further = _indented(said, width) if width and len(said) > width else [said]
         lines += [_paint(label, _COLOUR[found.severity], colour) + first.removeprefix(label), *further]
+        if alike := one.alike(words):
+            lines += _indented(clean(alike), width or _HINT_WIDTH, "    ")
         if not hint_once or last[found.code] == number:
             lines += _indented(clean(hint), width or _HINT_WIDTH, "    ")
     return lines

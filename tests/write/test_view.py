@@ -367,7 +367,7 @@ def test_words_that_begin_every_name_are_said_once():
 
 
 def test_long_lists_say_how_much_is_left_out():
-    many = tuple(problem("E211", Place("f", "S", f"A{i}"), indicator=f"I{i}", name="n") for i in range(400))
+    many = tuple(problem("E211", Place("f", "S", f"A{i}"), indicator=f"I{i}", name=f"n{i}") for i in range(400))
     view = view_of(*result_of(evidence=lambda row: [f"b{i}" for i in range(100)] if row == 0 else (), problems=many))
     assert len(view.findings) == 300
     assert "100 temuan lagi tidak dicetak" in view.findings_note

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from spbe_index.core.assessment import Evidence
 from spbe_index.core.ledger import ledger
-from spbe_index.core.problem import Problem
 from spbe_index.core.result import Node
+from spbe_index.write.gathering import Gathered, gathered
 from spbe_index.write.view.facts import Fact, Seal
 from spbe_index.write.view.model import Document, EvidenceRow, Finding
 from spbe_index.write.view.scene import Scene
@@ -61,8 +61,8 @@ def evidence_gaps(scene: Scene) -> str:
 
 
 def findings(scene: Scene) -> tuple[Finding, ...]:
-    """The problems that stand, in the order they were found."""
-    return tuple(_finding(scene, problem) for problem in scene.result.problems[:FINDINGS])
+    """The problems that stand, in the order they were found; those that say the same of many cells once."""
+    return tuple(_finding(scene, found) for found in gathered(scene.result.problems)[:FINDINGS])
 
 
 def findings_note(scene: Scene) -> str:
@@ -71,7 +71,8 @@ def findings_note(scene: Scene) -> str:
     if not count:
         return scene.words("report.findings.none")
     note = scene.counted("findings.count", count)
-    return f"{note} {scene.words('report.findings.more', count=count - FINDINGS)}" if count > FINDINGS else note
+    unsaid = sum(1 + len(found.others) for found in gathered(scene.result.problems)[FINDINGS:])
+    return f"{note} {scene.words('report.findings.more', count=unsaid)}" if unsaid else note
 
 
 def seal(scene: Scene, digest: str, *, attached: bool) -> Seal:
@@ -140,8 +141,10 @@ def _same_cell_as_next(pieces: Sequence[Evidence]) -> Iterator[bool]:
         yield following is not None and this.place == following.place
 
 
-def _finding(scene: Scene, problem: Problem) -> Finding:
+def _finding(scene: Scene, found: Gathered) -> Finding:
+    problem = found.problem
     message, hint = scene.words.tell(problem)
+    message = f"{message} {found.alike(scene.words)}".rstrip()
     severity = problem.severity.value
     return Finding(
         severity=severity,
