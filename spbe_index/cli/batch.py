@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spbe_index.assess import name_shown
@@ -121,7 +121,7 @@ def _refuse_nameless(named: dict[str, str | None]) -> None:
             raise SpbeError(problem("E408", option=option, fault="without"))
 
 
-def _refuse_unfit(table: str, given: dict[str, object]) -> None:
+def _refuse_unfit(table: str, given: Mapping[str, object]) -> None:
     """Refuse options that a table of levels has no use for.
 
     Raises:
