@@ -5,14 +5,15 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spbe_index.assess import name_shown
+from spbe_index.batch.finished import finished_table
 from spbe_index.batch.journal import Journal, new_journal, old_journal
 from spbe_index.batch.reports import report_names
 from spbe_index.batch.run import Run, asked_of, finish
-from spbe_index.batch.sources import find_inputs
+from spbe_index.batch.sources import Inputs, find_inputs
 from spbe_index.batch.worker import Task
 from spbe_index.cli import options
 from spbe_index.cli.exits import DONE, FINDINGS, INTERRUPTED, exit_code
@@ -60,9 +61,7 @@ def batch(
     limits = Limits()._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
     if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0], encoding=encoding):
         unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--jobs": jobs}
-        unfit["--unfilled"] = unfilled != "refuse"
-        if others := [name for name, value in unfit.items() if value]:
-            raise SpbeError(problem("E865", Place(sources[0]), options=", ".join(others)))
+        _refuse_unfit(sources[0], unfit | {"--unfilled": unfilled != "refuse"})
         limits = TABLE_LIMITS._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
         return _table(session, sources[0], target, form, rubric, encoding, limits, force=force)
     if resume and not target:
@@ -70,7 +69,10 @@ def batch(
     journal = target and target + _JOURNAL
     going_on = resume and os.path.isfile(journal)
     # What a run that was stopped has left is replaced by the one that goes on with it, and is none of its inputs.
-    inputs = find_inputs(sources, without=[journal, *([target] if going_on else [])] if target else [])
+    left = going_on or _is_finished(target, resume=resume, force=force)
+    inputs = find_inputs(sources, without=[journal, *([target] if left else [])] if target else [])
+    if left and not going_on:
+        return _nothing_left(session, inputs, target, form, reports)
     refuse_early(target or None, force=force or going_on, inputs=inputs.paths, form=form)
     if form == "xlsx" and not fits_a_sheet(len(inputs.paths)):
         raise SpbeError(problem("E864", Place(target), count=len(inputs.paths)))
@@ -117,6 +119,40 @@ def _refuse_nameless(named: dict[str, str | None]) -> None:
     for option, value in named.items():
         if value == "":
             raise SpbeError(problem("E408", option=option, fault="without"))
+
+
+def _refuse_unfit(table: str, given: Mapping[str, object]) -> None:
+    """Refuse options that a table of levels has no use for.
+
+    Raises:
+        SpbeError: E865.
+
+    """
+    if others := [name for name, value in given.items() if value]:
+        raise SpbeError(problem("E865", Place(table), options=", ".join(others)))
+
+
+def _is_finished(target: str, *, resume: bool, force: bool) -> bool:
+    """Whether --resume finds a table beside which no run was left."""
+    return resume and not force and os.path.isfile(target)
+
+
+def _nothing_left(session: Session, inputs: Inputs, target: str, form: str, reports: str | None) -> int:
+    """Say that the run was finished, and end as it did.
+
+    Raises:
+        SpbeError: E501, the table is not that of these files as they are now, or lacks some of their reports.
+
+    """
+    there = report_names(inputs.paths, reports) if reports else ()
+    before = finished_table(target, form, inputs.paths) if all(map(os.path.isfile, there)) else None
+    if before is None:
+        session.note([session.words("commands.batch.changed")])
+        raise SpbeError(problem("E501", Place(target)))
+    session.report(inputs.problems)
+    session.say("commands.batch.finished", total=session.words.whole(before.total), file=target)
+    wrong = before.faulty or any(found.severity is Severity.ERROR for found in inputs.problems)
+    return FINDINGS if wrong else DONE
 
 
 def _tell(session: Session, key: str, total: int, counts: Counter[str], target: str) -> None:
