@@ -102,6 +102,9 @@ def test_reported_as_page_and_on_paper(folder: Path, lang: str) -> None:
     for word in words:
         assert word in page
         assert word in paper
+    ruler = re.search(r"<svg[^>]*\bstrip\b.*?</svg>", page, re.DOTALL)
+    assert ruler
+    assert re.findall(r">([A-D])<", ruler[0]) == ["D", "C", "B", "A"]  # each once, in either language
     # Nothing is called by the names of another instrument's floors.
     for foreign in ("aspek", "domain") if lang == "id" else ("aspect", "domain"):
         visible = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)

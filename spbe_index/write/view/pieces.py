@@ -73,7 +73,7 @@ def strip(scene: Scene) -> Strip:
                 high=band.values.high,
                 edge=words.number(band.values.high),
                 name=band.name.id,
-                translation="" if words.language == "id" else band.name.en,
+                translation="" if words.language == "id" or band.name.en == band.name.id else band.name.en,
                 accent=scene.accent_at(position),
                 current=result.verdict is not None and result.verdict.name == band.name.id,
             )
