@@ -190,3 +190,12 @@ def test_the_latest_stage_is_the_one_that_the_instrument_names_last():
     tick = Tick(2, 1, False, LEVEL)
     codes = [found.code for found in examine(RUBRIC, changed(spoilt, I1={"ticks": (tick,)}), "terbaru")]
     assert codes == ["W245", "N263"]
+
+
+def test_a_faulty_level_of_a_column_without_a_name_is_told_with_that_of_the_workbook():
+    fault = Unanswered("faulty", LEVEL, problem("E202", LEVEL, indicator="I1", found="6"))
+    whole = making.assessment(RUBRIC, [3] * 6, stages=("", "akhir"))
+    spoilt = changed(whole, I1={"answers": (("", fault), whole.entries[0].answers[1])})
+    for named, shown in (("", "-"), ("mandiri", "mandiri")):
+        (told,) = uncounted(RUBRIC, spoilt._replace(stage_named=named), "akhir")
+        assert dict(told.args)["stage"] == shown

@@ -78,13 +78,13 @@ def test_a_whole_ranking(by):
 
 def test_all_of_a_ranking_of_two_kinds():
     rows = [listed("Kota A", "3.00", band="Baik"), listed("Provinsi B", "3.10", kind="provinsi", band="Cukup")]
-    found = ranking(rows, by="group", bands=("Cukup", "Baik"))
+    found = ranking(rows, by="group", bands=("Baik", "Cukup"))
     assert found.overall == ranked(rows)
     assert [(part.name, [one.rank for one in part.ranked]) for part in found.sections] == [
         ("provinsi", [1]),
         ("kota", [1]),
     ]
-    assert found.bands == (("Baik", 1), ("Cukup", 1))
+    assert found.bands == (("Cukup", 1), ("Baik", 1))
     assert [part.name for part in ranking(rows, by="none").sections] == [""]
 
 
