@@ -78,6 +78,7 @@ class Source:
         self.columns = settled(self.columns, self._headings, rubrics)
         self._refuse_columns()
         self._say_unread()
+        self.year = self.columns.of_year or self.year
 
     def blocks(self, rows: int) -> Iterator[Any]:
         """The rows as record batches of about so many, their columns by role, key, FAULT or LABEL; texts dictionaries.

@@ -50,14 +50,17 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
         "nilai | skor | capaian | hasil penilaian | nilai penilaian | score | value",
     ),
 }
-#: What stands in place of an agency in rows that sum up others: `Rata-rata`, `Jumlah nilai`, `TOTAL:`. Only such words,
-#: so that an agency is kept whatever its name begins or ends with.
+#: What stands in place of an agency in rows that sum up others: `Rata-rata Kab/Kota`, `Jumlah nilai`, `TOTAL:`,
+#: `Standar Deviasi`; and the number of a column, `(2)`. No name begins with an average; of the other words none may stand
+#: beside them, so that an agency is kept whatever its name begins or ends with.
 SUMS = (
-    r"(?i)^[ *.:(-]*(?:(?:sub|grand)?[ -]*total|jumlah(?: total)?|(?:nilai |skor )?(?:rata[ -]*rata|rerata|rataan)"
-    r"|average|mean|sum|median|minimum|maksimum|maximum|(?:nilai |skor )?(?:tertinggi|terendah))"
+    r"(?i)^[ *.:(-]*(?:(?:nilai |skor |indeks )?(?:rata[ -]*rata|rata[ -]*2|rata²|rerata|rataan)(?:[^a-z].*)?"
+    r"|(?:(?:sub|grand)?[ -]*total|jumlah(?: total)?|average|mean|sum|median|modus|min|minimum|minimal|maks|max"
+    r"|maksimum|maksimal|maximum|std[ .]*dev|stdev|(?:standar|standard) dev?[a-z]*|deviasi standar|simpangan baku"
+    r"|(?:nilai |skor |indeks )?(?:tertinggi|terendah))"
     r"(?:[ /&-]+(?:nilai|skor|tingkat|kematangan|indeks|keseluruhan|seluruhnya|seluruh|semua|nasional|instansi"
-    r"|indikator|per|kabupaten|kota|provinsi|pemda|daerah|kementerian|lembaga|pusat|dan|and|of|all"
-    r"|agencies|national|score))*[ *.:)-]*$"
+    r"|indikator|per|kab|kabupaten|kota|provinsi|pemda|daerah|kementerian|lembaga|pusat|dan|and|of|all"
+    r"|agencies|national|score|20[0-9][0-9]))*[ *.:)-]*)$|^\([0-9]{1,3}\)$"
 )
 
 #: How parquet files begin.

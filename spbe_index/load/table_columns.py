@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.level_tables import TABLE_HEADINGS
-from spbe_index.load.wide_headings import WideHeading, meant_by, read_wide_heading
+from spbe_index.load.wide_headings import WideHeading, is_scale, meant_by, read_wide_heading
 
 #: In a workbook they head the names of indicators.
 _ELSEWHERE = ("nama", "name")
@@ -22,9 +22,10 @@ for _role_of, _lists in TABLE_HEADINGS.items():
             if _phrase not in _ELSEWHERE:
                 _ROLES.setdefault(_phrase, (_role_of, _rank))
 _LONGEST = 90
-#: What stands in brackets in a heading, and a year: they say nothing about what its column holds.
-_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_YEARS = re.compile(r"\b(?:tahun |year )?20\d\d\b")
+#: What stands in brackets in a heading, and a year: they say nothing about what its column holds. Of levels they may:
+#: `Tingkat (Target)` and `Nilai (Mandiri)` are not the levels that count, `Tingkat (1-5)` and `Nilai (2023)` are.
+_ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_YEARS = re.compile(r"\b(?:tahun |year )?(20\d\d)\b")
 _SHOWN = 60
 
 
@@ -36,7 +37,8 @@ class Columns(NamedTuple):
     the heading names one: `12 2023`. `twice` has two places of each
     pair that holds the same, and what that is: a role or a key. `doubt` are the
     particulars of E848 where headings can be read in two ways. `wide` are all headings of
-    indicators; those that name theirs are among the keys once `settled`.
+    indicators; those that name theirs are among the keys once `settled`. `of_year`
+    is the year that the heading of the levels names, as `Nilai 2023` does.
     """
 
     roles: dict[str, int]
@@ -44,6 +46,7 @@ class Columns(NamedTuple):
     twice: tuple[tuple[int, int, str], ...]
     doubt: Mapping[str, str] | None = None
     wide: tuple[tuple[int, WideHeading], ...] = ()
+    of_year: int | None = None
 
     @property
     def lacks(self) -> str:
@@ -125,6 +128,8 @@ def _with_keys(
     dated = [place for key, place in keys.items() if year_in(key) is not None]
     undated = [place for key, place in keys.items() if year_in(key) is None]
     unsure = [place for place, said in wide if said.unsure]
+    # A column of years says it of each row.
+    years = _YEARS.findall(headings[roles["level"]]) if "level" in roles and "year" not in roles else []
     doubt: dict[str, str] | None = None
     for cause, pair in (
         ("year", [*dated[:1], roles["year"]] if "year" in roles else []),
@@ -134,7 +139,7 @@ def _with_keys(
         if len(pair) == 2 and not doubt:
             first, second = (headings[place][:_SHOWN] for place in pair)
             doubt = {"cause": cause, "first": first, "second": second}
-    return Columns(roles, keys, twice + again, doubt, tuple(wide))
+    return Columns(roles, keys, twice + again, doubt, tuple(wide), int(years[0]) if years else None)
 
 
 @lru_cache(4096)
@@ -143,7 +148,13 @@ def _role(heading: str) -> tuple[str, int] | None:
     if len(heading) > _LONGEST:
         return None
     folded = fold(heading)
-    return _ROLES.get(folded) or _ROLES.get(" ".join(_YEARS.sub(" ", fold(_ASIDE.sub(" ", heading))).split()))
+    if whole := _ROLES.get(folded):
+        return whole
+    found = _ROLES.get(" ".join(_YEARS.sub(" ", fold(_ASIDE.sub(" ", heading))).split()))
+    asides = (" ".join(_YEARS.sub(" ", fold(aside)).split()) for aside in _ASIDE.findall(heading))
+    if found and found[0] == "level" and any(aside and not is_scale(aside) for aside in asides):
+        return None
+    return found
 
 
 def twice_told(headings: Sequence[str], first: int, second: int, what: str) -> dict[str, Any]:

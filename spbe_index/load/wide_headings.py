@@ -77,13 +77,13 @@ def read_wide_heading(heading: str) -> WideHeading | None:
     if not found or len(years) > 1:
         return None
     names = [found["name"]] if found["name"] else []
-    names += [text for aside in asides if (text := _without_years(aside)) and not _is_scale(text)]
+    names += [text for aside in asides if (text := _without_years(aside)) and not is_scale(text)]
     unsure = not found["said"] and not names and (item != bare or bool(years))
     key = found["number"] + (f"-{found['part']}" if found["part"] else "")
     return WideHeading(key, years.pop() if years else None, " ".join(names), unsure)
 
 
-def _is_scale(folded: str) -> bool:
+def is_scale(folded: str) -> bool:
     """Whether words in brackets tell what levels there are; one alone may be a part of the indicator."""
     return bool(_SCALE.fullmatch(folded)) and sum(map(str.isdigit, folded)) != 1
 

@@ -55,14 +55,27 @@ def test_a_sum_makes_no_table_of_one_agencys_workbook(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["Total", "rata-rata", "Rerata Nasional", "Jumlah Total", "  TOTAL :", "Nilai Tertinggi"]
+    "name",
+    [
+        *(
+            "Total",
+            "rata-rata",
+            "Rerata Nasional",
+            "Jumlah Total",
+            "  TOTAL :",
+            "Nilai Tertinggi",
+            "Rata-rata Kab/Kota",
+        ),
+        *("Rata-rata Provinsi Jawa Tengah", "Rata-rata 2026", "Rata2", "Maks", "Min", "Standar Deviasi", "(2)"),
+    ],
 )
 def test_what_sums_up(name):
     assert re.search(SUMS, name)
 
 
 @pytest.mark.parametrize(
-    "name", ["Kabupaten Total", "Totalindo", "Sumenep", "Sumba", "Meanindo", "Jumlah Penduduk", "Total E&P"]
+    "name",
+    ["Kabupaten Total", "Totalindo", "Sumenep", "Sumba", "Meanindo", "Jumlah Penduduk", "Total E&P", "Minahasa", "12"],
 )
 def test_what_is_an_agency(name):
     assert not re.search(SUMS, name)

@@ -143,3 +143,29 @@ def test_two_columns_of_one_indicator_are_told(tmp_path):
         scored(tmp_path, ["Instansi", "I1", "I2", "Skor I1"], ["A", 3, 3, 4])
     (found,) = caught.value.problems
     assert (found.code, dict(found.args)["second"]) == ("E846", "Skor I1")
+
+
+@pytest.mark.parametrize("target", ["Tingkat (Target)", "Level (Target 2024)", "Nilai (x bobot)", "Tingkat [Mandiri]"])
+def test_what_stands_in_brackets_may_say_that_these_are_not_the_levels(tmp_path, target):
+    rows = [["Kota A", f"I{number}", 5, 2] for number in COUNT]
+    (row,), told = scored(tmp_path, ["Instansi", "Indikator", target, "Capaian"], *rows, rubric="spbe-2020")
+    assert row["index"] == 2
+    assert told == [("N849", {"count": "1", "found": target})]
+    with pytest.raises(SpbeError) as caught:
+        scored(tmp_path, ["Instansi", "Indikator", target], *(row[:3] for row in rows))
+    assert caught.value.problems[0].code == "E841"
+
+
+@pytest.mark.parametrize("heading", ["Nilai 2022", "Nilai (2022)", "Tingkat Kematangan Tahun 2022"])
+def test_the_heading_of_the_levels_may_name_their_year(tmp_path, heading):
+    rows = [["Kota A", f"I{number}", 3] for number in COUNT]
+    (row,), told = scored(tmp_path, ["Instansi", "Indikator", heading], *rows)
+    assert (row["year"], row["rubric"], told) == (2022, "spbe-2020", [])
+    (row,), _ = scored(tmp_path, ["Instansi", "Indikator", heading, "Tahun"], *([*row, 2023] for row in rows))
+    assert row["year"] == 2023
+
+
+def test_two_columns_of_levels_of_different_years_are_told(tmp_path):
+    with pytest.raises(SpbeError) as caught:
+        scored(tmp_path, ["Instansi", "Indikator", "Nilai 2022", "Nilai 2023"], ["Kota A", "I1", 3, 4])
+    assert caught.value.problems[0].code == "E846"
