@@ -51,8 +51,8 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
     ),
 }
 #: What stands in place of an agency in rows that sum up others: `Rata-rata Kab/Kota`, `Jumlah nilai`, `TOTAL:`,
-#: `Standar Deviasi`; and the number of a column, `(2)`. No name begins with an average; of the other words none may stand
-#: beside them, so that an agency is kept whatever its name begins or ends with.
+#: `Standar Deviasi`; and the number of a column, `(2)`. No name begins with an average; of the other words none may
+#: stand beside them, so that an agency is kept whatever its name begins or ends with.
 SUMS = (
     r"(?i)^[ *.:(-]*(?:(?:nilai |skor |indeks )?(?:rata[ -]*rata|rata[ -]*2|rata²|rerata|rataan)(?:[^a-z].*)?"
     r"|(?:(?:sub|grand)?[ -]*total|jumlah(?: total)?|average|mean|sum|median|modus|min|minimum|minimal|maks|max"
