@@ -199,7 +199,7 @@ def workbook_piece(path: str, result: Result) -> Piece:
             problem("E118", Place(result.provenance.file), limit=MOST_INSIDE // 1_000_000, what="megabytes")
         )
     if hashlib.sha256(data).hexdigest() != result.provenance.sha256:
-        raise SpbeError(problem("E109", Place(result.provenance.file), detail="changed"))
+        raise SpbeError(problem("E109", Place(result.provenance.file), detail="changed", advice="close"))
     return Piece(INPUT, data, result.provenance.file, result.provenance.file)
 
 

@@ -176,5 +176,5 @@ def _read(path: str) -> bytes:
     with open_file(path, path) as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise SpbeError(problem("E879", Place(path), cause="private"))
+        raise SpbeError(problem("E879", Place(path), cause="large"))
     return data

@@ -142,6 +142,7 @@ def refuse_ending(output: str, form: str) -> None:
     fits = ending.lower().removeprefix(".") in allowed or (not ending and form in _TEXT)
     if output != "-" and name and not fits:
         args = {"found": name, "right": allowed[0], "example": f"{stem}.{allowed[0]}"}
+        args["advice"] = "pdf" if ending.lower() == ".pdf" else "name"
         raise SpbeError(problem("E506", Place(output), **args))
 
 

@@ -25,7 +25,9 @@ def usage_problem(error: Exception) -> Problem | None:
         nearest = ", ".join(details.possibilities or ())
         return problem("E401", option=details.option_name, advice="nearest" if nearest else "list", nearest=nearest)
     if "MissingParameter" in names:
-        return problem("E403", name=_name(details.param), command=_command(details))
+        name = _name(details.param)
+        what = f"... {name} {details.param.metavar}" if name.startswith("-") else name
+        return problem("E403", name=name, command=_command(details), what=what)
     if "BadParameter" in names:
         param = details.param
         found = _between(details.message, "'", "'") or details.message.split(" ", 1)[0]
@@ -36,7 +38,7 @@ def usage_problem(error: Exception) -> Problem | None:
     if details.message.startswith("No such command"):
         return _no_command(_between(details.message, "'", "'"), details.ctx)
     if details.message.startswith("Missing command"):
-        return problem("E403", name="COMMAND", command=_command(details))
+        return problem("E403", name="COMMAND", command=_command(details), what="COMMAND")
     if "extra argument" in details.message:
         return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."))
     return problem("E406", detail=details.message)
@@ -65,7 +67,7 @@ def _command(error: Any) -> str:
 
 def _name(param: Any) -> str:
     """An option by its spelling, an argument as the help page writes it."""
-    return str(param.opts[0]) if param.opts[0].startswith("-") else str(param.metavar or param.name).upper()
+    return str(param.opts[0]) if param.opts[0].startswith("-") else str(param.metavar or param.name.upper())
 
 
 def _allowed(param: Any, found: str) -> dict[str, object]:

@@ -127,6 +127,8 @@ def refusal_of(plain: dict[str, Any], shown: str) -> Problem:
     if len(code) != 4 or code[0] != "E" or not code[1:].isdigit():
         raise ValueError
     particulars = {_text(name): _text(value) for name, value in plain["particulars"].items()}
+    if code == "E101":
+        particulars["advice"] = "report" if particulars.get("found") == "PDF" else "save"
     place = Place(shown, _text(plain["sheet"]), _text(plain["cell"]))
     return problem(code, place, **particulars)
 

@@ -6,6 +6,7 @@ import os
 from io import BytesIO
 
 from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.load.missing import not_there
 from spbe_index.load.system_error import reason
 
 #: Bytes; a logo that prints well needs a hundredth of it.
@@ -22,12 +23,12 @@ def read_picture(path: str) -> bytes:
     """
     place = Place(path)
     if not os.path.isfile(path):
-        raise SpbeError(problem("E108", place))
+        raise SpbeError(not_there(path, path))
     try:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise SpbeError(problem("E109", place, detail=reason(error))) from error
+        raise SpbeError(problem("E109", place, detail=reason(error), advice="close")) from error
     from PIL import Image
 
     try:

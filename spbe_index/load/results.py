@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from spbe_index.core.problem import Place, SpbeError, problem
 from spbe_index.core.published import INDEX, Published, PublishedMeans
 from spbe_index.load.published import read_published
 from spbe_index.load.rubric.shelf import home
@@ -29,10 +30,19 @@ def listed_years() -> tuple[int, ...]:
 
 
 def list_path(name: str) -> str:
-    """Where the list of this name lies: a year alone is that of the list that ships, unless a file is called so."""
-    if re.fullmatch(r"\d{4}", name) and int(name) in listed_years() and not os.path.exists(name):
-        return os.path.join(results_folder(), f"{name}.csv")
-    return name
+    """Where the list of this name lies: a year alone is that of the list that ships, unless a file is called so.
+
+    Raises:
+        SpbeError: E108, none ships of that year.
+
+    """
+    if not re.fullmatch(r"\d{4}", name) or os.path.exists(name):
+        return name
+    years = listed_years()
+    if int(name) not in years:
+        about = {"advice": "year", "nearest": ", ".join(map(str, years)), "folder": ""}
+        raise SpbeError(problem("E108", Place(name), **about))
+    return os.path.join(results_folder(), f"{name}.csv")
 
 
 @lru_cache(8)

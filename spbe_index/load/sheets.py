@@ -205,21 +205,25 @@ def open_file(name: str, file: str, *, whole: bool = False) -> IO[bytes]:
         # A named pipe would hold up a plain open until somebody writes to it.
         handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        raise SpbeError(problem("E108", Place(file))) from None
+        from spbe_index.load.missing import not_there
+
+        raise SpbeError(not_there(name, file)) from None
     except (OSError, ValueError) as error:
         raise _refused(file, error) from None
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
         os.close(handle)
         kinds = {stat.S_IFDIR: "EISDIR", stat.S_IFIFO: "FIFO", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
-        raise SpbeError(problem("E109", Place(file), detail=kinds.get(stat.S_IFMT(mode), "socket")))
+        detail = kinds.get(stat.S_IFMT(mode), "socket")
+        advice = "folder" if detail == "EISDIR" else "close"
+        raise SpbeError(problem("E109", Place(file), detail=detail, advice=advice))
     return open(handle, "rb", buffering=0)
 
 
 def _refused(file: str, error: Exception) -> SpbeError:
     from spbe_index.load.system_error import reason
 
-    return SpbeError(problem("E109", Place(file), detail=reason(error)))
+    return SpbeError(problem("E109", Place(file), detail=reason(error), advice="close"))
 
 
 def _spool(file: str, most: int | None) -> IO[bytes]:

@@ -36,7 +36,9 @@ def mark_workbook(data: bytes, findings: Sequence[Finding], wording: Wording, ma
     stem, dot, ending = name.rpartition(".")
     if name and ending.lower() != package.ending:
         right = package.ending
-        raise RefusedError("E506", found=name, right=right, example=f"{stem if dot and stem else name}.{right}")
+        raise RefusedError(
+            "E506", found=name, right=right, example=f"{stem if dot and stem else name}.{right}", advice="name"
+        )
     sheets = sheets_of(package)
     old_list = earlier_list(package, sheets, mark)
     memory = remembered(package, old_list) if old_list else []

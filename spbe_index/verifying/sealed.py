@@ -218,7 +218,7 @@ def _written(data: bytes, folder: Path, name: str) -> str:
     except (OSError, ValueError) as error:
         from spbe_index.load.system_error import reason
 
-        raise SpbeError(problem("E109", Place(name), detail=reason(error))) from None
+        raise SpbeError(problem("E109", Place(name), detail=reason(error), advice="close")) from None
     return str(path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -74,6 +75,8 @@ def test_wrong_use_says_what_and_what_to_do(arguments, code, problem, language, 
     ("arguments", "hint"),
     [
         (["skor"], "Mungkin maksudnya: score. Perintah yang ada: score, explain,"),
+        (["simulate", KEMENKO], "spbe simulate ... --set CODE=LEVEL."),
+        (["key", "new"], "spbe key new KEY.pem."),
         (["zzz"], "\n    Perintah yang ada: score, explain,"),
         (["rubric", "exampel"], "Mungkin maksudnya: example. Perintah yang ada: list, show, check, example, schema."),
         (["penilaian 2025.xlsx"], 'misalnya: spbe score "penilaian 2025.xlsx". Perintah yang ada'),
@@ -91,6 +94,33 @@ def test_the_hint_is_what_to_do_next(arguments, hint, tmp_path):
     done = spbe(*arguments, folder=tmp_path)
     assert done.code == 2
     assert hint in done.err.replace("\n    ", " ") or hint in done.err
+
+
+def test_a_file_that_is_not_what_is_wanted_says_what_to_give_instead(tmp_path):
+    """A name misspelt, a folder, a folder that is not there, a report as a workbook, a year without a list."""
+    shutil.copy(KEMENKO, tmp_path / "Penilaian 2021.xlsx")
+    (tmp_path / "~$Penilaian 2021.xlsx").write_bytes(b"x")
+    (tmp_path / "laporan.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "masuk").mkdir()
+    for arguments, code, hint in (
+        (["score", "penilaian_2021.xls"], "E108", "Yang namanya mirip di folder itu: Penilaian 2021.xlsx.\n"),
+        (["score", "lain.csv"], "E108", "Periksa nama dan foldernya;"),
+        (["score", "tiada/a.xlsx"], "E108", "Folder tiada tidak ada"),
+        (["score", "masuk"], "E109", "spbe batch FOLDER -o hasil.csv"),
+        (["score", "laporan.pdf"], "E101", "Laporan PDF diperiksa dengan spbe verify."),
+        (["report", "Penilaian 2021.xlsx", "--logo", "laporan.png"], "E108", "mirip di folder itu: laporan.pdf."),
+        (["rank", "2019"], "E108", "Tahun yang daftarnya ikut terpasang: 2021, 2022, 2023;"),
+        (
+            ["score", "Penilaian 2021.xlsx", "-o", "x.pdf"],
+            "E506",
+            "Beri nama x.txt; laporan PDF dibuat dengan spbe report.",
+        ),
+        (["verify", "laporan.pdf", "--trust", "Penilaian 2021.xlsx"], "E879", "terlalu besar untuk sebuah kunci"),
+    ):
+        done = spbe(*arguments, folder=tmp_path)
+        assert (done.code, code in done.err, hint in done.err.replace("\n    ", " ") + "\n") == (3, True, True), (
+            done.err
+        )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal of its own")

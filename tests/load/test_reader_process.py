@@ -150,7 +150,8 @@ def test_files_that_are_no_files(tmp_path):
             read_book(path, shown="dipilih")
         (fault,) = caught.value.problems
         assert (fault.code, fault.place.file) == (code, "dipilih")
-        assert args(fault) == ({"detail": detail} if detail else {})
+        advice = {"EISDIR": "folder", None: "list"}.get(detail, "close")
+        assert (args(fault).get("detail"), args(fault)["advice"]) == (detail, advice)
     assert time.monotonic() - before < 2
 
 
@@ -161,7 +162,7 @@ def test_a_file_that_may_not_be_read(tmp_path):
     (tmp_path / "a.xlsx").chmod(0)
     with pytest.raises(SpbeError) as caught:
         read_book(tmp_path / "a.xlsx")
-    assert args(caught.value.problems[0]) == {"detail": "EACCES"}
+    assert args(caught.value.problems[0]) == {"detail": "EACCES", "advice": "close"}
 
 
 def test_an_empty_file(tmp_path):
