@@ -149,3 +149,7 @@ def test_it_is_read_back_as_it_was_and_older_ones_without_what_is_new():
 def test_another_schema_is_refused_by_its_name():
     with pytest.raises(ValueError, match="spbe-result/9"):
         from_plain(to_plain(made(), tell) | {"schema": "spbe-result/9"})
+
+
+def test_a_result_without_nodes_has_none():
+    assert from_plain(to_plain(made(), tell) | {"nodes": []}).root.children == ()
