@@ -98,7 +98,13 @@ def mutants() -> Iterator[Mutant]:
 def page(found: list[Mutant], reasons: Reasons) -> Iterator[str]:
     """The page, line by line."""
     yield from (HERE / "opening.md").read_text(encoding="utf-8").splitlines()
-    yield from ("", "## Score", "", "| file | mutants | killed | survivors | score |", "| --- | ---: | ---: | ---: | ---: |")
+    yield from (
+        "",
+        "## Score",
+        "",
+        "| file | mutants | killed | survivors | score |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    )
     rows = [(file, list(of_file)) for file, of_file in groupby(found, key=lambda one: one.file)]
     for file, of_file in (*rows, ("**all**", found)):
         killed = sum(one.killed for one in of_file)
