@@ -249,8 +249,8 @@ def _answer_from(plain: Mapping[str, Any], file: str) -> Answer:
 
 
 def _place_from(address: str, file: str) -> Place:
-    sheet, mark, cell = address.rpartition("!")
-    return Place(file, sheet if mark else "", cell) if address else NOWHERE
+    sheet, _, cell = address.rpartition("!")
+    return Place(file, sheet, cell) if address else NOWHERE
 
 
 def _problem_from(plain: Mapping[str, Any]) -> Problem:

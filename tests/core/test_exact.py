@@ -1,3 +1,4 @@
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -106,10 +107,18 @@ def test_what_is_written_is_read_back(value):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [("2.75", (11, 4)), ("-0.05", (-1, 20)), ("10/3", (10, 3)), ("-6/4", (-3, 2)), ("007", (7, 1)), ("1.50", (3, 2))],
+)
+def test_decimals_and_ratios_are_read_exactly(text, value):
+    assert parse_exact(text) == Fraction(*value)
+
+
+@pytest.mark.parametrize(
     "text", ["", "-", "1.", ".5", "1e3", "1_0", " 1", "1,5", "1/0", "1/-2", "1.5/2", "٣", "nan", "1/", "--1", "+1"]
 )
 def test_anything_but_a_plain_number_is_refused(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         parse_exact(text)
 
 

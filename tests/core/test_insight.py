@@ -123,6 +123,14 @@ def test_open_answers_are_no_moves():
     assert moves == [Fraction(1, 10)]
 
 
+def test_a_move_is_worth_a_level_or_what_is_left_of_one_and_open_answers_in_between_are_none():
+    rubric = decimal_rubric()
+    result = scored([Fraction("4.5"), None, Fraction("3.8"), 5, 5, 5], rubric)
+    assert insight._moves(rubric, result, up=True) == [Fraction("0.1"), Fraction("0.3"), Fraction("0.06")]
+    down = [*[Fraction("0.2")] * 3, Fraction("0.1"), *[Fraction("0.3")] * 2, Fraction("0.24"), *[Fraction("0.1")] * 12]
+    assert insight._moves(rubric, result, up=False) == down
+
+
 def test_the_highest_band_has_no_upper_edge_and_the_lowest_no_lower_one():
     assert insight.upper_edge(RUBRIC, scored([5] * 6)) is None
     assert insight.lower_edge(RUBRIC, scored([1] * 6)) is None

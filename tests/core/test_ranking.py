@@ -99,3 +99,8 @@ def test_movers_come_by_how_far_then_by_name_with_both_their_rows():
     assert all(move.earlier in then and move.earlier.agency == move.now.agency for move in found.moves)
     exact = [row._replace(exact=row.printed) for row in (now[0], then[0])]
     assert movement(exact[:1], exact[1:]).moves[0].earlier == exact[1]
+
+
+def test_rows_of_one_name_and_place_come_by_their_group():
+    rows = [listed("A", "3.00", group="Z", rubric="a"), listed("A", "3.00", group="B", rubric="b")]
+    assert [one.row.group for one in ranked(rows)] == ["B", "Z"]

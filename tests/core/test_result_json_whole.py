@@ -11,6 +11,7 @@ from test_result_json import tell, through_json
 
 from spbe_index.core.assessment import Effort, Entry, Evidence, Given, Tick, Unanswered
 from spbe_index.core.problem import Place, problem
+from spbe_index.core.result import below
 from spbe_index.core.result_json import evidence_plain, from_plain, to_plain
 from spbe_index.core.score import score
 
@@ -149,3 +150,14 @@ def test_it_is_read_back_as_it_was_and_older_ones_without_what_is_new():
 def test_another_schema_is_refused_by_its_name():
     with pytest.raises(ValueError, match="spbe-result/9"):
         from_plain(to_plain(made(), tell) | {"schema": "spbe-result/9"})
+
+
+def test_a_result_without_nodes_has_none():
+    assert from_plain(to_plain(made(), tell) | {"nodes": []}).root.children == ()
+
+
+def test_every_node_has_its_parent_and_its_depth_below_the_index():
+    assert [(node.code, parent, depth) for node, parent, depth in below(made().root)] == [
+        ("D1", "", 0), ("A1", "D1", 1), ("I1", "A1", 2), ("I2", "A1", 2), ("A2", "D1", 1), ("I3", "A2", 2),
+        ("D2", "", 0), ("A3", "D2", 1), ("I4", "A3", 2), ("I4-1", "I4", 3), ("I4-2", "I4", 3), ("I4-3", "I4", 3),
+    ]  # fmt: skip

@@ -142,3 +142,8 @@ def test_names_like_it_are_offered_where_it_is_not_in_the_list_itself():
     nameless = listed("", "3.00")
     assert stand(nameless, Published("a.csv", (nameless, listed("x", "1.00")))).alike == ()
     assert stand(nameless, Published("a.csv", (nameless,))).own is None
+
+
+def test_in_the_middle_of_a_long_list_five_stand_on_either_side():
+    rows = cities(30).rows
+    assert [one.rank for one in stand(rows[14], Published("a.csv", rows)).nearest] == list(range(11, 22))
