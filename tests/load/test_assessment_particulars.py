@@ -83,3 +83,13 @@ def test_what_the_workbook_is_and_says_of_itself_is_kept() -> None:
     assert dict(found.headings) == {
         "akhir": Place(FILE, "Penilaian", "C1"), "mandiri": Place(FILE, "Penilaian", "D1"),
     }  # fmt: skip
+
+
+def test_an_item_without_a_row_for_one_stage_is_missed_where_the_other_stage_has_it() -> None:
+    lines = full()
+    first, second = (
+        sheet(["No", "Indikator", "Mandiri"], *lines),
+        sheet(["No", "Indikator", "Akhir"], *lines[1:], name="Akhir"),
+    )
+    found, _ = read(first, second)
+    assert found.entries[0].answer("akhir") == Unanswered("missing", Place(FILE, "Penilaian", "B2"))
