@@ -62,7 +62,7 @@ def _answer(request: dict[str, Any]) -> None:
     import pyarrow as pa
 
     from spbe_index.core.scaled import from_plain
-    from spbe_index.levels.scoring import Instrument, Scores, Sentences, choose
+    from spbe_index.levels.scoring import Instrument, Scores, Sentences, choose, settle_names
     from spbe_index.load.level_tables import key_of
     from spbe_index.write.words import Words
 
@@ -73,8 +73,10 @@ def _answer(request: dict[str, Any]) -> None:
     reading, said = _read(request, list(keys))
     if not reading.grid.count:
         raise RefusedError("E850")
+    chosen = choose(reading, instruments, certain=request["certain"])
+    settle_names(reading, chosen, said)
     scores = Scores(reading, instruments)
-    for place, rows in choose(reading, instruments, certain=request["certain"]):
+    for place, rows in chosen:
         scores.score(place, rows)
     table = scores.table(
         request["file"], Sentences(Words(request["language"]), request["choices"], [*reading.faults.values()])
@@ -103,5 +105,4 @@ def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
             except AgainError as again:
                 not_utf8, careful = not_utf8 or again.not_utf8, careful or not again.not_utf8
                 continue
-        reading.indicators.tell(source.said)
         return reading, source.said

@@ -1,23 +1,31 @@
-"""Which indicator a row of a long table is about: by its code or number, else by its name."""
+"""Which indicator a row or column of a table is about: by its code or number, else by its name.
+
+A name is understood by the instrument that its row is scored with, which may be known only when all rows are read:
+until then a text that instruments understand differently stands for what it means to each of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from spbe_index.levels.records import Said
-from spbe_index.load.folding import fold
 from spbe_index.load.level_tables import key_of
 from spbe_index.load.naming import Names, names_of
-from spbe_index.load.rubric import load_rubric
+from spbe_index.load.rubric import load_rubric, shipped
 
 #: So many names that are nobody's are told.
 _NAMED = 5
 _SHOWN = 60
+#: Places below this stand for a text that instruments understand differently, see `Indicators.meanings`.
+OPEN = -2
 
 
 class Indicators:
     """The indicators of several instruments, by their keys.
+
+    `place` has their places by key. `meanings` are, for each text that instruments understand differently, its
+    places by instrument, -1 in one that has no such indicator; the text's own place is `OPEN` less its place here.
 
     Args:
         keys: Of all indicators; their places in this list are told.
@@ -27,17 +35,40 @@ class Indicators:
 
     def __init__(self, keys: Sequence[str], rubrics: Sequence[str]) -> None:
         self.place = {key: at for at, key in enumerate(keys)}
+        self.meanings: list[tuple[int, ...]] = []
+        self._keys = keys
         self._rubrics = rubrics
+        self._texts: list[str] = []
         self._known: dict[str, int] = {"": -1}
         self._strange: set[str] = set()
 
     def place_of(self, text: str) -> int:
-        """The place of the indicator that a cell names, -1 for none."""
+        """The place of the indicator that a cell names, -1 for none, `OPEN` or below where that hangs on the row."""
         if text not in self._known:
-            self._known[text] = self.place.get(key_of(text) or self._named(text), -1)
-            if self._known[text] < 0:
-                self._strange.add(text)
+            key = key_of(text)
+            own = (key,) if key in self.place else [self._named(text, names) for names in self._names]
+            self._known[text] = self._meaning(text, [self.place.get(one, -1) for one in own])
         return self._known[text]
+
+    def place_in(self, key: str, text: str, instruments: Collection[int]) -> int:
+        """The place of an indicator that a heading names as these instruments do (their places), and no others."""
+        place = self.place.get(key, -1)
+        return self._meaning(text, [place if at in instruments else -1 for at in range(len(self._rubrics))])
+
+    def note(self, meaning: int) -> None:
+        """Take note that a text of `meanings` is no indicator of the instrument of a row."""
+        self._strange.add(self._texts[meaning])
+
+    def contradicts(self, instrument: int, place: int, text: str) -> bool:
+        """Whether a text names another indicator of an instrument than the one at a place, or one of others alone."""
+        if not self._rubrics:
+            return False
+        names = self._names[instrument]
+        _, name = names.split(text)
+        found = names.find(name)
+        if found.leaves:
+            return not found.inner and self._keys[place] not in map(key_of, found.leaves)
+        return not found.inner and self._is_foreign(name)
 
     def tell(self, said: Said) -> None:
         """Say which names are no indicator's."""
@@ -45,30 +76,40 @@ class Indicators:
             named = ", ".join(text[:_SHOWN] for text in sorted(self._strange)[:_NAMED])
             said.append(("N857", {"count": str(len(self._strange)), "found": named}))
 
+    def _meaning(self, text: str, places: Sequence[int]) -> int:
+        """The place that a text has in all instruments, else that of what it means to each."""
+        different = set(places)
+        if len(different) > 1:
+            self.meanings.append(tuple(places))
+            self._texts.append(text)
+            return OPEN - len(self.meanings) + 1
+        place = different.pop() if different else -1
+        if place < 0:
+            self._strange.add(text)
+        return place
+
     @cached_property
     def _names(self) -> list[Names]:
         return [names_of(load_rubric(one)) for one in self._rubrics]
 
-    def _named(self, text: str) -> str:
-        """The key of the indicator that a name means, by itself or behind a number that agrees with it; "" for none.
+    def _named(self, text: str, names: Names) -> str:
+        """The key of the indicator that a text means in an instrument, by its name; "" for none.
 
-        Of instruments that know the name for different indicators, those count whose official name it is.
+        A number before the name must agree with it. `I1` alone is heard too where nobody has such a name, but `1.`,
+        which may as well count the lines, only where the name is a shortened or misspelt one of that indicator.
         """
-        official: set[str] = set()
-        found: set[str] = set()
-        numbered: set[str] = set()
-        for names in self._names:
-            number, name = names.split(text)
-            leaves = names.find(name).leaves if name else ()
-            if number:
-                code = names.by_number.get(number.number, "")
-                if code in leaves:
-                    return key_of(code)
-                numbered.add(key_of(code) if not leaves else "")
-            elif len(leaves) == 1:
-                found.add(key_of(leaves[0]))
-                called = names.leaves[leaves[0]].name
-                if fold(name) in (fold(called.id), fold(called.en)):
-                    official.add(key_of(leaves[0]))
-        keys = official or found or numbered
-        return keys.pop() if len(keys) == 1 else ""
+        number, name = names.split(text)
+        leaves = names.find(name).leaves if name else ()
+        if not number:
+            return key_of(leaves[0]) if len(leaves) == 1 else ""
+        code = names.by_number.get(number.number, "")
+        if name and code not in leaves:
+            if leaves or self._is_foreign(name):
+                return ""
+            if not (number.explicit or code in names.containing(name) or code in names.nearest(name)):
+                return ""
+        return key_of(code)
+
+    def _is_foreign(self, name: str) -> bool:
+        """Whether a name that is none of an instrument's is one of another that comes with the program."""
+        return any(names_of(load_rubric(one)).find(name).leaves for one in shipped())

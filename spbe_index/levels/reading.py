@@ -14,8 +14,9 @@ import pyarrow.types as kind
 from spbe_index.levels.cells import coded, filled, levels, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
+from spbe_index.levels.later import Later
 from spbe_index.levels.names import Names
-from spbe_index.levels.source import FAULT, LABEL, Source
+from spbe_index.levels.source import BESIDE, FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_tables import BLANK, SUMS, TABLE_HEADINGS
 from spbe_index.load.table_columns import year_in
@@ -41,12 +42,14 @@ class Reading:
     `faults` are the grid rows that cannot be scored, all of the year NO_YEAR: code and
     particulars of what is wrong with the first of an agency's rows. `keys`
     are the columns of the grid, `rubrics` the instruments they are of, by whose
-    names indicators may be called.
+    names indicators may be called. `later` is what must be settled before the
+    grid is whole.
     """
 
     def __init__(self, source: Source, keys: list[str], rubrics: Sequence[str] = ()) -> None:
         self.grid = Grid(len(keys))
         self.indicators = Indicators(keys, rubrics)
+        self.later = Later(self.indicators)
         self.agencies = Names()
         self.periods: dict[tuple[int | None, str], int] = {}
         self.agency_of = np.zeros(0, np.int32)
@@ -56,7 +59,7 @@ class Reading:
         self._sums: dict[str, int] = {}
         self._source = source
         self._rows: list[Array] = []
-        self._known: Any = None
+        self._places_of_keys = {key: self._place_of_key(key) for key in source.columns.keys}
 
     def read(self, rows: int) -> None:
         """Take in all blocks, each of about so many rows; one is placed while the next is read."""
@@ -71,9 +74,7 @@ class Reading:
     def _block(self, block: Any) -> None:
         keys = self._source.columns.keys
         if keys:
-            entries: list[Any] = [
-                (self.indicators.place.get(key.partition(" ")[0], -1), *levels(block.column(key))) for key in keys
-            ]
+            entries: list[Any] = [(self._places_of_keys[key], *levels(block.column(key))) for key in keys]
         else:
             entries = [(self._places(block.column("indicator")), *levels(block.column("level")))]
         if (some := self._some(block, [cells for _, cells, _ in entries])) is not None:
@@ -89,7 +90,20 @@ class Reading:
         self._note_faults(block, rows)
         for (at, cells, per), key in zip(entries, keys or ("",), strict=True):
             mine = rows[years.index(year_in(key)) :: len(years)] if years else rows
-            self.grid.put(mine, np.full(len(mine), at) if keys else at, cells, per)
+            places = np.full(len(mine), at) if keys else at
+            if BESIDE in block.schema.names:
+                self.later.count(block.column(BESIDE), self.period_of[mine], places, cells)
+            if (now := self.later.take(mine, places, cells, per)) is None:
+                self.grid.put(mine, places, cells, per)
+            else:
+                self.grid.put(mine[now], places[now], cells[now], per)
+
+    def _place_of_key(self, key: str) -> int:
+        """The place of the indicator of a wide table's column, as `Indicators.place_of`."""
+        code = key.partition(" ")[0]
+        if (only := self._source.columns.only.get(key)) is None:
+            return self.indicators.place.get(code, -1)
+        return self.indicators.place_in(code, self._source.heading(key), only)
 
     def _some(self, block: Any, cells: list[Array]) -> Array | None:
         """Which rows are of an agency; None when all are. Titles, notes and blank rows have a name or no more than one.

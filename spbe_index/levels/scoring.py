@@ -14,6 +14,7 @@ from spbe_index.core.problem import NOWHERE, problem
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
 from spbe_index.levels.reading import NO_YEAR, Reading
+from spbe_index.levels.records import Said
 from spbe_index.load.level_tables import BAD, BLANK, key_of
 from spbe_index.write.words import Words
 
@@ -231,13 +232,25 @@ def choose(reading: Reading, instruments: list[Instrument], *, certain: bool) ->
     return [(place, np.flatnonzero(np.isin(reading.period_of, of))) for place, of in by_place.items()]
 
 
+def settle_names(reading: Reading, chosen: list[tuple[int, Array | None]], said: Said) -> None:
+    """Understand names by the instruments that their rows are scored with; what is noticed is added to `said`."""
+    instrument_of = np.full(reading.grid.count, -1, np.int8)
+    for place, rows in chosen:
+        instrument_of[slice(None) if rows is None else rows] = place
+    reading.later.settle(reading.grid, instrument_of, reading.period_of, said)
+    reading.indicators.tell(said)
+
+
 def _fitting(reading: Reading, instruments: list[Instrument]) -> list[int]:
     """The instruments that have all indicators of the table; the one that has no more than these, if there is one."""
     matrix = reading.grid.matrix
-    used = {key for key, at in reading.indicators.place.items() if (matrix[:, at] != BLANK).any()}
-    own = [{key_of(leaf.code) for leaf in one.whole.leaves} for one in instruments]
-    same = [place for place, keys in enumerate(own) if keys == used]
-    return same or [place for place, keys in enumerate(own) if keys >= used]
+    used = {at for at in reading.indicators.place.values() if (matrix[:, at] != BLANK).any()}
+    own = [{reading.indicators.place[key_of(leaf.code)] for leaf in one.whole.leaves} for one in instruments]
+    # What a name means hangs on the instrument, and -1 is an indicator of none.
+    named = [reading.indicators.meanings[at] for at in reading.later.used]
+    all_used = [used | {places[place] for places in named} for place in range(len(own))]
+    same = [place for place, keys in enumerate(own) if keys == all_used[place]]
+    return same or [place for place, keys in enumerate(own) if keys >= all_used[place]]
 
 
 def _weights(whole: Scaled, place: Mapping[str, int]) -> tuple[Array, Array]:

@@ -21,7 +21,7 @@ from spbe_index.load.headings import Role
 from spbe_index.load.level_head import HEAD_BYTES, Head, read_head
 from spbe_index.load.level_tables import PARQUET
 from spbe_index.load.list_headings import read_list_heading
-from spbe_index.load.table_columns import columns_of, settled, twice_told
+from spbe_index.load.table_columns import columns_of, heads_names, settled, twice_told
 
 #: Bytes of text in a block, for each row asked for, and at least: no record may be longer.
 _ROW_BYTES, _LEAST_BYTES = 32, 1 << 12
@@ -31,6 +31,8 @@ _RECORDS = 1 << 16
 FAULT = "fault"
 #: The first column, where it is not read for what it holds.
 LABEL = "label"
+#: The column of names beside that of codes of indicators, which is looked at for contradictions alone.
+BESIDE = "beside"
 #: So many headings that nobody understands are named.
 _NAMED = 5
 #: Of headings of lists and workbooks, those that may stand in a table of levels as well and say nothing of one.
@@ -92,6 +94,8 @@ class Source:
         # Who sums up writes so in the first column, and often merges it with that of the agencies.
         if self._head and 0 not in named.values():
             named[LABEL] = 0
+        if (beside := self._beside()) is not None:
+            named[BESIDE] = beside
         places = list(named.values())
         if self._head is None:
             blocks = self._parquet(rows, places)
@@ -103,6 +107,20 @@ class Source:
             blocks = self._quickly(self._head, rows, places)
         for block in blocks:
             yield pa.RecordBatch.from_arrays(block.columns, list(named))
+
+    def heading(self, key: str) -> str:
+        """The heading of the column of a key."""
+        return self._headings[self.columns.keys[key]]
+
+    def _beside(self) -> int | None:
+        """The place of a column with the names of the indicators whose codes stand in another; None without one."""
+        read = self.columns.roles.values()
+        if "indicator" not in self.columns.roles:
+            return None
+        found = (
+            place for place, text in enumerate(self._headings) if place and place not in read and heads_names(text)
+        )
+        return next(found, None)
 
     def _parquet(self, rows: int, places: list[int]) -> Iterator[Any]:
         self._file.seek(0)

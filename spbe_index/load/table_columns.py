@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.folding import fold, phrases
+from spbe_index.load.heading import read_heading
+from spbe_index.load.headings import Role
 from spbe_index.load.level_tables import TABLE_HEADINGS
 from spbe_index.load.wide_headings import WideHeading, is_scale, meant_by, read_wide_heading
 
@@ -37,8 +40,9 @@ class Columns(NamedTuple):
     the heading names one: `12 2023`. `twice` has two places of each
     pair that holds the same, and what that is: a role or a key. `doubt` are the
     particulars of E848 where headings can be read in two ways. `wide` are all headings of
-    indicators; those that name theirs are among the keys once `settled`. `of_year`
-    is the year that the heading of the levels names, as `Nilai 2023` does.
+    indicators; those that name theirs are among the keys once `settled`. `only` are the keys whose headings name
+    them as some of the instruments do, with the places of these. `of_year` is the year that the heading of the
+    levels names, as `Nilai 2023` does.
     """
 
     roles: dict[str, int]
@@ -46,6 +50,7 @@ class Columns(NamedTuple):
     twice: tuple[tuple[int, int, str], ...]
     doubt: Mapping[str, str] | None = None
     wide: tuple[tuple[int, WideHeading], ...] = ()
+    only: Mapping[str, tuple[int, ...]] = MappingProxyType({})
     of_year: int | None = None
 
     @property
@@ -98,18 +103,32 @@ def columns_of(headings: Sequence[str]) -> Columns:
     return _with_keys({role: places[0] for role, places in found.items()}, twice, wide, headings)
 
 
+def heads_names(heading: str) -> bool:
+    """Whether a heading is one of indicators, or of their names as in a workbook."""
+    said = read_heading(heading)
+    return (_role(heading) or ("", 0))[0] == "indicator" or (said is not None and said.role == Role.NAME)
+
+
 def settled(columns: Columns, headings: Sequence[str], rubrics: Iterable[Rubric | str]) -> Columns:
-    """The columns, those with a name behind their number read if one of these instruments calls the indicator so."""
+    """The columns, those with a name behind their number read if one of these instruments calls the indicator so.
+
+    Which of them do is told by `Columns.only`.
+    """
     wide, rubrics = [], tuple(rubrics)
+    some: dict[int, tuple[int, ...]] = {}
     for place, said in columns.wide:
         meant = list(meant_by(said, rubrics)) if said.name else [said.key]
         if said.key in meant:
             wide.append((place, said._replace(name="")))
+            own = [at for at, one in enumerate(rubrics) if not said.name or said.key in meant_by(said, (one,))]
+            if len(own) < len(rubrics):
+                some[place] = tuple(own)
         elif meant:
             told = {"cause": "name", "first": headings[place][:_SHOWN], "one": f"I{said.key}", "two": f"I{meant[0]}"}
             return columns._replace(doubt=told)
     twice = tuple(pair for pair in columns.twice if pair[2] in TABLE_HEADINGS)
-    return _with_keys(columns.roles, twice, wide, headings)
+    found = _with_keys(columns.roles, twice, wide, headings)
+    return found._replace(only={key: some[place] for key, place in found.keys.items() if place in some})
 
 
 def _with_keys(
@@ -129,7 +148,8 @@ def _with_keys(
     undated = [place for key, place in keys.items() if year_in(key) is None]
     unsure = [place for place, said in wide if said.unsure]
     # A column of years says it of each row.
-    years = _YEARS.findall(headings[roles["level"]]) if "level" in roles and "year" not in roles else []
+    dates = _YEARS.findall(headings[roles["level"]]) if "level" in roles and "year" not in roles else []
+    of_year = int(dates[0]) if dates else None
     doubt: dict[str, str] | None = None
     for cause, pair in (
         ("year", [*dated[:1], roles["year"]] if "year" in roles else []),
@@ -139,7 +159,7 @@ def _with_keys(
         if len(pair) == 2 and not doubt:
             first, second = (headings[place][:_SHOWN] for place in pair)
             doubt = {"cause": cause, "first": first, "second": second}
-    return Columns(roles, keys, twice + again, doubt, tuple(wide), int(years[0]) if years else None)
+    return Columns(roles, keys, twice + again, doubt, tuple(wide), of_year=of_year)
 
 
 @lru_cache(4096)

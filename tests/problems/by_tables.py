@@ -88,6 +88,7 @@ RAISED: dict[str, Raise] = {
     "N849": table("Instansi,Tahun,Indikator,Tingkat,Nilai Mandiri\nKota Tegal,2023,I1,3,4\n"),
     "N855": table(LONG + "Rata-rata,2023,I1,3\n"),
     "N857": table(LONG + "Kota Tegal,2023,I99,3\n"),
+    "W858": table("Instansi,Tahun,Kode Indikator,Nama Indikator,Tingkat\nKota Tegal,2023,I1,Layanan Pengadaan,3\n"),
     "E850": table("Instansi,Tahun,Indikator,Tingkat\n"),
     "E851": key_like_a_result,
 }
