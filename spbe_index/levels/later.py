@@ -89,7 +89,8 @@ class Later:
         if len(names) > _MOST_NAMES:
             return
         keys = list(self._indicators.place)
-        count, first = 0, {}
+        count = 0
+        first: dict[str, str] = {}
         for (period, place, name), times in self._pairs.items():
             instrument = by_period[period]
             if instrument >= 0 and self._indicators.contradicts(instrument, place, names[name]):

@@ -16,6 +16,7 @@ from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.later import Later
 from spbe_index.levels.names import Names
+from spbe_index.levels.records import Passed
 from spbe_index.levels.source import BESIDE, FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_tables import BLANK, SUMS, TABLE_HEADINGS
@@ -57,6 +58,7 @@ class Reading:
         self.groups: list[str] = []
         self.faults: dict[int, tuple[str, dict[str, str]]] = {}
         self._sums: dict[str, int] = {}
+        self._passed = Passed()
         self._source = source
         self._rows: list[Array] = []
         self._places_of_keys = {key: self._place_of_key(key) for key in source.columns.keys}
@@ -65,6 +67,7 @@ class Reading:
         """Take in all blocks, each of about so many rows; one is placed while the next is read."""
         for block in _ahead(self._source.blocks(rows)):
             self._block(block)
+        self._source.passed.tell(self._source.said, self._passed)
         for row in sorted(self.faults)[:_TOLD]:
             self._source.said.append(self.faults[row])
         if self._sums:
@@ -106,7 +109,7 @@ class Reading:
         return self.indicators.place_in(code, self._source.heading(key), only)
 
     def _some(self, block: Any, cells: list[Array]) -> Array | None:
-        """Which rows are of an agency; None when all are. Titles, notes and blank rows have a name or no more than one.
+        """Which rows are of an agency; None when all are. Titles and notes have a name alone; they are counted.
 
         A row without a level is one where it names an agency and, beside it, an indicator, a year or the like.
         """
@@ -117,14 +120,18 @@ class Reading:
             if some.all():
                 return None if summing is None else ~summing
         others = [name for name in block.schema.names if name in TABLE_HEADINGS and name not in ("agency", "level")]
-        beside = np.zeros(len(some), bool) if others else ~some
+        beside = np.zeros(len(some), bool)
         for name in others:
             beside |= filled(block.column(name))
-        some |= beside & filled(block.column("agency"))
+        named = filled(block.column("agency"))
+        some |= beside & named
         if FAULT in block.schema.names:
             some |= filled(block.column(FAULT))
         if summing is not None:
             some &= ~summing
+            named &= ~summing
+        alone = np.flatnonzero(named & ~some)
+        self._passed.add((text(block.column("agency")[at].as_py()) for at in alone.tolist()), len(alone))
         return None if some.all() else some
 
     def _summing(self, block: Any) -> Array | None:

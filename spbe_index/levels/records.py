@@ -7,8 +7,9 @@ are read with Python's own reader, which knows the line of whatever is wrong.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BufferedReader, TextIOWrapper
+from itertools import islice
 from typing import IO
 
 from spbe_index.levels.below import Below
@@ -30,30 +31,42 @@ _SHOWN = 60
 Said = list[tuple[str, dict[str, str]]]
 
 
+class Passed:
+    """Lines that are passed over: how many, and what stands in the first ones."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first: list[str] = []
+
+    def add(self, texts: Iterable[str], count: int) -> None:
+        """Take note of so many, of which these are the first."""
+        self._count += count
+        self._first += [" ".join(text.split())[:_SHOWN] for text in islice(texts, _NAMED - len(self._first))]
+
+    def tell(self, said: Said, further: Passed) -> None:
+        """Say that there were some, here or further ones."""
+        if count := self._count + further._count:
+            found = ", ".join([*self._first, *further._first][:_NAMED])
+            said.append(("N848", {"count": str(count), "found": found}))
+
+
 class Asides:
     """Records that are no rows of the table but titles and notes: they have one filled cell, and too few in all."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: Head, passed: Passed) -> None:
         self.headed = max(place for place, heading in enumerate(head.headings, 1) if heading)
-        self._count = 0
-        self._first = ""
+        self._passed = passed
 
     def take(self, record: list[str]) -> bool:
         """Whether a record is such a one, which then is counted."""
         filled = [cell for cell in record if cell.strip()]
         if len(record) >= self.headed or len(filled) > 1:
             return False
-        self._first = self._first or " ".join("".join(filled).split())[:_SHOWN]
-        self._count += len(filled)
+        self._passed.add(filled, len(filled))
         return True
 
-    def tell(self, said: Said) -> None:
-        """Say that there were some."""
-        if self._count:
-            said.append(("N848", {"count": str(self._count), "found": self._first}))
 
-
-def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
+def records(file: IO[bytes], head: Head, said: Said, passed: Passed) -> Iterator[list[str]]:
     """The records below the headings, one after the other, each with as many cells as there are columns and one more.
 
     One that lacks cells has blanks in their place, which `said` tells with its
@@ -65,6 +78,7 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
         file: The whole table.
         head: How it is written.
         said: What is noticed on the way is added here, in the end.
+        passed: Titles and notes are counted here.
 
     Raises:
         RefusedError: E119 a quote is not closed, E118 a cell is too long, E847 most records have more cells than
@@ -73,7 +87,7 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
     """
     lines = _Lines(file, head)
     width = len(head.headings)
-    asides = Asides(head)
+    asides = Asides(head, passed)
     agency = head.columns.roles["agency"]
     short, long = _Uneven(), _Uneven()
     count = 0
@@ -97,7 +111,6 @@ def records(file: IO[bytes], head: Head, said: Said) -> Iterator[list[str]]:
         said.append(("W117", {"line": str(line), "found": str(found), "expected": str(asides.headed)}))
     if short.count > _NAMED:
         said.append(("W123", {"count": str(short.count - _NAMED)}))
-    asides.tell(said)
 
 
 class _Uneven:

@@ -13,7 +13,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from spbe_index.levels.below import AgainError, Below
-from spbe_index.levels.records import Asides, Said, records
+from spbe_index.levels.records import Asides, Passed, Said, records
 from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
 from spbe_index.load.door.values import address
 from spbe_index.load.heading import read_heading
@@ -45,7 +45,7 @@ class Source:
 
     `columns` are those that are read, `year` is what a title above them says of
     all rows (where no column says more), `said` what is noticed: its codes and
-    particulars. `rubrics` are the
+    particulars, `passed` the lines that are no rows, once they are read. `rubrics` are the
     instruments by whose names headings may go, `not_utf8` and `careful` are what an earlier reading has found,
     see `below.AgainError`.
     """
@@ -60,6 +60,7 @@ class Source:
         careful: bool = False,
     ) -> None:
         self.said: Said = []
+        self.passed = Passed()
         self.year: int | None = None
         self._file = file
         self._careful = careful
@@ -101,7 +102,7 @@ class Source:
             blocks = self._parquet(rows, places)
         elif self._careful:
             named = {**named, FAULT: len(self._headings)}
-            found = records(self._file, self._head, self.said)
+            found = records(self._file, self._head, self.said, self.passed)
             blocks = _carefully(found, min(rows, _RECORDS), list(named.values()))
         else:
             blocks = self._quickly(self._head, rows, places)
@@ -139,7 +140,7 @@ class Source:
         below = Below(self._file, head)
         names = [str(place) for place in range(len(head.headings))]
         wanted = [names[place] for place in places]
-        asides = Asides(head)
+        asides = Asides(head, self.passed)
         uneven, seen = False, 0
 
         def skip(row: Any) -> str:
@@ -164,7 +165,6 @@ class Source:
         # Where a record takes several lines, a quote may have swallowed rows up to the next one.
         if uneven or below.quotes % 2 or (below.quotes and below.lines > seen):
             raise AgainError
-        asides.tell(self.said)
 
     def _refuse_columns(self) -> None:
         """Refuse a table whose columns are not told apart.

@@ -243,7 +243,7 @@ def test_lines_that_lack_cells_at_their_end(tmp_path):
     assert (rows[1]["agency"], rows[1]["unfilled"]) == ("Kota Solo", 47)
     assert [code for code, _ in told] == ["W117"] * 5 + ["W123", "N848"]
     assert told[0][1] == {"line": "49", "found": "3", "expected": "4"}
-    assert told[5:] == [("W123", {"count": "42"}), ("N848", {"count": "2", "found": "Sumber: PANRB"})]
+    assert told[5:] == [("W123", {"count": "42"}), ("N848", {"count": "2", "found": "Sumber: PANRB, Jakarta"})]
 
 
 def test_rows_that_are_of_nobody(tmp_path):
@@ -252,8 +252,9 @@ def test_rows_that_are_of_nobody(tmp_path):
     wide = "Instansi;Tahun;" + ";".join(CODES)
     rows, _ = scored(tmp_path, wide, *(name + ";" * 47 for name in ("Sumber: PANRB;", "Kota Solo;2023", ";2023")))
     assert [row["agency"] for row in rows] == ["Kota Solo"]
-    rows, _ = scored(tmp_path, "Instansi;" + ";".join(CODES), "Kota Solo" + ";" * 47, ";" * 47)
-    assert [(row["agency"], row["unfilled"]) for row in rows] == [("Kota Solo", 0)]
+    with pytest.raises(SpbeError) as caught:
+        scored(tmp_path, "Instansi;" + ";".join(CODES), "Kota Solo" + ";" * 47, ";" * 47)
+    assert caught.value.problems[0].code == "E850"
 
 
 def test_agencies_without_a_name_are_one(tmp_path):
