@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from book_making import ALL_THREE, HEAD, answers, book, codes, full, read, rubric, sheet
+from book_making import ALL_THREE, HEAD, answers, book, codes, full, read, rubric, sheet, spoken
 
 from spbe_index.core.assessment import Unanswered
 from spbe_index.core.problem import NOWHERE, Place, SpbeError, problem
@@ -93,3 +93,71 @@ def test_an_item_without_a_row_for_one_stage_is_missed_where_the_other_stage_has
     )
     found, _ = read(first, second)
     assert found.entries[0].answer("akhir") == Unanswered("missing", Place(FILE, "Penilaian", "B2"))
+
+
+LEVELS = [[*line[:2], "" if n in (0, 2) else 3] for n, line in enumerate(full())]
+
+
+def test_hidden_rows_are_told_where_they_hold_a_level_or_a_document_and_by_which() -> None:
+    lines = [[*line, "a.pdf" if n == 0 else ""] for n, line in enumerate(LEVELS)]
+    _, problems = read(sheet([*HEAD, "Bukti Dukung"], *lines, hidden_rows=[2, 3, 4]))
+    assert problems == tuple(
+        problem("W223", Place(FILE, "Penilaian", f"B{row}"), what=what, count=1, rows=str(row), many="one")
+        for row, what in ((2, "evidence"), (3, "level"))
+    )
+    documents = sheet(["Kode", "Nama Dokumen", "Nomor", "Tanggal"], ["I3", "SK", "1/2023", ""], name="Bukti")
+    assert read(documents, sheet(HEAD, *LEVELS, hidden_rows=[4]))[1] == ()
+
+
+def test_every_document_of_an_unknown_indicator_is_told() -> None:
+    listed = [[code, "SK", f"{n}/2023", ""] for n, code in enumerate(("I1", "X9", "X8"), 1)]
+    documents = sheet(["Kode", "Nama Dokumen", "Nomor", "Tanggal"], *listed, name="Bukti")
+    _, problems = read(sheet(HEAD, *full()), documents)
+    assert [(one.code, one.place.address) for one in problems] == [("W250", "Bukti!A3"), ("W250", "Bukti!A4")]
+
+
+CHECKLIST = sheet(
+    ["Kode", "Butir", "Terpenuhi"],
+    *(
+        ["I1", f"{level.level}.{number}", "Ya" if level.level < 3 else "Tidak"]
+        for level in rubric().leaves()[0].levels
+        for number in range(1, len(level.criteria) + 1)
+    ),
+    name="Kriteria",
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "judged"),
+    [
+        (["Tingkat Kematangan"], {"": "2"}),
+        (["Mandiri", "Akhir"], {"mandiri": "2", "akhir": "blank"}),
+        (["Akhir"], {"akhir": "blank"}),
+        (["Hasil Verifikasi"], {"dokumen": "blank"}),
+    ],
+)
+def test_a_checklist_speaks_for_the_first_stage_or_for_a_column_without_a_name(columns, judged) -> None:
+    lines = [[*line[:2], *[line[2]] * len(columns)] for line in LEVELS]
+    found, problems = read(sheet(["No", "Indikator", *columns], *lines), CHECKLIST)
+    assert {stage: spoken(answer) for stage, answer in found.entries[0].answers} == judged
+    place = Place(FILE, "Kriteria", "C3")
+    told = [problem("N244", place, indicator="I1", level=2)] if "2" in judged.values() else []
+    assert list(problems) == told
+
+
+@pytest.mark.parametrize(
+    ("columns", "levels", "read_as"),
+    [
+        (["Mandiri"], [""], {"mandiri": "7/2"}),
+        (["Mandiri", "Akhir"], ["", ""], {"mandiri": "blank", "akhir": "blank"}),
+        (["Mandiri", "Akhir"], ["2,00", ""], {"mandiri": "7/2", "akhir": "blank"}),
+    ],
+)
+def test_an_index_of_another_agency_counts_for_the_stages_in_use(columns, levels, read_as) -> None:
+    lines = [
+        [*line[:2], *([""] * len(columns) if line[0] == "5" else levels), 62.5 if line[0] == "5" else ""]
+        for line in full("pemdi-2026")
+    ]
+    found, _ = read(sheet(["No", "Indikator", *columns, "Nilai Indeks Asal"], *lines), by="pemdi-2026")
+    (entry,) = (entry for entry in found.entries if entry.code == "I5")
+    assert {stage: spoken(answer) for stage, answer in entry.answers} == read_as
