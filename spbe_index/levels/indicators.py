@@ -96,7 +96,8 @@ class Indicators:
         """The key of the indicator that a text means in an instrument, by its name; "" for none.
 
         A number before the name must agree with it. `I1` alone is heard too where nobody has such a name, but `1.`,
-        which may as well count the lines, only where the name is a shortened or misspelt one of that indicator.
+        which may as well count the lines, only where the name is a shortened or misspelt one of that indicator, or
+        its own one only holds a place (`Layanan Publik Sektor 1`).
         """
         number, name = names.split(text)
         leaves = names.find(name).leaves if name else ()
@@ -106,10 +107,17 @@ class Indicators:
         if name and code not in leaves:
             if leaves or self._is_foreign(name):
                 return ""
-            if not (number.explicit or code in names.containing(name) or code in names.nearest(name)):
+            if not (number.explicit or _vouches(code, name, names)):
                 return ""
         return key_of(code)
 
     def _is_foreign(self, name: str) -> bool:
         """Whether a name that is none of an instrument's is one of another that comes with the program."""
         return any(names_of(load_rubric(one)).find(name).leaves for one in shipped())
+
+
+def _vouches(code: str, name: str, names: Names) -> bool:
+    """Whether a number before a name that is nobody's may be that of an indicator."""
+    if code not in names.leaves:
+        return False
+    return names.stands_for_any(code) or code in names.containing(name) or code in names.nearest(name)

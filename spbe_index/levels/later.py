@@ -33,6 +33,7 @@ class Later:
         self._levels: list[tuple[Array, Array, Array, int]] = []
         self._names: dict[str, int] = {}
         self._pairs: Counter[tuple[int, int, int]] = Counter()
+        self._of_names = True
 
     def take(self, rows: Array, at: Array, cells: Array, per: int) -> Array | None:
         """Keep those cells (as those of `Grid.put`) that must wait, and tell which need not; None when none must."""
@@ -46,13 +47,15 @@ class Later:
 
     def count(self, column: Any, periods: Array, at: Array, cells: Array) -> None:
         """Count names (a column of them) beside codes, with the period and the place of the indicator of each row."""
-        if len(self._names) > _MOST_NAMES or not _is_text(column):
+        if not self._of_names or not _is_text(column):
             return
         codes, values = coded(column)
-        if len(values) > _MOST_NAMES:
-            self._names.update((str(at), at) for at in range(_MOST_NAMES + 1))
+        if len(values) <= _MOST_NAMES:
+            named = [self._names.setdefault(name, len(self._names)) for name in map(text, values.to_pylist())]
+        self._of_names = max(len(values), len(self._names)) <= _MOST_NAMES
+        if not self._of_names:
+            self._pairs.clear()
             return
-        named = [self._names.setdefault(name, len(self._names)) for name in map(text, values.to_pylist())]
         there = (codes >= 0) & (at >= 0) & (cells != BLANK)
         width, most = len(self._indicators.place), len(self._names)
         marks = (periods[there].astype(np.int64) * width + at[there]) * most + np.array(named, np.int64)[codes[there]]
@@ -86,8 +89,6 @@ class Later:
 
     def _tell(self, by_period: dict[int, int], said: Said) -> None:
         names = list(self._names)
-        if len(names) > _MOST_NAMES:
-            return
         keys = list(self._indicators.place)
         count = 0
         first: dict[str, str] = {}
