@@ -75,7 +75,11 @@ class Reading:
         keys = self._source.columns.keys
         if keys:
             entries: list[Any] = [
-                (self.indicators.place.get(key.partition(" ")[0], -1), *levels(block.column(key))) for key in keys
+                (
+                    self.indicators.place_of_column(key.partition(" ")[0], self._source.heading_of(key)),
+                    *levels(block.column(key)),
+                )
+                for key in keys
             ]
         else:
             entries = [(self._places(block.column("indicator")), *levels(block.column("level")))]

@@ -80,6 +80,10 @@ class Source:
         self._refuse_columns()
         self._say_unread()
 
+    def heading_of(self, key: str) -> str:
+        """What heads the column of one of the keys of `columns`."""
+        return self._headings[self.columns.keys[key]]
+
     def blocks(self, rows: int) -> Iterator[Any]:
         """The rows as record batches of about so many, their columns by role, key, FAULT or LABEL; texts dictionaries.
 

@@ -58,7 +58,7 @@ def message(mark: int) -> Raise:
 
     def look(_: Path) -> list[Problem]:
         heard = Heard()
-        Sentences(heard, list(shipped())).of(mark, 10)
+        Sentences(heard, list(shipped())).of(mark, 10, 3)
         return heard.problems
 
     return look
@@ -80,7 +80,7 @@ RAISED: dict[str, Raise] = {
     "E842": table("Instansi,Tahun,Indikator,Tingkat\nKota Tegal,kemarin,I1,3\n"),
     "E843": too_fine,
     "E844": message(-2),
-    "E845": message(31),
+    "E845": message(94),
     "E846": table("Rekapitulasi SPBE\nInstansi,Tahun,I11,I12,I12\nKota Tegal,2023,3,3,3\n"),
     "E847": table(LONG + "Dinas Pekerjaan Umum, Kota Tegal,2023,I1,3\n"),
     "E848": table("Instansi,Nilai 1,Nilai 2\nKota Tegal,3,4\n"),
