@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -18,7 +19,7 @@ from spbe_index.levels.names import Names
 from spbe_index.levels.records import Passed
 from spbe_index.levels.source import FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import BLANK, SUMS, TABLE_HEADINGS
+from spbe_index.load.level_tables import BLANK, NOUGHTS, SUMS, TABLE_HEADINGS
 from spbe_index.load.table_columns import year_in
 
 Array = Any
@@ -56,6 +57,7 @@ class Reading:
         self.faults: dict[int, tuple[str, dict[str, str]]] = {}
         self._sums: dict[str, int] = {}
         self._passed = Passed()
+        self._nameless = 0
         self._source = source
         self._rows: list[Array] = []
         self._known: Any = None
@@ -65,6 +67,8 @@ class Reading:
         for block in _ahead(self._source.blocks(rows)):
             self._block(block)
         self._source.passed.tell(self._source.said, self._passed)
+        if self._nameless:
+            self._source.said.append(("W858", {"count": str(self._nameless)}))
         for row in sorted(self.faults)[:_TOLD]:
             self._source.said.append(self.faults[row])
         if self._sums:
@@ -94,6 +98,7 @@ class Reading:
         counts = np.diff(np.append(heads, block.num_rows))
         rows = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
         self._note_faults(block, rows)
+        self._nameless += self.agencies.nameless_in(self.agency_of[rows]) // max(1, len(years))
         for (at, cells, per), key in zip(entries, keys or ("",), strict=True):
             mine = rows[years.index(year_in(key)) :: len(years)] if years else rows
             self.grid.put(mine, np.full(len(mine), at) if keys else at, cells, per)
@@ -287,7 +292,7 @@ def _year(said: Any) -> int | str | None:
     plain = text(said)
     if plain in ("", "-", "nan"):
         return None
-    whole = plain.removesuffix(".0")
+    whole = re.sub(NOUGHTS, "", plain)
     if not (whole.isascii() and whole.isdigit() and _FIRST_YEAR <= int(whole[:9]) <= _LAST_YEAR):
         return plain
     return int(whole)

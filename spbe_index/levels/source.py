@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, Any
 
@@ -63,13 +63,16 @@ class Source:
         self._file = file
         self._careful = careful
         self._head: Head | None = None
+        self._nested: tuple[bool, ...] = ()
         start = file.read(HEAD_BYTES)
         file.seek(0)
         if not start:
             raise RefusedError("E107")
         if start.startswith(PARQUET):
-            self._headings = tuple(map(str, pa.parquet.read_schema(file).names))
+            schema = pa.parquet.read_schema(file)
+            self._headings = tuple(map(str, schema.names))
             self.columns = columns_of(self._headings)
+            self._nested = tuple(map(pa.types.is_nested, schema.types))
         else:
             self._head = read_head(start, encoding, not_utf8=not_utf8)
             self._headings, self.columns = self._head.headings, self._head.columns
@@ -98,7 +101,7 @@ class Source:
             named[LABEL] = 0
         places = list(named.values())
         if self._head is None:
-            blocks = self._parquet(rows, places)
+            blocks = self._parquet(rows, named)
         elif self._careful:
             named = {**named, FAULT: len(self._headings)}
             found = records(self._file, self._head, self.said, self.passed)
@@ -108,9 +111,9 @@ class Source:
         for block in blocks:
             yield pa.RecordBatch.from_arrays(block.columns, list(named))
 
-    def _parquet(self, rows: int, places: list[int]) -> Iterator[Any]:
+    def _parquet(self, rows: int, names: Mapping[str, int]) -> Iterator[Any]:
         self._file.seek(0)
-        wanted = [self._headings[place] for place in places]
+        wanted = [self._headings[place] for place in names.values()]
         texts = [self._headings[place] for name, place in self.columns.roles.items() if name != "year"]
         texts += [self._headings[place] for place in self.columns.keys.values()]
         parquet = pa.parquet.ParquetFile(self._file, read_dictionary=texts)
@@ -118,7 +121,8 @@ class Source:
             block = batch.select(wanted)
             if any(_longest(column) > MAX_TEXT for column in block.columns):
                 raise too_large(MAX_TEXT, "characters")
-            yield block
+            columns = [_plain(column, role) for column, role in zip(block.columns, names, strict=True)]
+            yield pa.RecordBatch.from_arrays(columns, wanted)
 
     def _quickly(self, head: Head, rows: int, places: list[int]) -> Iterator[Any]:
         """Blocks of a regular text table."""
@@ -156,7 +160,7 @@ class Source:
 
         Raises:
             RefusedError: E841, there are none of agencies, or of indicators and levels; E846, two hold the same;
-                E848, a heading may mean two things.
+                E848, a heading may mean two things; E858, a column holds lists.
 
         """
         cell = address(self._head.row - 1, 0) if self._head else ""
@@ -167,6 +171,9 @@ class Source:
         for first, second, what in self.columns.twice:
             told = twice_told(self._headings, first, second, what)
             raise RefusedError("E846", cell=cell, **told)
+        for place in (*self.columns.roles.values(), *self.columns.keys.values()):
+            if self._nested and self._nested[place]:
+                raise RefusedError("E858", column=self._headings[place][:60])
 
     def _say_unread(self) -> None:
         read = {*self.columns.roles.values(), *self.columns.keys.values()}
@@ -188,6 +195,15 @@ def _carefully(found: Iterable[list[str]], rows: int, places: list[int]) -> Iter
     while some := list(islice(found, rows)):
         columns = [pa.array([record[place] for record in some], pa.string()).dictionary_encode() for place in places]
         yield pa.RecordBatch.from_arrays(columns, list(map(str, places)))
+
+
+def _plain(column: Any, name: str) -> Any:
+    """A column with null for NaN; of years, with the years of its days."""
+    if pa.types.is_floating(column.type) and column.type != pa.float16():
+        return pc.if_else(pc.is_nan(column), None, column)
+    if name == "year" and (pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)):
+        return pc.year(column)
+    return column
 
 
 def _is_odd(column: Any) -> bool:

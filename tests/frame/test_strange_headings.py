@@ -1,4 +1,4 @@
-"""Columns of indicators that no instrument has: their headings are named, and a row says how many levels it has there."""
+"""Columns of indicators that no instrument has: their headings are named, and a row tells its levels there."""
 
 from __future__ import annotations
 
@@ -35,7 +35,5 @@ def test_a_blank_column_costs_nothing(tmp_path):
 
 def test_years_of_two_digits(tmp_path):
     row, told = scored(tmp_path, [f"I{number}_23" for number in range(1, 48)], ["3"] * 47, "en")
-    assert row["message"] == (
-        "No index yet: 47 items blank, 0 invalid; levels of no indicator of its instrument: 47."
-    )
+    assert row["message"] == ("No index yet: 47 items blank, 0 invalid; levels of no indicator of its instrument: 47.")
     assert told == [("N857", {"count": "47", "found": "I1_23, I2_23, I3_23, I4_23, I5_23"})]

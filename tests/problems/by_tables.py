@@ -73,6 +73,15 @@ def key_like_a_result(_: Path) -> tuple[Problem, ...]:
     return ()
 
 
+def lists_as_levels(_: Path) -> tuple[Problem, ...]:
+    """A frame whose levels are lists."""
+    try:
+        score_frame(pa.table({"agency": ["Kota Tegal"], "indicator": ["I1"], "level": [[3]]}), "spbe-2020")
+    except SpbeError as error:
+        return error.problems
+    return ()
+
+
 LONG = "Instansi,Tahun,Indikator,Tingkat\nKota Tegal,2023,I1,3\n"
 
 RAISED: dict[str, Raise] = {
@@ -90,4 +99,6 @@ RAISED: dict[str, Raise] = {
     "N857": table(LONG + "Kota Tegal,2023,I99,3\n"),
     "E850": table("Instansi,Tahun,Indikator,Tingkat\n"),
     "E851": key_like_a_result,
+    "E858": lists_as_levels,
+    "W858": table(LONG + ",2023,I1,3\n"),
 }
