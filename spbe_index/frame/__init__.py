@@ -15,7 +15,7 @@ from spbe_index.core.problem import SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import scaled
 from spbe_index.core.score import UNFILLED
-from spbe_index.frame.cells import long_form, wide_columns
+from spbe_index.frame.cells import long_form, twins, wide_columns
 from spbe_index.frame.sums import settled, summed
 from spbe_index.frame.values import outputs, valued
 from spbe_index.load.rubric import load_rubric
@@ -57,7 +57,8 @@ def score_frame(
 
     Returns:
         The same kind of table, lazy where `frame` is, rows in no certain order:
-        `agency` and `year` as given, but blanks and NaN as null; of the instrument's items how many are
+        `agency` and `year` as given, but without blanks at their
+        ends, and blanks and NaN as null; of the instrument's items how many are
         `answered`, `unfilled` (blank, or no row) and `invalid` (no level of the
         scale, no number, or rows that contradict each other); `repeated`, rows
         that say again what another row has said; `unknown`, rows with a level
@@ -71,8 +72,9 @@ def score_frame(
         SpbeError: E313 or others, there is no such instrument or it is invalid;
             E841, a column is missing; E843, the instrument is too fine for
             whole numbers that every engine knows; E846, two columns are of the
-            same indicator; E848, one may mean two things; E851, `agency` or `year` is named like a column
-            that comes out.
+            same indicator or have the same name; E858, a column holds lists;
+            E848, one may mean two things; E851, `agency` or `year` is named like
+            a column that comes out.
         ValueError: `unfilled` is none of the three.
         TypeError: `frame` is no table that narwhals knows, or `rubric` neither an instrument nor a text.
 
@@ -92,11 +94,19 @@ def score_frame(
         raise TypeError(f"rubric must be an instrument, its id or path, not {type(rubric).__name__}")
     rubric = load_rubric(rubric) if isinstance(rubric, str) else rubric
     whole = scaled(rubric)
-    table: Any = nw.from_native(frame)
-    names = list(table.collect_schema())
+    try:
+        table: Any = nw.from_native(frame)
+        schema = table.collect_schema()
+    except nw.exceptions.DuplicateError:
+        given = {"agency": agency, "year": year, "indicator": indicator, "level": level}
+        raise SpbeError(problem("E846", **twins(frame, given))) from None
+    names = list(schema)
     by = [agency, *([year] if year in names else [])]
     wide = None if indicator in names else wide_columns(names, by, year, rubric)
     by += [year] if wide and wide.years else []
+    read = [*by, *([indicator, level] if wide is None else [names[place] for place in wide.keys.values()])]
+    if nested := [name for name in read if name in schema and schema[name].is_nested()]:
+        raise SpbeError(problem("E858", column=str(nested[0])[:60]))
     if clashing := [name for name in by if name in outputs(whole, unfilled)]:
         raise SpbeError(problem("E851", found=clashing[0]))
     long = long_form(table, whole, by, indicator, level, wide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -56,6 +56,16 @@ def wide_columns(names: Sequence[Any], by: Sequence[str], year: str, rubric: Rub
     return columns
 
 
+def twins(frame: Any, given: Mapping[str, str]) -> dict[str, Any]:
+    """The particulars of E846: two columns of a frame that have the same name; `given` are those of what is read."""
+    names = list(map(str, getattr(frame, "column_names", None) or frame.columns))
+    first, second = next((names.index(name), at) for at, name in enumerate(names) if names.index(name) < at)
+    said = read_wide_heading(names[first])
+    what = next((role for role, name in given.items() if name == names[first]), said.key if said else "")
+    told = twice_told(names, first, second, what)
+    return told if what else {**told, "what": names[first][:60]}
+
+
 def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, level: str, wide: Columns | None) -> Any:
     """The rows of a long table, or of a wide one with these columns: the columns `by`, KEY and CELL.
 
@@ -89,7 +99,8 @@ def _group(name: str, dtype: Any) -> Any:
     """A column of agencies or years, with null for a blank or NaN: all without a name are one."""
     column: Any = nw.col(name)
     if dtype == nw.String:
-        return nw.when(column.str.replace_all(EDGES, "") != "").then(column).alias(name)
+        trimmed = column.str.replace_all(EDGES, "")
+        return nw.when(trimmed != "").then(trimmed).alias(name)
     return nw.when(~column.is_nan()).then(column).alias(name) if dtype.is_float() else column
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.types as kind
 
 from spbe_index.levels.grid import FINE
-from spbe_index.load.level_tables import BAD, BLANK, NEAR, read_text
+from spbe_index.load.level_tables import BAD, BLANK, NEAR, SUMS, read_text
 
 Array = Any
 #: Whole levels above this are no levels of any instrument; below it they fit a byte.
@@ -85,6 +85,26 @@ def filled(column: Any) -> Array:
     codes, values = coded(column)
     named = pc.not_equal(pc.utf8_trim_whitespace(values), "") if kind.is_string(values.type) else values.is_valid()
     return np.append(named.to_numpy(zero_copy_only=False), False)[codes]
+
+
+def sums_up(column: Any) -> Array | None:
+    """Which rows of a column say that they sum up others; None when none does."""
+    if kind.is_integer(column.type):
+        return None
+    codes, values = coded(column)
+    if not kind.is_string(values.type):
+        return None
+    found = pc.fill_null(pc.match_substring_regex(values, SUMS), False).to_numpy(zero_copy_only=False)
+    return np.append(found, False)[codes] if found.any() else None
+
+
+def few(column: Any) -> tuple[Array, Any]:
+    """`coded` for a column that mostly has one value: that is seen sooner than each is looked up."""
+    if kind.is_integer(column.type) and not column.null_count:
+        ends = pc.min_max(column)
+        if ends["min"].equals(ends["max"]):
+            return np.zeros(1, np.int32), column.slice(0, 1)
+    return coded(column)
 
 
 def _is_plain(values: Any) -> bool:

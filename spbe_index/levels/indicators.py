@@ -41,6 +41,7 @@ class Indicators:
         self._texts: list[str] = []
         self._known: dict[str, int] = {"": -1}
         self._strange: set[str] = set()
+        self._headings: dict[str, None] = {}
 
     def place_of(self, text: str) -> int:
         """The place of the indicator that a cell names, -1 for none, `OPEN` or below where that hangs on the row."""
@@ -70,11 +71,18 @@ class Indicators:
             return not found.inner and self._keys[place] not in map(key_of, found.leaves)
         return not found.inner and self._is_foreign(name)
 
+    def place_of_column(self, key: str, heading: str) -> int:
+        """The place of the indicator that a column is of by its key, -1 for none: then its heading is told."""
+        place = self.place.get(key, -1)
+        if place < 0:
+            self._headings.setdefault(heading)
+        return place
+
     def tell(self, said: Said) -> None:
         """Say which names are no indicator's."""
-        if self._strange:
-            named = ", ".join(text[:_SHOWN] for text in sorted(self._strange)[:_NAMED])
-            said.append(("N857", {"count": str(len(self._strange)), "found": named}))
+        if strange := [*self._headings, *sorted(self._strange)]:
+            named = ", ".join(text[:_SHOWN] for text in strange[:_NAMED])
+            said.append(("N857", {"count": str(len(strange)), "found": named}))
 
     def _meaning(self, text: str, places: Sequence[int]) -> int:
         """The place that a text has in all instruments, else that of what it means to each."""

@@ -60,6 +60,10 @@ class Names:
             self._add(pa.nulls(1, self._of), self._greatest)
         return self._nameless
 
+    def nameless_in(self, places: Array) -> int:
+        """How many of these places are that of rows that name no agency."""
+        return 0 if self._nameless < 0 else int((places == self._nameless).sum())
+
     def all(self) -> Any:
         """All names as text, by place."""
         parts = [part.cast(pa.string()) for part in self._parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kind
 
-from spbe_index.levels.cells import coded, filled, levels, text
+from spbe_index.levels.cells import coded, few, filled, levels, sums_up, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.later import Later
@@ -19,7 +20,7 @@ from spbe_index.levels.names import Names
 from spbe_index.levels.records import Passed
 from spbe_index.levels.source import BESIDE, FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import BLANK, SUMS, TABLE_HEADINGS
+from spbe_index.load.level_tables import BLANK, NOUGHTS, TABLE_HEADINGS
 from spbe_index.load.table_columns import year_in
 
 Array = Any
@@ -59,6 +60,7 @@ class Reading:
         self.faults: dict[int, tuple[str, dict[str, str]]] = {}
         self._sums: dict[str, int] = {}
         self._passed = Passed()
+        self._nameless = 0
         self._source = source
         self._rows: list[Array] = []
         self._places_of_keys = {key: self._place_of_key(key) for key in source.columns.keys}
@@ -68,6 +70,8 @@ class Reading:
         for block in _ahead(self._source.blocks(rows)):
             self._block(block)
         self._source.passed.tell(self._source.said, self._passed)
+        if self._nameless:
+            self._source.said.append(("W859", {"count": str(self._nameless)}))
         for row in sorted(self.faults)[:_TOLD]:
             self._source.said.append(self.faults[row])
         if self._sums:
@@ -91,6 +95,7 @@ class Reading:
         counts = np.diff(np.append(heads, block.num_rows))
         rows = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
         self._note_faults(block, rows)
+        self._nameless += self.agencies.nameless_in(self.agency_of[rows]) // max(1, len(years))
         for (at, cells, per), key in zip(entries, keys or ("",), strict=True):
             mine = rows[years.index(year_in(key)) :: len(years)] if years else rows
             places = np.full(len(mine), at) if keys else at
@@ -105,8 +110,8 @@ class Reading:
         """The place of the indicator of a wide table's column, as `Indicators.place_of`."""
         code = key.partition(" ")[0]
         if (only := self._source.columns.only.get(key)) is None:
-            return self.indicators.place.get(code, -1)
-        return self.indicators.place_in(code, self._source.heading(key), only)
+            return self.indicators.place_of_column(code, self._source.heading_of(key))
+        return self.indicators.place_in(code, self._source.heading_of(key), only)
 
     def _some(self, block: Any, cells: list[Array]) -> Array | None:
         """Which rows are of an agency; None when all are. Titles and notes have a name alone; they are counted.
@@ -136,8 +141,8 @@ class Reading:
 
     def _summing(self, block: Any) -> Array | None:
         """Which rows sum up others, by what stands in place of their agency; None when none does. They are counted."""
-        rows = _sums_up(block.column("agency"))
-        if LABEL in block.schema.names and (labelled := _sums_up(block.column(LABEL))) is not None:
+        rows = sums_up(block.column("agency"))
+        if LABEL in block.schema.names and (labelled := sums_up(block.column(LABEL))) is not None:
             labelled &= ~filled(block.column("agency"))
             rows = labelled if rows is None else rows | labelled
         if rows is None or not rows.any():
@@ -193,7 +198,7 @@ class Reading:
 
     def _periods(self, block: Any) -> Any:
         """The place of the period of all rows, or of each row."""
-        parts = [(role, _few(block.column(role))) for role in ("year", "stage") if role in block.schema.names]
+        parts = [(role, few(block.column(role))) for role in ("year", "stage") if role in block.schema.names]
         if not parts:
             return self._period(self._source.year, "")
         whole = np.zeros(1, np.int64)
@@ -266,30 +271,10 @@ def _ahead(blocks: Iterator[Any]) -> Iterator[Any]:
             yield block
 
 
-def _sums_up(column: Any) -> Array | None:
-    """Which rows of a column say that they sum up others; None when none does."""
-    if kind.is_integer(column.type):
-        return None
-    codes, values = coded(column)
-    if not kind.is_string(values.type):
-        return None
-    found = pc.fill_null(pc.match_substring_regex(values, SUMS), False).to_numpy(zero_copy_only=False)
-    return np.append(found, False)[codes] if found.any() else None
-
-
 def _for_each(years: Sequence[int], block: Any) -> Any:
     """A block whose headings name years, each of its rows once for each of them."""
     tall = block.take(pa.array(np.repeat(np.arange(block.num_rows), len(years))))
     return tall.append_column("year", pa.array(np.tile(years, block.num_rows), pa.int32()))
-
-
-def _few(column: Any) -> tuple[Array, Any]:
-    """`cells.coded` for a column that mostly has one value: that is seen sooner than each is looked up."""
-    if kind.is_integer(column.type) and not column.null_count:
-        ends = pc.min_max(column)
-        if ends["min"].equals(ends["max"]):
-            return np.zeros(1, np.int32), column.slice(0, 1)
-    return coded(column)
 
 
 def _year(said: Any) -> int | str | None:
@@ -297,7 +282,7 @@ def _year(said: Any) -> int | str | None:
     plain = text(said)
     if plain in ("", "-", "nan"):
         return None
-    whole = plain.removesuffix(".0")
+    whole = re.sub(NOUGHTS, "", plain)
     if not (whole.isascii() and whole.isdigit() and _FIRST_YEAR <= int(whole[:9]) <= _LAST_YEAR):
         return plain
     return int(whole)

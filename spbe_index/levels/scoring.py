@@ -46,8 +46,16 @@ class Sentences(NamedTuple):
     choices: list[str]
     faults: Sequence[tuple[str, dict[str, str]]] = ()
 
-    def of(self, mark: int, many: int) -> str:
-        """The message of -1 (nothing), -2 (no instrument), below (a fault), or unfilled x `many` + invalid items."""
+    def of(self, mark: int, many: int, more: int) -> str:
+        """The message of a row without fault.
+
+        Args:
+            mark: -1 (nothing), -2 (no instrument), below (a fault), or (unfilled x `many` + invalid items) x `more`
+                + levels of no item.
+            many: More than there are invalid items in any row.
+            more: More than there are levels of no item in any row.
+
+        """
         if mark == -1:
             return ""
         if mark < -2:
@@ -55,8 +63,10 @@ class Sentences(NamedTuple):
             return self.words.tell(problem(code, NOWHERE, **particulars))[0]
         if mark == -2:
             return self.words.tell(problem("E844", choices=", ".join(self.choices)))[0]
-        unfilled, invalid = divmod(mark, many)
-        return self.words.tell(problem("E845", unfilled=unfilled, invalid=invalid))[0]
+        open_items, unknown = divmod(mark, more)
+        unfilled, invalid = divmod(open_items, many)
+        told = "complete" if not open_items else "more" if unknown else "items"
+        return self.words.tell(problem("E845", told=told, unfilled=unfilled, invalid=invalid, unknown=unknown))[0]
 
 
 class Scores:
@@ -184,15 +194,16 @@ class Scores:
 
     def _messages(self, status: Array, sentences: Sentences) -> Any:
         """Why a row has no index, each sentence stored once."""
-        if not status.any():
+        if not (status.any() or self._unknown.any()):
             return _named([""], np.zeros(len(status), np.int8))
         unfilled, invalid = self._counts["unfilled"].astype(np.int64), self._counts["invalid"]
-        many = int(invalid.max()) + 1
-        marks = np.select([status == 0, status == 2], [-1, -2], unfilled * many + invalid)
+        many, more = int(invalid.max()) + 1, int(self._unknown.max()) + 1
+        clean = (status == 0) & (self._unknown == 0)
+        marks = np.select([clean, status == 2], [-1, -2], (unfilled * many + invalid) * more + self._unknown)
         for at, row in enumerate(self._reading.faults):
             marks[row] = -3 - at
         found = pa.array(marks).dictionary_encode()
-        texts = [sentences.of(mark, many) for mark in found.dictionary.to_pylist()]
+        texts = [sentences.of(mark, many, more) for mark in found.dictionary.to_pylist()]
         return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))
 
     def _fractions(self, complete: Array) -> Any:

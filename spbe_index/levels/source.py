@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, Any
 
@@ -65,13 +65,16 @@ class Source:
         self._file = file
         self._careful = careful
         self._head: Head | None = None
+        self._nested: tuple[bool, ...] = ()
         start = file.read(HEAD_BYTES)
         file.seek(0)
         if not start:
             raise RefusedError("E107")
         if start.startswith(PARQUET):
-            self._headings = tuple(map(str, pa.parquet.read_schema(file).names))
+            schema = pa.parquet.read_schema(file)
+            self._headings = tuple(map(str, schema.names))
             self.columns = columns_of(self._headings)
+            self._nested = tuple(map(pa.types.is_nested, schema.types))
         else:
             self._head = read_head(start, encoding, not_utf8=not_utf8)
             self._headings, self.columns = self._head.headings, self._head.columns
@@ -82,6 +85,10 @@ class Source:
         self._refuse_columns()
         self._say_unread()
         self.year = self.columns.of_year or self.year
+
+    def heading_of(self, key: str) -> str:
+        """What heads the column of one of the keys of `columns`."""
+        return self._headings[self.columns.keys[key]]
 
     def blocks(self, rows: int) -> Iterator[Any]:
         """The rows as record batches of about so many, their columns by role, key, FAULT or LABEL; texts dictionaries.
@@ -99,7 +106,7 @@ class Source:
             named[BESIDE] = beside
         places = list(named.values())
         if self._head is None:
-            blocks = self._parquet(rows, places)
+            blocks = self._parquet(rows, named)
         elif self._careful:
             named = {**named, FAULT: len(self._headings)}
             found = records(self._file, self._head, self.said, self.passed)
@@ -108,10 +115,6 @@ class Source:
             blocks = self._quickly(self._head, rows, places)
         for block in blocks:
             yield pa.RecordBatch.from_arrays(block.columns, list(named))
-
-    def heading(self, key: str) -> str:
-        """The heading of the column of a key."""
-        return self._headings[self.columns.keys[key]]
 
     def _beside(self) -> int | None:
         """The place of a column with the names of the indicators whose codes stand in another; None without one."""
@@ -123,9 +126,9 @@ class Source:
         )
         return next(found, None)
 
-    def _parquet(self, rows: int, places: list[int]) -> Iterator[Any]:
+    def _parquet(self, rows: int, names: Mapping[str, int]) -> Iterator[Any]:
         self._file.seek(0)
-        wanted = [self._headings[place] for place in places]
+        wanted = [self._headings[place] for place in names.values()]
         texts = [self._headings[place] for name, place in self.columns.roles.items() if name != "year"]
         texts += [self._headings[place] for place in self.columns.keys.values()]
         parquet = pa.parquet.ParquetFile(self._file, read_dictionary=texts)
@@ -133,7 +136,8 @@ class Source:
             block = batch.select(wanted)
             if any(_longest(column) > MAX_TEXT for column in block.columns):
                 raise too_large(MAX_TEXT, "characters")
-            yield block
+            columns = [_plain(column, role) for column, role in zip(block.columns, names, strict=True)]
+            yield pa.RecordBatch.from_arrays(columns, wanted)
 
     def _quickly(self, head: Head, rows: int, places: list[int]) -> Iterator[Any]:
         """Blocks of a regular text table."""
@@ -171,7 +175,7 @@ class Source:
 
         Raises:
             RefusedError: E841, there are none of agencies, or of indicators and levels; E846, two hold the same;
-                E848, a heading may mean two things.
+                E848, a heading may mean two things; E858, a column holds lists.
 
         """
         cell = address(self._head.row - 1, 0) if self._head else ""
@@ -182,6 +186,9 @@ class Source:
         for first, second, what in self.columns.twice:
             told = twice_told(self._headings, first, second, what)
             raise RefusedError("E846", cell=cell, **told)
+        for place in (*self.columns.roles.values(), *self.columns.keys.values()):
+            if self._nested and self._nested[place]:
+                raise RefusedError("E858", column=self._headings[place][:60])
 
     def _say_unread(self) -> None:
         read = {*self.columns.roles.values(), *self.columns.keys.values()}
@@ -203,6 +210,15 @@ def _carefully(found: Iterable[list[str]], rows: int, places: list[int]) -> Iter
     while some := list(islice(found, rows)):
         columns = [pa.array([record[place] for record in some], pa.string()).dictionary_encode() for place in places]
         yield pa.RecordBatch.from_arrays(columns, list(map(str, places)))
+
+
+def _plain(column: Any, name: str) -> Any:
+    """A column with null for NaN; of years, with the years of its days."""
+    if pa.types.is_floating(column.type) and column.type != pa.float16():
+        return pc.if_else(pc.is_nan(column), None, column)
+    if name == "year" and (pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)):
+        return pc.year(column)
+    return column
 
 
 def _is_odd(column: Any) -> bool:

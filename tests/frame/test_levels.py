@@ -83,7 +83,7 @@ def test_what_contradicts_what_is_repeated_and_what_is_unknown(tmp_path):
         "answered": 46, "unfilled": 0, "invalid": 1, "repeated": 1, "unknown": 1,
     }  # fmt: skip
     assert (row["errors"], row["warnings"], row["status"]) == (2, 1, "incomplete")
-    assert row["message"] == "No index yet: 0 items blank, 1 invalid."
+    assert row["message"] == "No index yet: 0 items blank, 1 invalid; levels of no indicator of its instrument: 1."
 
 
 def test_without_a_year_the_only_instrument_that_fits(tmp_path):

@@ -58,7 +58,7 @@ def message(mark: int) -> Raise:
 
     def look(_: Path) -> list[Problem]:
         heard = Heard()
-        Sentences(heard, list(shipped())).of(mark, 10)
+        Sentences(heard, list(shipped())).of(mark, 10, 3)
         return heard.problems
 
     return look
@@ -73,6 +73,15 @@ def key_like_a_result(_: Path) -> tuple[Problem, ...]:
     return ()
 
 
+def lists_as_levels(_: Path) -> tuple[Problem, ...]:
+    """A frame whose levels are lists."""
+    try:
+        score_frame(pa.table({"agency": ["Kota Tegal"], "indicator": ["I1"], "level": [[3]]}), "spbe-2020")
+    except SpbeError as error:
+        return error.problems
+    return ()
+
+
 LONG = "Instansi,Tahun,Indikator,Tingkat\nKota Tegal,2023,I1,3\n"
 
 RAISED: dict[str, Raise] = {
@@ -80,7 +89,7 @@ RAISED: dict[str, Raise] = {
     "E842": table("Instansi,Tahun,Indikator,Tingkat\nKota Tegal,kemarin,I1,3\n"),
     "E843": too_fine,
     "E844": message(-2),
-    "E845": message(31),
+    "E845": message(94),
     "E846": table("Rekapitulasi SPBE\nInstansi,Tahun,I11,I12,I12\nKota Tegal,2023,3,3,3\n"),
     "E847": table(LONG + "Dinas Pekerjaan Umum, Kota Tegal,2023,I1,3\n"),
     "E848": table("Instansi,Nilai 1,Nilai 2\nKota Tegal,3,4\n"),
@@ -91,4 +100,6 @@ RAISED: dict[str, Raise] = {
     "W858": table("Instansi,Tahun,Kode Indikator,Nama Indikator,Tingkat\nKota Tegal,2023,I1,Layanan Pengadaan,3\n"),
     "E850": table("Instansi,Tahun,Indikator,Tingkat\n"),
     "E851": key_like_a_result,
+    "E858": lists_as_levels,
+    "W859": table(LONG + ",2023,I1,3\n"),
 }
