@@ -8,7 +8,7 @@ import string
 
 import pytest
 
-from spbe_index.core.problem import NOWHERE, Problem
+from spbe_index.core.problem import NOWHERE, Place, Problem
 from spbe_index.write import words
 from spbe_index.write.words import LANGUAGES, Words
 
@@ -19,7 +19,9 @@ def catalogue(language):
 
 
 SENTENCES = {language: catalogue(language) for language in LANGUAGES}
-PHRASES = sorted(key for key in SENTENCES["id"] if key.count(".") > 1)
+#: Hints for files that no spreadsheet program opens are sentences of their own.
+OF_PARQUET = sorted(key for key in SENTENCES["id"] if key.endswith(".hint.parquet"))
+PHRASES = sorted(key for key in SENTENCES["id"] if key.count(".") > 1 and key not in OF_PARQUET)
 
 
 def fields(sentence):
@@ -54,6 +56,18 @@ def test_a_phrase_is_spoken_in_its_sentence_whatever_the_order(language, key):
         said = Words(language).tell(Problem(code, NOWHERE, tuple(order.items())))
         assert wanted in " ".join(said)
         assert all("{" not in text for text in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", OF_PARQUET)
+def test_a_parquet_file_has_hints_of_its_own(language, key):
+    args = tuple((name, "7") for name in ("option", "what", "limit", "detail", "reader", "found"))
+    told = {
+        file: Words(language).tell(Problem(key.partition(".")[0], Place(file), args))[1]
+        for file in ("tingkat.parquet", "tingkat.csv")
+    }
+    assert told["tingkat.parquet"] == re.sub(r"\{\w+(:\w)?\}", "7", SENTENCES[language][key])
+    assert told["tingkat.csv"] != told["tingkat.parquet"]
 
 
 @pytest.mark.parametrize("key", [key for key in SENTENCES["id"] if not key.endswith(".meaning")])
