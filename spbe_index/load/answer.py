@@ -127,9 +127,13 @@ def refusal_of(plain: dict[str, Any], shown: str) -> Problem:
     if len(code) != 4 or code[0] != "E" or not code[1:].isdigit():
         raise ValueError
     particulars = {_text(name): _text(value) for name, value in plain["particulars"].items()}
+    return refused(code, Place(shown, _text(plain["sheet"]), _text(plain["cell"])), particulars)
+
+
+def refused(code: str, place: Place, particulars: dict[str, str]) -> Problem:
+    """The problem that a reader names, with what to do where that hangs on what was found."""
     if code == "E101":
-        particulars["advice"] = "report" if particulars.get("found") == "PDF" else "save"
-    place = Place(shown, _text(plain["sheet"]), _text(plain["cell"]))
+        particulars = {**particulars, "advice": "report" if particulars.get("found") == "PDF" else "save"}
     return problem(code, place, **particulars)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spbe_index.core.problem import Place, SpbeError, problem
-from spbe_index.load.answer import said_of, sheet_of
+from spbe_index.load.answer import refused, said_of, sheet_of
 from spbe_index.load.door.child import reading_of
 from spbe_index.load.door.refusal import MAX_FILE, RefusedError
 from spbe_index.load.door.values import Found
@@ -39,9 +39,8 @@ def book_of(data: bytes, digest: str, path: str, *, shown: str, encoding: str | 
         raise SpbeError(problem("E118", Place(shown), limit=MAX_FILE // 1_000_000, what="megabytes"))
     try:
         reading = reading_of(data, encoding or "", stem_of(path), "calamine", _nothing)
-    except RefusedError as refused:
-        place = Place(shown, refused.sheet, refused.cell)
-        raise SpbeError(problem(refused.code, place, **refused.particulars)) from None
+    except RefusedError as error:
+        raise SpbeError(refused(error.code, Place(shown, error.sheet, error.cell), error.particulars)) from None
     sheets = tuple(sheet for sheet in map(sheet_of, map(_plain, reading.sheets)) if not lists_findings(sheet))
     said = tuple(said_of(reading.said, shown))
     traits = reading.encoding, reading.delimiter, reading.locked

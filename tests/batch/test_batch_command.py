@@ -288,7 +288,7 @@ def test_one_table_of_levels(tmp_path):
     assert (code, first["agency"], first["index"], first["index_exact"], first["band"]) == (
         1,
         "'=Kota A",
-        "3",
+        "3.00",
         "3",
         "Baik",
     )
