@@ -246,3 +246,12 @@ def test_twice_the_way_of_a_third_of_the_weight_moves_less():
         "I1",
         "I2",
     ]
+
+
+def test_what_no_pair_names_stands_alone_on_its_side():
+    found = bridge([3] * 6, [3] * 5, Crosswalk("small", "new", PAIRS[2:3]))
+    assert [group.pair for group in found.groups] == [
+        PAIRS[2],
+        *(Pair((code,), (), "none") for code in ("I1", "I2", "I3")),
+        *(Pair((), (code,), "none") for code in ("I1", "I2", "I3", "I5")),
+    ]
