@@ -143,7 +143,7 @@ class _Reader:
         owners = {(r.table.sheet.name, r.row.number): r.code for r in readings if r.kind is Kind.ITEM}
         last: Reading | None = None
         for reading in readings:
-            columns = self._columns.get(id(reading.table), ())
+            columns = self._columns[id(reading.table)]
             if reading.kind is Kind.ITEM:
                 gathered = self._items[reading.code]
                 documents = len(gathered.evidence)
