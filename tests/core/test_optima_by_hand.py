@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from test_plan import RUBRIC, as_terms, scored
 
-from spbe_index.core.chains import Chain, Group
+from spbe_index.core.chains import Chain, Group, groups
 from spbe_index.core.frontier import Frontier
 from spbe_index.core.optima import Optima
 from spbe_index.core.plan import plan
@@ -111,3 +111,8 @@ def test_a_step_from_the_lowest_level_knows_it_and_what_the_next_one_asks_of_an_
     rubric = RUBRIC._replace(tree=tuple(given(item) for item in RUBRIC.tree))
     (step,) = plan(rubric, scored([5, 5, 5, 1, 5, 5], rubric), index_target(Fraction("4.7"))).steps
     assert (step.move.node.code, step.move.now.number, step.move.criteria) == ("I4-1", 1, levels[1])
+
+
+def test_chains_that_gain_alike_with_every_step_are_one_group():
+    chains = [Chain((1, 2), (1, 2)), Chain((1, 3), (1, 2)), Chain((1,), (5,)), Chain((), ())]
+    assert [(group.places, group.gains) for group in groups(chains)] == [((0, 2), (0, 1, 2, 3)), ((1,), (0, 1, 3))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from book_making import ALL_THREE, HEAD, answers, book, codes, full, read, rubric, sheet, spoken
 
-from spbe_index.core.assessment import Unanswered
+from spbe_index.core.assessment import Tick, Unanswered
 from spbe_index.core.problem import NOWHERE, Place, SpbeError, problem
 from spbe_index.load.assessment import understand
 from spbe_index.load.identity import Identity
@@ -161,3 +161,52 @@ def test_an_index_of_another_agency_counts_for_the_stages_in_use(columns, levels
     found, _ = read(sheet(["No", "Indikator", *columns, "Nilai Indeks Asal"], *lines), by="pemdi-2026")
     (entry,) = (entry for entry in found.entries if entry.code == "I5")
     assert {stage: spoken(answer) for stage, answer in entry.answers} == read_as
+
+
+def test_a_checklist_is_kept_and_told_of_and_asks_for_nothing_where_there_are_levels() -> None:
+    ticked = sheet(["Kode", "Butir", "Terpenuhi"], ["I1", "1.1", "mungkin saja"], ["I2", "1.1", ""], name="Kriteria")
+    place = Place(FILE, "Kriteria", "C2")
+    found, problems = read(sheet(HEAD, *full()[1:]), ticked)
+    assert problems == (problem("W241", place, found="mungkin saja"),)
+    assert found.entries[0].ticks == (Tick(1, 1, None, place),)
+    assert found.entries[0].answer("") == Unanswered("missing", Place(FILE, "Penilaian", "B1"))
+
+
+def test_of_two_columns_a_checklist_speaks_for_the_one_without_a_name() -> None:
+    lines = [[*line[:2], line[2], line[2]] for line in LEVELS]
+    found, _ = read(sheet(["No", "Indikator", "Tingkat Kematangan", "Mandiri"], *lines), CHECKLIST)
+    said = {stage: spoken(answer) for stage, answer in found.entries[0].answers}
+    assert said == {"": "2", "mandiri": "blank"}
+
+
+def test_hidden_columns_are_told_by_what_they_hold() -> None:
+    head = [*HEAD, "Target", "Unit Kerja", "Bukti Dukung", "Halaman"]
+    lines = [[*line, 4, "Kominfo", "a.pdf", "3"] for line in full()]
+    _, problems = read(sheet(head, *lines, hidden_columns=[4, 5, 6, 7]))
+    assert problems == tuple(
+        problem("W233", Place(FILE, "Penilaian", f"{column}1"), heading=heading, what=what)
+        for column, heading, what in zip("DEFG", head[3:], ("target", "unit", "evidence", "evidence"), strict=True)
+    )
+
+
+def test_units_and_the_list_of_documents_of_several_sheets() -> None:
+    documents = sheet(["Kode", "Nama Dokumen", "Nomor", "Tanggal"], ["I1", "SK", "1/2023", ""], name="Dokumen")
+    units = sheet(["No", "Indikator", "Unit Kerja", "Target"], [*full()[0][:2], "Bappeda", 4], name="Unit")
+    found, _ = read(sheet([*HEAD, "Unit"], *([*line, "Kominfo"] for line in full())), units, documents)
+    assert (found.entries[0].unit, found.entries[1].unit) == ("Kominfo; Bappeda", "Kominfo")
+    assert found.register == Place(FILE, "Dokumen", "B1")
+
+
+def test_inputs_without_rows_are_missed_at_the_row_of_their_indicator_or_at_the_heading() -> None:
+    (whole,) = (item for item, _ in rubric("spbe-2018").items() if item.code == "I35")
+    lines = [line for line in full("spbe-2018") if not str(line[0]).startswith("35")]
+    for more, cell in (([], "B1"), ([["35", whole.name.id, ""]], f"B{len(lines) + 2}")):
+        found, _ = read(sheet(HEAD, *lines, *more), by="spbe-2018")
+        missed = [entry.answer("") for entry in found.entries if entry.code.startswith("I35-")]
+        assert missed == [Unanswered("missing", Place(FILE, "Penilaian", cell))] * 3
+
+
+def test_where_nobody_knows_what_a_row_is_about_every_missing_item_may_be_it() -> None:
+    found, (fault,) = read(sheet(["No", "Tingkat"], *([n, 3] for n in range(1, 47)), [("formula", "=ROW()-1"), 3]))
+    assert (fault.code, fault.place.cell) == ("E207", "A48")
+    assert found.entries[46].answer("") == Unanswered("faulty", fault.place, fault)
