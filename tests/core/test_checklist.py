@@ -9,9 +9,9 @@ import pytest
 import small
 
 from spbe_index.core.assessment import Tick
-from spbe_index.core.checklist import first_unmet, rests_on, supported
+from spbe_index.core.checklist import Criterion, first_unmet, rests_on, supported
 from spbe_index.core.problem import NOWHERE
-from spbe_index.core.rubric import LevelCriteria
+from spbe_index.core.rubric import LevelCriteria, Text
 
 Said = dict[tuple[int, int], bool | None]
 CASES = [
@@ -131,3 +131,13 @@ def test_among_any_of_several_the_open_criterion_is_asked_for_not_the_one_denied
     assert held is not None
     assert held.undecided is not None
     assert held.undecided.number == 2
+
+
+def test_what_is_said_to_be_unmet_is_in_the_way_before_what_nobody_has_said():
+    levels = (
+        LevelCriteria(1, None, "all", (Text("a", "a"),), ()),
+        LevelCriteria(2, None, "all", (Text("b", "b"), Text("c", "c"), Text("d", "d")), ()),
+    )
+    said = [Tick(2, 1, None, NOWHERE), Tick(2, 2, False, NOWHERE), Tick(2, 3, False, NOWHERE)]
+    assert first_unmet(levels, said, 2) == Criterion(2, 2, False)
+    assert first_unmet(levels, said[:1], 2) == Criterion(2, 1, None)

@@ -127,3 +127,22 @@ def test_answers_that_the_rubric_does_not_ask_for_are_not_scored_again(spoil):
         result = result._replace(unfilled="half")
     with pytest.raises(ValueError, match="small"):
         score_again(result, RUBRIC)
+
+
+def test_a_level_is_shown_with_those_that_it_or_its_indicator_builds_on():
+    # Level 4 builds on 2, so that no document for 3 is missing.
+    levels = tuple(
+        level._replace(builds_on=2) if level.level == 4 else level
+        for item, _ in RUBRIC.items() if item.code == "I1" for level in item.levels
+    )  # fmt: skip
+
+    def given(item):
+        levels_of = {"I1": levels, "I4": levels}
+        children = tuple(given(child) for child in item.children)
+        return item._replace(levels=levels_of.get(item.code, item.levels), children=children)
+
+    rubric = small.small_rubric(tree=tuple(given(item) for item in RUBRIC.tree))
+    result = score(rubric, making.assessment(rubric, [4, 4, 1, 4, 1, 1]), "")
+    missing = {leaf.code: leaf.proof.missing for leaf in result.leaves if leaf.proof.missing}
+    assert missing == {"I1": (2, 4), "I2": (2, 3, 4), "I4-1": (2, 4)}
+    assert result.program == ""
