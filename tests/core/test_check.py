@@ -30,3 +30,8 @@ def test_an_example_without_a_finite_decimal_is_rounded():
     scale = RUBRIC.scales[0]._replace(step=None, low=Fraction(0), high=Fraction(16, 27))
     (found,) = check(small.small_rubric(scales=(scale,)), making.assessment(RUBRIC, [None, 0, 0, 0, 0, 0]), "")
     assert dict(found.args)["example"] == "0.33"
+
+
+def test_an_entry_misses_the_answer_of_another_stage_in_its_own_cell():
+    (entry, *_) = making.assessment(RUBRIC, [3] * 6).entries
+    assert entry.answer("akhir") == Unanswered("missing", Place(making.FILE, "Penilaian", "A5"))

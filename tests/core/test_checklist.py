@@ -141,3 +141,11 @@ def test_what_is_said_to_be_unmet_is_in_the_way_before_what_nobody_has_said():
     said = [Tick(2, 1, None, NOWHERE), Tick(2, 2, False, NOWHERE), Tick(2, 3, False, NOWHERE)]
     assert first_unmet(levels, said, 2) == Criterion(2, 2, False)
     assert first_unmet(levels, said[:1], 2) == Criterion(2, 1, None)
+
+
+@pytest.mark.parametrize("builds_on", [2, 3, 9])
+def test_a_level_that_builds_on_none_below_it_rests_on_itself(builds_on: int):
+    levels = tuple(
+        LevelCriteria(n, on, "all", (Text("a", "a"),), ()) for n, on in ((1, None), (2, builds_on), (3, None))
+    )
+    assert rests_on(levels, 2) == (2,)
