@@ -158,6 +158,7 @@ def test_a_sign_for_and_is_the_word():
         ("Kota A B", ["Kota C D"], []),
         ("Provinsi Ab", ["Provinsi Cd"], []),
         ("Kabupaten Ab", ["Kabupaten Cd"], []),
+        ("Kementerian Ab", ["Kementerian Cd"], []),
         ("Badan X", ["Badan Y"], ["Badan Y"]),
     ],
 )
