@@ -80,8 +80,8 @@ CHECKLISTS = [
           both(put("Identitas!H1", "Baik"), put("Identitas!H2", "Buruk"), put(AT.tick("I22", "3.1", "H"), "Bagus"),
                drop_down(AT.tick("I22", "3.1", "H"), "Identitas!$H$1:$H$2")), f"W270 {AT.tick('I22', '3.1', 'H')}"),
     fault("an answer that a drop-down of another sheet offers", "I23",
-          both(put("Identitas!H1", "Ya"), put("Identitas!H2", "Tidak"),
-               drop_down(AT.tick("I23", "3.1"), "Identitas!$H$1:$H$2"))),
+          both(put("Identitas!H4", "Ya"), put("Identitas!H5", "Tidak"),  # beside the list of the fault above
+               drop_down(AT.tick("I23", "3.1"), "Identitas!$H$4:$H$5"))),
 ]  # fmt: skip
 
 DOCUMENTS = [
