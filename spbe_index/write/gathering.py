@@ -12,10 +12,9 @@ from spbe_index.write.words import Words
 _LEAST = 5
 #: So many further cells are named.
 _NAMED = 5
-#: What is that cell's own, and stands in it: findings that differ in nothing else are alike. Of an error what was found
-#: is never left out.
-_OF_CELL = frozenset(("indicator", "answer", "found", "claimed", "level", "value", "example"))
-_OF_ERROR = frozenset(("indicator",))
+#: What is that cell's own, and stands in it: findings that differ in nothing else are alike. Only levels and other
+#: figures are left out, never words that somebody typed; and of an error nothing that was found.
+_OF_CELL = frozenset(("answer", "found", "claimed", "level", "value", "example"))
 
 
 class Gathered(NamedTuple):
@@ -54,6 +53,11 @@ def _kind(found: Problem) -> object:
     """What a finding shares with those that are alike; None where it is about no cell."""
     if not found.place.cell:
         return None
-    own = _OF_ERROR if found.severity is Severity.ERROR else _OF_CELL
-    said = tuple((name, None if name in own else text) for name, text in found.args)
+    said = tuple((name, None if _is_own(name, text, found.severity) else text) for name, text in found.args)
     return found.code, found.place.file, found.place.sheet, said
+
+
+def _is_own(name: str, text: object, severity: Severity) -> bool:
+    if severity is Severity.ERROR or name not in _OF_CELL:
+        return name == "indicator"
+    return not any(map(str.isalpha, str(text)))

@@ -38,3 +38,10 @@ def test_each_is_told_where_the_first_of_its_kind_stands():
     told = gathered([first, between, *others])
     assert [(found.problem, len(found.others)) for found in told] == [(first, 5), (between, 0)]
     assert told[0].alike(Words("en")) == "Likewise: D6, D7, D8, D9, D10."
+
+
+def test_words_that_somebody_typed_are_all_told():
+    problems = [
+        problem("W251", Place("a.xlsx", "Bukti", f"E{n}"), indicator=f"I{n}", found=f"kapan {n}") for n in range(9)
+    ]
+    assert [found.problem for found in gathered(problems)] == problems
