@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -23,17 +24,33 @@ def opened(data: bytes) -> pypdf.PdfReader:
     """
     if b"%PDF-" not in data[:1024]:
         raise RefusedError("E870", cause="kind")
-    try:
+    with refusing_damage():
         reader = pypdf.PdfReader(BytesIO(data))
         if reader.is_encrypted:
             raise RefusedError("E870", cause="password")
         if not len(reader.pages):
             raise RefusedError("E870", cause="damaged")
+    return reader
+
+
+@contextmanager
+def refusing_damage() -> Iterator[None]:
+    """Whatever a damaged file brings about in the reader is E870; want of memory is none, and stays `MemoryError`.
+
+    The reader gives want of memory another name at times, which then stands
+    behind the one raised; and Python's own C code loses it: that is a `SystemError`.
+    """
+    try:
+        yield
     except (MemoryError, RefusedError):
         raise
-    except Exception:  # whatever a damaged file brings about in the reader
+    except Exception as error:
+        behind: BaseException | None = error
+        while behind is not None:
+            if isinstance(behind, MemoryError | SystemError):
+                raise MemoryError from None
+            behind = behind.__cause__ or behind.__context__
         raise RefusedError("E870", cause="damaged") from None
-    return reader
 
 
 def attached_files(reader: pypdf.PdfReader) -> dict[str, bytes]:
@@ -45,17 +62,13 @@ def attached_files(reader: pypdf.PdfReader) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     size = 0
-    try:
+    with refusing_damage():
         for name, entry in _named(reader):
             data = entry["/EF"]["/F"].get_object().get_data()
             size += len(data)
             if name in found or len(found) >= _MOST_FILES or size > MAX_FILE:
                 raise RefusedError("E870", cause="damaged")
             found[name] = data
-    except (MemoryError, RefusedError):
-        raise
-    except Exception:
-        raise RefusedError("E870", cause="damaged") from None
     return found
 
 

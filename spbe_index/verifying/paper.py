@@ -11,8 +11,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-from spbe_index.load.door.refusal import RefusedError
-from spbe_index.verifying.attachments import opened
+from spbe_index.verifying.attachments import opened, refusing_damage
 from spbe_index.verifying.covering import hidden_words
 
 #: So many differences are told, and so many words of each.
@@ -54,12 +53,8 @@ def held_against(found: bytes, meant: bytes, *, same_engine: bool) -> dict[str, 
     """
     if found == meant:
         return {"same": True}
-    try:
+    with refusing_damage():
         return {"same": False, "begins": found.startswith(meant), **_differences(found, meant, same_engine)}
-    except (MemoryError, RefusedError):
-        raise
-    except Exception:  # whatever a damaged file brings about in the reader
-        raise RefusedError("E870", cause="damaged") from None
 
 
 def _differences(found: bytes, meant: bytes, same_engine: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from sealing import inner, nearby, report, spbe, tampered, verify
 
 from spbe_index.core.problem import SpbeError
-from spbe_index.verifying import Given, inside, remake
+from spbe_index.verifying import Given, attachments, inside, remake
 from spbe_index.verifying import verify as check
 
 FLIPS = 200
@@ -141,10 +141,25 @@ def test_a_name_inside_never_leads_out_of_the_folder(planned, called, near):
     assert set(planned.parent.parent.rglob("*")) == before
 
 
-def test_a_report_that_takes_too_long_is_given_up(bare):
-    said = spbe("verify", bare, "--format", "json", "--reader-memory", "64")
+@pytest.mark.parametrize("memory", ["64", "72", "76"])
+def test_a_report_that_takes_too_much_is_given_up(bare, memory):
+    """It is not called damaged, whatever the reader makes of the want of memory."""
+    said = spbe("verify", bare, "--format", "json", "--reader-memory", memory)
     assert said.code == 3
     assert said.codes in (["E104"], ["E110"])
+
+
+@pytest.mark.parametrize("error", [MemoryError(), SystemError("returned NULL")])
+def test_want_of_memory_is_no_damage(monkeypatch, error):
+    def reader(_):
+        try:
+            raise error
+        except Exception as behind:
+            raise ValueError("Trailer cannot be read") from behind
+
+    monkeypatch.setattr(attachments.pypdf, "PdfReader", reader)
+    with pytest.raises(MemoryError):
+        attachments.opened(b"%PDF-1.7")
 
 
 def flipped(whole, chance):
