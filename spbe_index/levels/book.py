@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, problem
-from spbe_index.load.level_head import TOP, HeadingRows, headings_in
+from spbe_index.load.level_head import LEVELS, TOP, HeadingRows, headings_in
 from spbe_index.load.level_tables import SUMS
 from spbe_index.load.sheets import Book, Cell, Sheet
 from spbe_index.load.table_columns import columns_of
@@ -29,8 +29,11 @@ class SheetText(NamedTuple):
 
 
 def is_level_book(book: Book) -> bool:
-    """Whether a sheet holds a table of the levels of several agencies; a workbook of one agency is none."""
-    return any(len(found.agencies()) > 1 for found in _tables(book))
+    """Whether a sheet holds a table of the levels of several agencies, or of one in columns for the indicators.
+
+    Where the indicators of one agency stand below each other, it is the workbook of that agency.
+    """
+    return any(len(found.agencies()) > (not found.is_wide()) for found in _tables(book))
 
 
 def sheet_text(book: Book) -> SheetText:
@@ -55,6 +58,10 @@ class _Table(NamedTuple):
         column = columns_of(self.heads.headings).roles["agency"] + 1
         below = (cell for cell in self.sheet.cells if cell.column == column and cell.row > self.heads.last + 1)
         return {name for cell in below if (name := cell.text.strip()) and not re.search(SUMS, name)}
+
+    def is_wide(self) -> bool:
+        """Whether each indicator has a column of its own; a few numbers may head something else, such as levels."""
+        return len({of.key for _, of in columns_of(self.heads.headings).wide if not of.unsure}) > LEVELS
 
     def text(self) -> bytes:
         """The sheet as text, as wide as it is headed."""

@@ -15,6 +15,8 @@ from spbe_index.load.level_tables import BAD, BLANK, NEAR, SUMS, read_text
 Array = Any
 #: Whole levels above this are no levels of any instrument; below it they fit a byte.
 _MOST = 100
+#: So many letters in a row make a word; running letters and most Roman numbers are shorter.
+_WORD = r"\pL{4}"
 
 
 def levels(column: Any) -> tuple[Array, int]:
@@ -89,12 +91,21 @@ def filled(column: Any) -> Array:
 
 def sums_up(column: Any) -> Array | None:
     """Which rows of a column say that they sum up others; None when none does."""
+    return _matching(column, SUMS)
+
+
+def worded(column: Any) -> Array | None:
+    """Which rows of a column hold a word, not only a running number or letter; None when none does."""
+    return _matching(column, _WORD)
+
+
+def _matching(column: Any, pattern: str) -> Array | None:
     if kind.is_integer(column.type):
         return None
     codes, values = coded(column)
     if not kind.is_string(values.type):
         return None
-    found = pc.fill_null(pc.match_substring_regex(values, SUMS), False).to_numpy(zero_copy_only=False)
+    found = pc.fill_null(pc.match_substring_regex(values, pattern), False).to_numpy(zero_copy_only=False)
     return np.append(found, False)[codes] if found.any() else None
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kind
 
-from spbe_index.levels.cells import coded, few, filled, levels, sums_up, text
+from spbe_index.levels.cells import coded, few, filled, levels, sums_up, text, worded
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.later import Later
@@ -135,9 +135,15 @@ class Reading:
         if summing is not None:
             some &= ~summing
             named &= ~summing
-        alone = np.flatnonzero(named & ~some)
-        self._passed.add((text(block.column("agency")[at].as_py()) for at in alone.tolist()), len(alone))
+        self._pass(block.column("agency"), named & ~some)
+        if LABEL in block.schema.names and (noted := worded(block.column(LABEL))) is not None:
+            self._pass(block.column(LABEL), noted & ~some & ~named & (True if summing is None else ~summing))
         return None if some.all() else some
+
+    def _pass(self, column: Any, rows: Array) -> None:
+        """Take note of rows that are passed over, of which this column tells what stands in them."""
+        alone = np.flatnonzero(rows)
+        self._passed.add((text(column[at].as_py()) for at in alone.tolist()), len(alone))
 
     def _summing(self, block: Any) -> Array | None:
         """Which rows sum up others, by what stands in place of their agency; None when none does. They are counted."""

@@ -23,7 +23,7 @@ OTHERWISE = "cp1252"
 TOP, _BELOW = 20, 100
 _SEPARATORS = (";", ",", "\t", "|")
 #: No instrument has more levels.
-_LEVELS = 5
+LEVELS = 5
 
 
 class Head(NamedTuple):
@@ -165,7 +165,7 @@ def _spanned(above: list[str], below: list[str]) -> list[str]:
 def _numbers_columns(record: list[str]) -> bool:
     """Whether a row under the headings only numbers the columns, `(1) (2) (3)`, which bare levels could not be."""
     plain = [str(number) for number in range(1, len(record) + 1)]
-    return record == [f"({number})" for number in plain] or (len(record) > _LEVELS and record == plain)
+    return record == [f"({number})" for number in plain] or (len(record) > LEVELS and record == plain)
 
 
 def _width(headings: list[str], rows: list[list[str]]) -> int:

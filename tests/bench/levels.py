@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ from paired import BUILD, PYTHON, Row, Spent, in_rounds, row, shown
 from spbe_index.core.scaled import scaled
 from spbe_index.levels.reading import Reading
 from spbe_index.levels.scoring import Instrument, Scores, Sentences
+from spbe_index.levels.source import Source
 from spbe_index.load.level_tables import key_of
 from spbe_index.load.rubric import load_rubric
-from spbe_index.load.table_columns import Columns
 from spbe_index.write.words import Words
 
 RUBRIC = load_rubric("spbe-2020")
@@ -102,15 +103,15 @@ def _write(path: Path, kind: str) -> None:
         writer.close()
 
 
-class _Memory:
-    """A table in memory, in place of `levels.source.Source`."""
+class _Memory(Source):
+    """A table in memory: of the file that a source asks for there are only its headings."""
 
     def __init__(self, table: pa.Table) -> None:
+        headings = BytesIO()
+        pa.parquet.write_table(table.slice(0, 0), headings)
+        headings.seek(0)
+        super().__init__(headings)
         self._table = table
-        self.year = None
-        self.columns = Columns(
-            {name: place for place, name in enumerate(("agency", "year", "indicator", "level"))}, {}, ()
-        )
 
     def blocks(self, rows: int) -> Iterator[pa.RecordBatch]:
         yield from self._table.to_batches(max_chunksize=rows)
@@ -152,7 +153,7 @@ def _scorer(table: pa.Table) -> Callable[[], float]:
 
     def score() -> Spent:
         start, clock = time.process_time(), time.perf_counter()
-        reading = Reading(_Memory(table), [key_of(code) for code in CODES])  # type: ignore[arg-type]
+        reading = Reading(_Memory(table), [key_of(code) for code in CODES])
         reading.read(1 << 19)
         scores = Scores(reading, [instrument])
         scores.score(0, None)

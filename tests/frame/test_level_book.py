@@ -85,6 +85,18 @@ def test_as_the_same_levels_in_a_text_table(tmp_path, expected, rows, merged, fo
     assert [found.code for found in problems if found.code[0] != "N"] == []
 
 
+def test_one_agency_in_columns_for_the_indicators(tmp_path, expected):
+    path = saved(tmp_path / "t.xlsx", *list(wide())[:6])
+    assert is_level_table(path)
+    assert score_levels(path, shown="t").table.equals(expected.slice(0, 1))
+
+
+@pytest.mark.parametrize("rows", [[["Instansi", 1, 2, 3, 4, 5], ["Kota A", "v"]], list(long())[:48], list(wide())[:5]])
+def test_what_is_no_such_table(tmp_path, rows):
+    """A few numbers head levels; below each other the indicators are a workbook; without an agency there is nothing."""
+    assert not is_level_table(saved(tmp_path / "t.xlsx", *rows))
+
+
 def test_an_agency_whose_cell_is_merged_over_its_rows(tmp_path, expected):
     head, *rows = long()
     merged = [f"A{start}:A{start + 46}" for start in range(2, 2 + 6 * 47, 47)]

@@ -41,3 +41,14 @@ def test_an_agency_with_its_year_or_group_stays(tmp_path, beside):
     found, told = scored(tmp_path, f"Instansi,{heading},{LEVELS}", full, f"Kota B,{value}" + "," * 47)
     assert found == [("Kota A", "scored"), ("Kota B", "incomplete")]
     assert told == []
+
+
+def test_in_the_first_column_of_running_numbers(tmp_path):
+    rows = [f"{at},Kota A,2023,I{at},3" for at in range(1, 48)]
+    notes = ["A. Kementerian,,,,", "48,,,,", "Total,,,,", "Catatan: sementara,,,,"]
+    found, told = scored(tmp_path, "No,Instansi,Tahun,Indikator,Tingkat", *rows, *notes)
+    assert found == [("Kota A", "scored")]
+    assert told == [
+        ("N848", {"count": "2", "found": "A. Kementerian, Catatan: sementara"}),
+        ("N855", {"count": "1", "found": "Total"}),
+    ]

@@ -222,6 +222,15 @@ def test_a_nul_in_a_path() -> None:
     assert codes(raised) == ["E316"]
 
 
+@pytest.mark.parametrize("content", [b"PK\x03\x04...", b"\xd0\xcf\x11\xe0...", b"%PDF-1.7"])
+def test_a_workbook_in_place_of_a_rubric(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "isian.yaml").write_bytes(content)
+    with pytest.raises(SpbeError) as raised:
+        load_rubric(f"{tmp_path}/isian.yaml")
+    assert codes(raised) == ["E316"]
+    assert dict(raised.value.problems[0].args) == {"detail": "packed"}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     path = tmp_path / "pipe.yaml"

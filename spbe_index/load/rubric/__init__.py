@@ -44,6 +44,8 @@ __all__ = [
 
 _MAX_BYTES = 1_000_000
 _SUFFIXES = (".yaml", ".yml")
+#: How archives (which workbooks are), older workbooks and PDFs begin.
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
 
 def load_rubric(name_or_path: str) -> Rubric:
@@ -175,13 +177,16 @@ def read_whole(path: str) -> bytes:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise SpbeError(problem("E316", Place(path), detail="EISDIR" if os.path.isdir(path) else "device"))
         with open(path, "rb") as file:
-            return file.read(_MAX_BYTES + 1)
+            content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         raise SpbeError(problem("E313", Place(path), found=path, choices=", ".join(shipped()))) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         from spbe_index.load.system_error import reason
 
         raise SpbeError(problem("E316", Place(path), detail=reason(error))) from None
+    if content.startswith(_PACKED):
+        raise SpbeError(problem("E316", Place(path), detail="packed"))
+    return content
 
 
 def _check(content: bytes, path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
