@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 import pyarrow.types as kind
 
 from spbe_index.levels.grid import FINE
-from spbe_index.load.level_tables import BAD, BLANK, NEAR, SUMS, read_text
+from spbe_index.load.level_tables import BAD, BLANK, NEAR, read_text
 
 Array = Any
 #: Whole levels above this are no levels of any instrument; below it they fit a byte.
 _MOST = 100
-#: So many letters in a row make a word; running letters and most Roman numbers are shorter.
-_WORD = r"\pL{4}"
+#: What holds a word: running letters and most Roman numbers are shorter.
+WORD = r"\pL{4}"
 
 
 def levels(column: Any) -> tuple[Array, int]:
@@ -89,24 +89,21 @@ def filled(column: Any) -> Array:
     return np.append(named.to_numpy(zero_copy_only=False), False)[codes]
 
 
-def sums_up(column: Any) -> Array | None:
-    """Which rows of a column say that they sum up others; None when none does."""
-    return _matching(column, SUMS)
-
-
-def worded(column: Any) -> Array | None:
-    """Which rows of a column hold a word, not only a running number or letter; None when none does."""
-    return _matching(column, _WORD)
-
-
-def _matching(column: Any, pattern: str) -> Array | None:
+def rows_of(column: Any, pattern: str) -> Array | None:
+    """Which rows of a column hold text of this pattern; None when none does."""
     if kind.is_integer(column.type):
         return None
     codes, values = coded(column)
+    found = matching(values, pattern)
+    return None if found is None else np.append(found, False)[codes]
+
+
+def matching(values: Any, pattern: str) -> Array | None:
+    """Which values are text of this pattern; None when none is."""
     if not kind.is_string(values.type):
         return None
     found = pc.fill_null(pc.match_substring_regex(values, pattern), False).to_numpy(zero_copy_only=False)
-    return np.append(found, False)[codes] if found.any() else None
+    return found if found.any() else None
 
 
 def few(column: Any) -> tuple[Array, Any]:

@@ -8,6 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from spbe_index.levels.cells import matching
+from spbe_index.load.level_tables import SUMS
+
 Array = Any
 
 
@@ -20,6 +23,7 @@ class Names:
         self._nameless = -1
         self._of = pa.string()
         self._last: tuple[Any, Array] | None = None
+        self._sums: list[int] = []
         self.count = 0
 
     def places(self, values: Any) -> Array:
@@ -53,6 +57,11 @@ class Names:
             self._add(new, pc.max(new))
         return found.to_numpy()
 
+    def sums_up(self, values: Any) -> Array | None:
+        """Which of some names are none but say that their rows sum up others; None when none does."""
+        places = self.places(values)
+        return np.isin(places, self._sums) if self._sums else None
+
     def nameless(self) -> int:
         """The place of rows that name no agency."""
         if self._nameless < 0:
@@ -85,6 +94,8 @@ class Names:
 
     def _add(self, values: Any, greatest: Any) -> None:
         self._parts.append(values)
+        if (sums := matching(values, SUMS)) is not None:
+            self._sums += (self.count + np.flatnonzero(sums)).tolist()
         self.count += len(values)
         if self._greatest is None or (greatest is not None and pc.greater(greatest, self._greatest).as_py()):
             self._greatest = greatest

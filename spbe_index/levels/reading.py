@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kind
 
-from spbe_index.levels.cells import coded, few, filled, levels, sums_up, text, worded
+from spbe_index.levels.cells import WORD, coded, few, filled, levels, rows_of, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.later import Later
@@ -20,7 +20,7 @@ from spbe_index.levels.names import Names
 from spbe_index.levels.records import Passed
 from spbe_index.levels.source import BESIDE, FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import BLANK, NOUGHTS, TABLE_HEADINGS
+from spbe_index.load.level_tables import BLANK, NOUGHTS, SUMS, TABLE_HEADINGS
 from spbe_index.load.table_columns import year_in
 
 Array = Any
@@ -136,7 +136,7 @@ class Reading:
             some &= ~summing
             named &= ~summing
         self._pass(block.column("agency"), named & ~some)
-        if LABEL in block.schema.names and (noted := worded(block.column(LABEL))) is not None:
+        if LABEL in block.schema.names and (noted := rows_of(block.column(LABEL), WORD)) is not None:
             self._pass(block.column(LABEL), noted & ~some & ~named & (True if summing is None else ~summing))
         return None if some.all() else some
 
@@ -147,8 +147,12 @@ class Reading:
 
     def _summing(self, block: Any) -> Array | None:
         """Which rows sum up others, by what stands in place of their agency; None when none does. They are counted."""
-        rows = sums_up(block.column("agency"))
-        if LABEL in block.schema.names and (labelled := sums_up(block.column(LABEL))) is not None:
+        rows = None
+        if not kind.is_integer(block.column("agency").type):
+            codes, values = coded(block.column("agency"))
+            if (sums := self.agencies.sums_up(values)) is not None:
+                rows = np.append(sums, False)[codes]
+        if LABEL in block.schema.names and (labelled := rows_of(block.column(LABEL), SUMS)) is not None:
             labelled &= ~filled(block.column("agency"))
             rows = labelled if rows is None else rows | labelled
         if rows is None or not rows.any():
@@ -161,7 +165,7 @@ class Reading:
     def _places(self, column: Any) -> Array:
         """The grid's column of each row's indicator, -1 where it has none."""
         codes, values = coded(column)
-        places = np.array([*(self.indicators.place_of(text(value)) for value in values.to_pylist()), -1], np.int64)
+        places = np.array([*(self.indicators.place_of(text(value)) for value in values.to_pylist()), -1], np.int32)
         return places[codes]
 
     def _heads(self, block: Any) -> tuple[Array, Array]:
