@@ -61,9 +61,8 @@ def _convert(gathered: Gathered, stage: str, cell: Cell, place: Place) -> None:
     shown = one_line(cell.text)[:_SHOWN] if index is None else figure(index)
     value = item.external.convert(index) if item.external and index is not None else None
     if isinstance(known, Given):
-        if value is not None and value != known.value and known.converted_from is None:
-            typed = {"found": figure(known.value), "value": figure(value), "index": shown, "other": place.address}
-            gathered.problems.append(problem("W219", known.place, indicator=item.code, **typed))
+        if known.converted_from is None:
+            _compare(gathered, known, value, shown, place, index)
     elif known.reason == "faulty":
         return
     elif value is None or index is None or not scale.allows(value):
@@ -75,8 +74,25 @@ def _convert(gathered: Gathered, stage: str, cell: Cell, place: Place) -> None:
         gathered.problems.append(problem("N216", place, indicator=item.code, found=shown, value=figure(value)))
 
 
+def _compare(
+    gathered: Gathered, known: Given, value: Fraction | None, shown: str, place: Place, index: Fraction | None
+) -> None:
+    """Notice where an index says otherwise than the value beside it (W219), or can say nothing (W296)."""
+    item = gathered.item
+    if value is not None and value != known.value:
+        typed = {"found": figure(known.value), "value": figure(value), "index": shown, "other": place.address}
+        gathered.problems.append(problem("W219", known.place, indicator=item.code, **typed))
+    # An index that the regulation knows, but not how to convert, is kept beside the value for whoever reads it.
+    if value is None and not (item.external and index is not None and not item.external.points):
+        why = _why_not_converted(item.external, index)
+        used = {"found": shown, "value": figure(known.value), "other": known.place.address}
+        unused = problem("W296", place, indicator=item.code, **used, **why)
+        if all((told.code, told.place) != (unused.code, unused.place) for told in gathered.problems):
+            gathered.problems.append(unused)
+
+
 def _why_not_converted(external: External | None, index: Fraction | None) -> dict[str, str]:
-    """Why a published index gives no value, as particulars of E218."""
+    """Why a published index gives no value, as particulars of E218 and W296."""
     if external is None:
         return {"reason": "none"}
     if index is None:

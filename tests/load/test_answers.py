@@ -242,6 +242,20 @@ def test_an_index_that_gives_no_value_says_why(item: int, index: Value, expected
     assert args(fault) == {"indicator": f"I{item}", **expected, **ends}
 
 
+@pytest.mark.parametrize(
+    ("item", "index", "reason"), [(1, "80", "none"), (5, "lengkap", "text"), (5, "100,5", "outside"), (7, "2,5", "")]
+)
+def test_an_index_beside_a_value_that_cannot_use_it(item: int, index: Value, reason: str) -> None:
+    """The value counts; the index is told once for all stages, but where the regulation names it without a rule."""
+    lines = [[*line, "3,00", ""] for line in full("pemdi-2026", level="2,00")]
+    lines[item - 1][4] = index
+    found, problems = read(sheet(["No", "Indikator", "Mandiri", "Akhir", "Indeks Luar"], *lines), by="pemdi-2026")
+    assert (answers(found, "mandiri")[f"I{item}"], answers(found, "akhir")[f"I{item}"]) == ("2", "3")
+    assert [(one.code, one.place.cell, args(one)["reason"]) for one in problems] == [
+        ("W296", f"E{item + 1}", reason) for _ in filter(None, [reason])
+    ]
+
+
 def test_an_external_index_wakes_no_empty_stage() -> None:
     by = "pemdi-2026"
     lines = [[*line, "", ""] for line in full(by, level="2,00")]

@@ -82,6 +82,7 @@ RAISED: dict[str, Raise] = {
     "W217": table(year(), [*HEAD, "Target"], *([*row, "tinggi"] for row in ROWS)),
     "E218": pemdi("I1", "", "80"),
     "W219": pemdi("I6", "3,00", "2.5"),
+    "W296": pemdi("I1", "3,00", "80"),
     "W220": table(year(), HEAD, *ROWS, ROWS[2]),
     "E221": two_columns("Nilai", "Skor", values=(3, 4)),
     "E222": table(year(), HEAD, *full(I4=None), then=lambda book: book["Penilaian"].merge_cells("C5:C6")),
