@@ -41,7 +41,9 @@ def proof(levels: Sequence[LevelCriteria], scale: Scale, entry: Entry, answer: A
     claimed = next((level.number for level in scale.levels if answer.value in level.values), floor)
     if claimed == floor:
         return Proof(proven)
-    needed = {n for top in {claimed, *shown} for n in rests_on(levels, top) or range(floor + 1, top + 1)}
+    # The numbers of levels need not follow one another, nor have criteria.
+    above = [level.number for level in scale.levels[1:]]
+    needed = {n for top in {claimed, *shown} for n in rests_on(levels, top) or [n for n in above if n <= top]}
     return Proof(proven, tuple(sorted(needed - shown)))
 
 

@@ -18,6 +18,8 @@ from spbe_index.load.sheets import Book, Cell, Limits, Sheet, lists_findings
 _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
+#: What to do instead, by what was found; of anything else a workbook may be made.
+_ADVICE = {"PDF": "report", "result": "result"}
 _FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv", "parquet")
 #: All that a reading process may refuse a file for, and all that it may say of one; other codes are not believed.
 REFUSALS = frozenset(("E101", "E102", "E103", "E106", "E107", "E110", "E118", "E119", "E120", "E121", "E122"))
@@ -133,7 +135,7 @@ def refusal_of(plain: dict[str, Any], shown: str) -> Problem:
 def refused(code: str, place: Place, particulars: dict[str, str]) -> Problem:
     """The problem that a reader names, with what to do where that hangs on what was found."""
     if code == "E101":
-        particulars = {**particulars, "advice": "report" if particulars.get("found") == "PDF" else "save"}
+        particulars = {**particulars, "advice": _ADVICE.get(particulars.get("found", ""), "save")}
     return problem(code, place, **particulars)
 
 

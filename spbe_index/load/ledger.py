@@ -18,7 +18,7 @@ from spbe_index.load.evidence import pieces
 from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role
-from spbe_index.load.level import is_blank, read_level, typed_as_date, unreadable
+from spbe_index.load.level import is_blank, read_level, read_number, typed_as_date, unreadable
 from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -178,12 +178,19 @@ def _name(cell: Cell | None) -> str:
 
 
 def _level(table: Table, cell: Cell | None, scale: Scale, indicator: str, problems: list[Problem]) -> int | None:
+    """The level that a document is for: its number, whatever values the level has, else that of a value or a name."""
     if cell is None:
         return None
+    numbers = [level.number for level in scale.levels]
+    typed = read_number(cell.text) if cell.kind in ("text", "number") else None
+    for number in numbers:
+        if number == typed:
+            return number
     answer = read_level(cell, scale, indicator, table.place(cell))
     if isinstance(answer, Given):
         return scale.level_of(answer.value).number
-    problems.append(problem("W252", table.place(cell), indicator=indicator, found=one_line(cell.text)[:_SHOWN]))
+    about = {"found": one_line(cell.text)[:_SHOWN], "example": numbers[len(numbers) // 2]}
+    problems.append(problem("W252", table.place(cell), indicator=indicator, **about))
     return None
 
 

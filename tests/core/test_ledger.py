@@ -52,6 +52,15 @@ def test_a_level_rests_only_on_what_the_regulation_names() -> None:
     assert shown(3, 3, criteria=leaps) == Proof((3,), ())
 
 
+def test_levels_need_not_be_numbered_one_after_the_other() -> None:
+    scale = RUBRIC.scales[0]
+    apart = scale._replace(
+        levels=tuple(level._replace(number=n) for level, n in zip(scale.levels, (2, 4, 7, 10, 11), strict=True))
+    )
+    entry = Entry("I1", (), evidence=documents(7))
+    assert proof((), apart, entry, making.given(4)) == Proof((7,), (4, 10))
+
+
 def test_nothing_is_missing_where_nothing_is_claimed() -> None:
     entry = Entry("I1", (), evidence=documents(2))
     scale = RUBRIC.scales[0]

@@ -38,6 +38,8 @@ def test_every_kind_of_file_has_its_word(code: str) -> None:
             "ppt",
             "docx",
             "text",
+            "result",
+            "JSON",
         }
     assert len(found) > 3
     assert {kind for kind in found if not has_phrase(f"{code}.found.{kind}")} == set()

@@ -42,7 +42,9 @@ def kind_of(data: bytes) -> str:
             raise RefusedError("E101", found=name)
     if data[:4] == b"PAR1":
         return "parquet"
-    _refuse_markup(data)
+    start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
+    _refuse_markup(start)
+    _refuse_json(start)
     return "text"
 
 
@@ -67,8 +69,7 @@ def _ole_kind(data: bytes) -> str:
     raise RefusedError("E101", found="OLE")
 
 
-def _refuse_markup(data: bytes) -> None:
-    start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
+def _refuse_markup(start: bytes) -> None:
     if not start.startswith(b"<"):
         return
     if b"<html" in start or b"<!doctype html" in start or b"<table" in start or start.startswith(b"<meta"):
@@ -79,6 +80,16 @@ def _refuse_markup(data: bytes) -> None:
         raise RefusedError("E106", found="Flat OpenDocument XML")
     if start.startswith((b"<?xml", b"<!doctype", b"<svg")):
         raise RefusedError("E101", found="XML")
+
+
+def _refuse_json(start: bytes) -> None:
+    """Refuse what begins as JSON does, which as a table would be one of a few odd words; the program writes it itself."""
+    within = start[1:].lstrip()
+    if start.startswith(b"{") and within.startswith(b'"') and b'":' in within:
+        own = within.startswith((b'"schema": "spbe-', b'"schema":"spbe-'))
+        raise RefusedError("E101", found="result" if own else "JSON")
+    if start.startswith(b"[") and within.startswith((b"{", b"[")):
+        raise RefusedError("E101", found="JSON")
 
 
 def package_kind(package: Zip) -> tuple[str, str]:
