@@ -38,7 +38,8 @@ class Edge(NamedTuple):
 class Step(NamedTuple):
     """The next level of one answered leaf: from where, to where, what it asks and what it adds to the index.
 
-    `now` is None for a value below its scale (a blank counted as 0). `reaches` is
+    `now` is None for a value below its scale (a blank counted as 0). `next` is the
+    highest level itself for a value within it that is not the end of the scale. `reaches` is
     the value it comes to: the level's own on a scale with steps, one whole point
     more (or the end of the scale) on a scale without; `gain` is that of reaching
     it. `criteria` is None where the rubric gives none.
@@ -127,7 +128,7 @@ def weakness_to(scale: Scale) -> Fraction:
 
 
 def steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:
-    """The next level of every leaf below its target, or below the top where none is set; most valuable first.
+    """The next level of every leaf below its target, or below the end of its scale where none is set; most valuable first.
 
     Among steps of equal worth the lower level comes first, then rubric order.
     """
@@ -152,12 +153,22 @@ def _step(rubric: Rubric, item: Item, parent: Item | None, node: Node, root: Nod
     if isinstance(target, Given) and value >= target.value:
         return None
     now = scale.level_of(value) if value >= scale.low else None
-    above = next((level for level in scale.levels if now is None or level.number > now.number), None)
-    if above is None:
+    above = next((level for level in scale.levels if now is None or level.number > now.number), now)
+    if above is None or (above is now and value == scale.high):
         return None
-    rise = min(Fraction(1), scale.high - value) if scale.step is None else above.values.low - value
+    rise = _rise(scale, value, above)
     gain = node.weight * rise / root.weight
     return Step(node, now, above, value + rise, gain, level_criteria(item, parent, above.number))
+
+
+def _rise(scale: Scale, value: Fraction, level: Level) -> Fraction:
+    """By how much a value rises: to the first that counts as a level on a scale with steps, else by a whole point."""
+    if scale.step is None:
+        return min(Fraction(1), scale.high - value)
+    reached = max(value + scale.step, scale.low)
+    while reached not in level.values:
+        reached += scale.step
+    return reached - value
 
 
 def _position(rubric: Rubric, result: Result) -> int | None:

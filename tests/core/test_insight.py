@@ -262,10 +262,21 @@ def test_on_a_scale_of_decimals_the_gain_is_that_of_a_point_or_what_is_left():
     assert [s.reaches for s in found if s.node.code == "I1"] == [Fraction("4.9")]
     assert gains["I1"] == (5, Fraction("0.2"))
     assert gains["I2"] == (5, Fraction("0.2"))
-    assert "I3" not in gains  # already at the top level
+    assert gains["I3"] == (5, Fraction(6, 25))  # in the top level already, with 0.8 to its end
     tall = replace(rubric.scales[0], high=Fraction("4.5"))
     rubric = replace(rubric, scales=(tall,))
     assert insight.steps(rubric, scored([4, 5, 5, 5, 5, 5], rubric))[0].gain == Fraction("0.1")
+    assert insight.steps(decimal_rubric(), scored([5] * 6, decimal_rubric())) == ()
+
+
+def test_a_level_of_several_steps_is_entered_at_its_first_and_left_at_the_end_of_the_scale():
+    halves = replace(RUBRIC.scales[0], step=Fraction(1, 2), high=Fraction(11, 2))
+    levels = [
+        replace(level, values=replace(level.values, high=level.values.high + Fraction(1, 2))) for level in halves.levels
+    ]
+    rubric = replace(RUBRIC, scales=(replace(halves, levels=tuple(levels)),))
+    reached = {s.node.code: s.reaches for s in insight.steps(rubric, scored([3, Fraction(7, 2), 5, 1, 1, 1], rubric))}
+    assert [reached[code] for code in ("I1", "I2", "I3")] == [4, 4, Fraction(11, 2)]
 
 
 def test_criteria_come_from_the_leaf_or_from_the_indicator_above_it():

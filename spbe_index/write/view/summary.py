@@ -162,7 +162,8 @@ def _next(scene: Scene, step: Step) -> NextStep:
     target = {"next": step.next.number, "name": scene.text(step.next.name)}
     if scene.is_decimal(step.node.code):
         figures = {"now": scene.number(step.node.value), "reaches": scene.words.number(step.reaches)}
-        rise = scene.words("report.steps.rise_points", **figures, **target)
+        top = step.next is step.now
+        rise = scene.words("report.steps.rise_points_top" if top else "report.steps.rise_points", **figures, **target)
     elif step.now is None:
         rise = scene.words("report.steps.rise_words_none", **target)
     else:
