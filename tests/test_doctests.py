@@ -1,4 +1,4 @@
-"""The examples in the docstrings of the public names are run, from the folder of the checkout; so is what they refuse."""
+"""The examples in the docstrings of the public names are run, from the folder of the checkout; and what is refused."""
 
 from __future__ import annotations
 
