@@ -13,7 +13,7 @@ from spbe_index.core.check import check
 from spbe_index.core.problem import Place, Problem, problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
-from spbe_index.core.score import score
+from spbe_index.core.score import UNFILLED, score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
 from spbe_index.load.choose import Fits, better_fit, choose_rubric, stage_meant
@@ -190,7 +190,28 @@ def assess_file(
     encoding: str | None = None,
     limits: Limits | None = None,
 ) -> Assessed:
-    """Read, understand and score one workbook: `understand_file`, then `assess`, with their arguments and errors.
+    """Read, understand and score one workbook.
+
+    Args:
+        path: An xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
+        rubric: Id or path of the instrument; chosen from the workbook when None.
+        stage: Which answers count: a stage by code, name or heading, `terbaru`
+            (each indicator's latest, also when None), or `target`.
+        unfilled: What counts for blank and missing answers: "refuse" (no index),
+            "lowest" (the scale's lowest level) or "zero".
+        encoding: Encoding of a csv file, when it should not be found out.
+        limits: Memory (MB) and seconds that the reading process may use; 1024 and 20 when None.
+
+    Returns:
+        The result and the rubric it was scored by. Values are exact fractions on
+        the rubric's scale, or `Open` with the least and most they can become;
+        weights are percent of the whole. `result.problems` are all faults found.
+
+    Raises:
+        SpbeError: The file cannot be read (E1..), holds nothing to score (E201)
+            or has no such stage (E402); there is no such rubric (E313), it cannot
+            be read (E316) or is invalid (E3..). Its `problems` say which and where.
+        ValueError: `unfilled` is none of the three.
 
     >>> result = spbe_index.assess_file("examples/kemenko-perekonomian-2021.xlsx").result
     >>> result.index, result.verdict.name
@@ -202,9 +223,10 @@ def assess_file(
     spbe_index.core.problem.SpbeError: E201 README.md (why: none)
 
     """
-    return assess(
-        understand_file(path, rubric=rubric, encoding=encoding, limits=limits), stage=stage, unfilled=unfilled
-    )
+    if unfilled not in UNFILLED:
+        raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")
+    understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
+    return assess(understood, stage=stage, unfilled=unfilled)
 
 
 def examine_file(

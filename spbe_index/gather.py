@@ -51,7 +51,6 @@ class Gathered(NamedTuple):
 def gather(
     paths: Sequence[str],
     *,
-    beside: Sequence[Assessed] = (),
     rubric: str | None = None,
     stages: Sequence[str] = (),
     unfilled: str = "refuse",
@@ -62,7 +61,6 @@ def gather(
 
     Args:
         paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
-        beside: What was scored already and ends the series.
         rubric: Id or path of the instrument of all workbooks, and of the saved results that carry its id.
         stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
         unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
@@ -72,14 +70,14 @@ def gather(
     Raises:
         SpbeError: as `understand_file`, `assess`, `read_result` and
             `load_rubric` do; E402 a saved result is of none of the stages; E805
-            its rubric is not known; E806 there are fewer than two results; E809
-            one is later than what was scored already.
+            its rubric is not known; E806 there are fewer than two results; or
+            as `line_up` does.
 
     """
     found = read_results(paths, rubric=rubric, stages=stages, unfilled=unfilled, encoding=encoding, limits=limits)
-    if len(found) + len(beside) < 2:
+    if len(found) < 2:
         raise SpbeError(problem("E806", Place(shown_name(paths[0]) if paths else "")))
-    return line_up(found, beside)
+    return line_up(found)
 
 
 def read_results(
@@ -109,7 +107,7 @@ def line_up(found: Sequence[Earlier], beside: Sequence[Assessed] = ()) -> Gather
 
     Args:
         found: Results, each with the name of its file.
-        beside: As for `gather`.
+        beside: What was scored already and ends the series.
 
     Raises:
         SpbeError: E803 one does not fit its instrument; E809 one is later than those that end the series.

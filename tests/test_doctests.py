@@ -1,4 +1,4 @@
-"""The examples in the docstrings of the public names are run, from the folder of the checkout."""
+"""The examples in the docstrings of the public names are run, from the folder of the checkout; and what is refused."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def test_its_example_is_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None
     found = doctest.DocTestFinder(recurse=False).find(public, name, globs={"spbe_index": spbe_index})
     assert any(test.examples for test in found)
     assert all(doctest.DocTestRunner().run(test).failed == 0 for test in found)
+
+
+def test_a_rule_for_blanks_that_is_none_is_refused_and_not_taken_for_zero() -> None:
+    with pytest.raises(ValueError, match="refuse, lowest, zero"):
+        spbe_index.assess_file(ROOT / "examples" / "kemenko-perekonomian-2021.xlsx", unfilled="Lowest")
 
 
 def test_no_example_stands_where_it_is_not_run() -> None:

@@ -1,6 +1,6 @@
 """What is asked: an instrument as a tree of weighted items, with scales, criteria and bands.
 
-A rubric is data, read from a YAML file by `load/rubric.py`, which refuses
+A rubric is data, read from a YAML file by `load/rubric`, which refuses
 anything inconsistent; the values here may therefore be trusted. Weights are
 percent of the whole index, exact.
 """

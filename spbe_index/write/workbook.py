@@ -39,11 +39,6 @@ _HEAD = PatternFill("solid", fgColor="1F3A5F")
 INNER = PatternFill("solid", fgColor="E8EDF3")
 
 
-def result_workbook(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> bytes:
-    """The bytes of an xlsx file; the same result gives the same bytes. With `among` a sheet has its standing."""
-    return finished(result_book(result, rubric, words, among=among))
-
-
 def result_book(result: Result, rubric: Rubric, words: Words, *, among: Among | None = None) -> Workbook:
     """The sheets of a result, to which others may be added before the book is finished."""
     book = Workbook()

@@ -174,7 +174,7 @@ def test_each_alone_in_every_form_of_a_result(tmp_path: Path, text: str) -> None
     from spbe_index.write.json_text import json_text
     from spbe_index.write.terminal import problem_lines, result_table
     from spbe_index.write.words import Words
-    from spbe_index.write.workbook import result_workbook
+    from spbe_index.write.workbook import finished, result_book
 
     found = (problem("E211", Place(text, text, "D1"), indicator="I1", name=text),)
     rubric = reporting.rubric("spbe-2020")
@@ -189,7 +189,7 @@ def test_each_alone_in_every_form_of_a_result(tmp_path: Path, text: str) -> None
         "txt": result_table(result, rubric, words, width=100, colour=False)
         + "\n".join(problem_lines(found, words, colour=False)),
         "json": json_text(result_json.to_plain(result, words.tell)),
-        "xlsx": result_workbook(result, rubric, words),
+        "xlsx": finished(result_book(result, rubric, words)),
     }
     for form, content in made.items():
         path = tmp_path / f"a.{form}"

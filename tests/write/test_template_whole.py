@@ -66,7 +66,7 @@ def test_another_agencys_index_is_converted_with_whole_coefficients() -> None:
     rubric = load_rubric("pemdi-2026")
     leaf = next(leaf for leaf in rubric.leaves() if leaf.external and leaf.external.points)
     assert leaf.external is not None
-    formula = converted(leaf.external.points, rubric.scale(leaf.scale), "X", units(rubric))
+    formula = converted(leaf.external.points, "X", units(rubric))
     assert "IF(ROUND(X*1000000,0)<=12500000,25000000+(ROUND(X*1000000,0)-0)*1," in formula
 
 

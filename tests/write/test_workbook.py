@@ -12,11 +12,11 @@ from spbe_index.core.problem import Place, problem
 from spbe_index.core.result import Open, below
 from spbe_index.load.sheets import read_book
 from spbe_index.write.words import Words
-from spbe_index.write.workbook import result_workbook
+from spbe_index.write.workbook import finished, result_book
 
 
 def book_of(made, language="id"):
-    return openpyxl.load_workbook(io.BytesIO(result_workbook(*made, Words(language))))
+    return openpyxl.load_workbook(io.BytesIO(finished(result_book(*made, Words(language)))))
 
 
 def table_of(book):
@@ -114,7 +114,7 @@ def test_problems_stand_on_their_own_sheet():
 def test_what_a_cell_cannot_hold_is_seen_to_be_missing(tmp_path, text, held):
     found = (problem("E211", Place(text, text, text), indicator="I1", name=text),)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(result_workbook(*result_of(agency=text, file=text, problems=found), Words("id")))
+    path.write_bytes(finished(result_book(*result_of(agency=text, file=text, problems=found), Words("id"))))
     # As Excel reads it: what looks like an escape is one.
     cells = {(cell.row, cell.column): cell.text for cell in read_book(path).sheets[0].cells}
     assert cells[1, 2] == held

@@ -85,7 +85,7 @@ def on_scale(scale: Scale, cell: str, unit: Units) -> str:
     return f'IF(AND({near},ROUND({steps},0)>=0,ROUND({steps},0)<={last}),{value},"?")'
 
 
-def converted(points: tuple[tuple[Fraction, Fraction], ...], scale: Scale, cell: str, unit: Units) -> str:
+def converted(points: tuple[tuple[Fraction, Fraction], ...], cell: str, unit: Units) -> str:
     """The value that another agency's index gives, in whole units: straight lines between the points, "?" outside."""
     count = f"ROUND({cell}*{unit.point},0)"
     formula = '"?"'

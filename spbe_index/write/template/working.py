@@ -114,7 +114,7 @@ def _write_leaf(sheet: Any, layout: Layout, leaf: Item, numbers: list[int]) -> N
         TYPED: f'=IFERROR(LOOKUP(2,1/{filled},{cells}),"")',
         NUMBER: f'=IF({TYPED}{row}="","",IF(ISNUMBER({TYPED}{row}),{TYPED}{row},'
         f'IFERROR(_xlfn.NUMBERVALUE(SUBSTITUTE({TYPED}{row},",","."),"."," "),"?")))',
-        CONVERTED: _converted(layout, leaf, scale),
+        CONVERTED: _converted(layout, leaf),
         VALUE: _value(layout, leaf, scale, row),
         WEIGHT: unit.weight_of(leaf),
         SUM: f"=IF(ISNUMBER({VALUE}{row}),{WEIGHT}{row}*{VALUE}{row},0)",
@@ -132,11 +132,11 @@ def _write_leaf(sheet: Any, layout: Layout, leaf: Item, numbers: list[int]) -> N
             sheet[f"{place}{row}"] = _met(layout, leaf, level, levels, row, numbers, sure=sure)
 
 
-def _converted(layout: Layout, leaf: Item, scale: Scale) -> str:
+def _converted(layout: Layout, leaf: Item) -> str:
     if not (leaf.external and leaf.external.points):
         return ""
     cell = layout.cell(leaf.code, "external")
-    return f'=IF({cell}="","",{converted(leaf.external.points, scale, cell, layout.units)})'
+    return f'=IF({cell}="","",{converted(leaf.external.points, cell, layout.units)})'
 
 
 def _value(layout: Layout, leaf: Item, scale: Scale, row: int) -> str:

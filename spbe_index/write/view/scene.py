@@ -9,9 +9,9 @@ from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.insight import groups
 from spbe_index.core.published import PublishedMeans
 from spbe_index.core.result import ROOT, Node, Open, Result, Value
-from spbe_index.core.rubric import Band, Item, Rubric, Text
+from spbe_index.core.rubric import Item, Rubric, Text
 from spbe_index.write.compare_names import Named
-from spbe_index.write.wording import band_of, beginning, shared_prefix, without_prefix
+from spbe_index.write.wording import beginning, shared_prefix, without_prefix
 from spbe_index.write.words import FINE_PLACES, Words
 
 #: Decimals of contributions, gains and distances: the index grid of PANRB 59/2020 (1/2000) fits.
@@ -127,10 +127,6 @@ class Scene:
     def kind_name(self, key: str) -> str:
         """The name of a floor of the tree within a sentence, e.g. `aspek`."""
         return self.text(self.rubric.kind(key).name).lower()
-
-    def band_of(self, value: Fraction) -> Band:
-        """The band an index lies in; the lowest for one that lies below all."""
-        return band_of(value, self.rubric)
 
     def accent_at(self, position: int) -> int:
         """One of the five colours for the band at `position`, lowest first, however many bands there are."""

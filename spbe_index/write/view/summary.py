@@ -26,7 +26,7 @@ def summary(scene: Scene, comparison: Comparison | None = None) -> Summary:
     shown = () if scene.result.root in scene.groups else top
     strong, weak = strongest(scene.groups), weakest(scene.groups)
     return Summary(
-        sentences=(*_sentences(scene), *changed(scene, comparison)),
+        sentences=(*_sentences(scene), *changed(comparison)),
         notices=notices(scene),
         parts_title=words("report.summary.parts", kind=scene.kind_name(scene.rubric.kinds[0].key)),
         parts=tuple(part(scene, node, 1) for node in shown),
@@ -105,7 +105,7 @@ def mean_label(scene: Scene) -> str:
     return scene.words("report.values.mean", group=group, year=scene.means.year)
 
 
-def changed(scene: Scene, comparison: Comparison | None) -> tuple[str, ...]:
+def changed(comparison: Comparison | None) -> tuple[str, ...]:
     """What changed since the earlier assessment, in a few sentences."""
     return comparison.leading.sentences[:2] if comparison else ()
 
