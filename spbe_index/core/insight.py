@@ -128,7 +128,7 @@ def weakness_to(scale: Scale) -> Fraction:
 
 
 def steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:
-    """The next level of every leaf below its target, or below the end of its scale where none is set; most valuable first.
+    """The next level of every leaf below its target, or below the end of its scale without one; most valuable first.
 
     Among steps of equal worth the lower level comes first, then rubric order.
     """

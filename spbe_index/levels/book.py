@@ -29,11 +29,11 @@ class SheetText(NamedTuple):
 
 
 def is_level_book(book: Book) -> bool:
-    """Whether a sheet holds a table of the levels of several agencies, or of one in columns for the indicators.
+    """Whether a sheet holds a table of the levels of several agencies, or of one, told apart by columns.
 
-    Where the indicators of one agency stand below each other, it is the workbook of that agency.
+    Where the indicators of one agency stand below each other and no column tells the year or stage, it is its workbook.
     """
-    return any(len(found.agencies()) > (not found.is_wide()) for found in _tables(book))
+    return any(len(found.agencies()) > (not found.is_told_apart()) for found in _tables(book))
 
 
 def sheet_text(book: Book) -> SheetText:
@@ -59,9 +59,11 @@ class _Table(NamedTuple):
         below = (cell for cell in self.sheet.cells if cell.column == column and cell.row > self.heads.last + 1)
         return {name for cell in below if (name := cell.text.strip()) and not re.search(SUMS, name)}
 
-    def is_wide(self) -> bool:
-        """Whether each indicator has a column of its own; a few numbers may head something else, such as levels."""
-        return len({of.key for _, of in columns_of(self.heads.headings).wide if not of.unsure}) > LEVELS
+    def is_told_apart(self) -> bool:
+        """Whether columns tell the year or stage, or the indicators; a few numbers may head something else."""
+        columns = columns_of(self.heads.headings)
+        dated = "level" in columns.roles and not {"year", "stage"}.isdisjoint(columns.roles)
+        return dated or len({of.key for _, of in columns.wide if not of.unsure}) > LEVELS
 
     def text(self) -> bytes:
         """The sheet as text, as wide as it is headed."""
@@ -91,10 +93,10 @@ def _rows(cells: Iterable[Cell]) -> dict[int, dict[int, str]]:
 
 
 def _fill_down(rows: dict[int, dict[int, str]], sheet: Sheet) -> None:
-    """What stands in cells that are merged downwards stands in each of their rows that holds anything else."""
+    """What stands in cells that are merged downwards stands in their first column in each row that holds anything."""
     filled = sorted(rows)
-    for top, left, bottom, right in sheet.merged:
-        text = rows.get(top, {}).get(left, "") if left == right else ""
+    for top, left, bottom, _ in sheet.merged:
+        text = rows.get(top, {}).get(left, "")
         # A merge may be as long as the sheet, and costs as much as there are rows within it.
         for row in filled[bisect_right(filled, top) : bisect_right(filled, bottom)] if text else ():
             rows[row][left] = text

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from spbe_index.levels.cells import matching
-from spbe_index.load.level_tables import SUMS
+from spbe_index.levels.cells import coded, matching
+from spbe_index.load.level_tables import HEADS, SUMS
 
 Array = Any
 
@@ -23,7 +23,7 @@ class Names:
         self._nameless = -1
         self._of = pa.string()
         self._last: tuple[Any, Array] | None = None
-        self._sums: list[int] = []
+        self._like: dict[str, list[int]] = {SUMS: [], HEADS: []}
         self.count = 0
 
     def places(self, values: Any) -> Array:
@@ -57,10 +57,14 @@ class Names:
             self._add(new, pc.max(new))
         return found.to_numpy()
 
-    def sums_up(self, values: Any) -> Array | None:
-        """Which of some names are none but say that their rows sum up others; None when none does."""
+    def like(self, pattern: str, column: Any) -> Array | None:
+        """Which rows of a column of names hold none but what SUMS or HEADS tell; None when none does."""
+        if pa.types.is_integer(column.type):
+            return None
+        codes, values = coded(column)
         places = self.places(values)
-        return np.isin(places, self._sums) if self._sums else None
+        found = np.append(np.isin(places, self._like[pattern]), False) if self._like[pattern] else np.zeros(1, bool)
+        return found[codes] if found.any() else None
 
     def nameless(self) -> int:
         """The place of rows that name no agency."""
@@ -94,8 +98,9 @@ class Names:
 
     def _add(self, values: Any, greatest: Any) -> None:
         self._parts.append(values)
-        if (sums := matching(values, SUMS)) is not None:
-            self._sums += (self.count + np.flatnonzero(sums)).tolist()
+        for pattern in self._like:
+            if (found := matching(values, pattern)) is not None:
+                self._like[pattern] += (self.count + np.flatnonzero(found)).tolist()
         self.count += len(values)
         if self._greatest is None or (greatest is not None and pc.greater(greatest, self._greatest).as_py()):
             self._greatest = greatest

@@ -15,12 +15,13 @@ import pyarrow.types as kind
 from spbe_index.levels.cells import WORD, coded, few, filled, levels, rows_of, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
+from spbe_index.levels.inside import repeated
 from spbe_index.levels.later import Later
 from spbe_index.levels.names import Names
 from spbe_index.levels.records import Passed
 from spbe_index.levels.source import BESIDE, FAULT, LABEL, Source
 from spbe_index.load.door.refusal import RefusedError
-from spbe_index.load.level_tables import BLANK, NOUGHTS, SUMS, TABLE_HEADINGS
+from spbe_index.load.level_tables import BLANK, HEADS, NOUGHTS, SUMS, TABLE_HEADINGS
 from spbe_index.load.table_columns import year_in
 
 Array = Any
@@ -60,7 +61,9 @@ class Reading:
         self.faults: dict[int, tuple[str, dict[str, str]]] = {}
         self._sums: dict[str, int] = {}
         self._passed = Passed()
+        source.watch(self._passed)
         self._nameless = 0
+        self._heads_again = 0
         self._source = source
         self._rows: list[Array] = []
         self._places_of_keys = {key: self._place_of_key(key) for key in source.columns.keys}
@@ -70,6 +73,8 @@ class Reading:
         for block in _ahead(self._source.blocks(rows)):
             self._block(block)
         self._source.passed.tell(self._source.said, self._passed)
+        if self._heads_again:
+            self._source.said.append(("N898", {"count": str(self._heads_again)}))
         if self._nameless:
             self._source.said.append(("W859", {"count": str(self._nameless)}))
         for row in sorted(self.faults)[:_TOLD]:
@@ -79,6 +84,10 @@ class Reading:
             self._source.said.append(("N855", {"count": str(sum(self._sums.values())), "found": found}))
 
     def _block(self, block: Any) -> None:
+        if (heads := self.agencies.like(HEADS, block.column("agency"))) is not None:
+            again = repeated(block, heads, self._source.headings_of(block.schema.names))
+            self._heads_again += int(again.sum())
+            block = _used(block.filter(pa.array(~again)))
         keys = self._source.columns.keys
         if keys:
             entries: list[Any] = [(self._places_of_keys[key], *levels(block.column(key))) for key in keys]
@@ -89,6 +98,7 @@ class Reading:
             entries = [(at if keys else at[some], cells[some], per) for at, cells, per in entries]
         if not block.num_rows:
             return
+        self._passed.rows_follow()
         if years := self._source.columns.years:
             block = _for_each(years, block)
         heads, row_of_head = self._heads(block)
@@ -135,23 +145,21 @@ class Reading:
         if summing is not None:
             some &= ~summing
             named &= ~summing
-        self._pass(block.column("agency"), named & ~some)
+        self._pass(block.column("agency"), named & ~some, some)
         if LABEL in block.schema.names and (noted := rows_of(block.column(LABEL), WORD)) is not None:
-            self._pass(block.column(LABEL), noted & ~some & ~named & (True if summing is None else ~summing))
+            self._pass(block.column(LABEL), noted & ~some & ~named & (True if summing is None else ~summing), some)
         return None if some.all() else some
 
-    def _pass(self, column: Any, rows: Array) -> None:
-        """Take note of rows that are passed over, of which this column tells what stands in them."""
-        alone = np.flatnonzero(rows)
-        self._passed.add((text(column[at].as_py()) for at in alone.tolist()), len(alone))
+    def _pass(self, column: Any, rows: Array, some: Array) -> None:
+        """Take note of rows that are passed over and of what stands in this column; `some` are those of agencies."""
+        for at in np.flatnonzero(rows).tolist():
+            self._passed.add([text(column[at].as_py())])
+            if self._passed.of_another_year and some[at:].any():
+                self._passed.rows_follow()
 
     def _summing(self, block: Any) -> Array | None:
         """Which rows sum up others, by what stands in place of their agency; None when none does. They are counted."""
-        rows = None
-        if not kind.is_integer(block.column("agency").type):
-            codes, values = coded(block.column("agency"))
-            if (sums := self.agencies.sums_up(values)) is not None:
-                rows = np.append(sums, False)[codes]
+        rows = self.agencies.like(SUMS, block.column("agency"))
         if LABEL in block.schema.names and (labelled := rows_of(block.column(LABEL), SUMS)) is not None:
             labelled &= ~filled(block.column("agency"))
             rows = labelled if rows is None else rows | labelled
@@ -279,6 +287,12 @@ def _ahead(blocks: Iterator[Any]) -> Iterator[Any]:
         while (block := coming.result()) is not None:
             coming = other.submit(next, blocks, None)
             yield block
+
+
+def _used(block: Any) -> Any:
+    """A block whose columns remember no values but those in its rows."""
+    columns = [one.dictionary_decode().dictionary_encode() if kind.is_dictionary(one.type) else one for one in block]
+    return pa.RecordBatch.from_arrays(columns, block.schema.names)
 
 
 def _for_each(years: Sequence[int], block: Any) -> Any:

@@ -7,9 +7,9 @@ are read with Python's own reader, which knows the line of whatever is wrong.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import BufferedReader, TextIOWrapper
-from itertools import islice
 from typing import IO
 
 from spbe_index.levels.below import Below
@@ -18,6 +18,7 @@ from spbe_index.load.door.text import unclosed
 from spbe_index.load.door.values import address
 from spbe_index.load.level_head import Head
 from spbe_index.load.level_tables import key_of, read_text
+from spbe_index.load.list_headings import title_year
 
 #: So many uneven lines are named; the others are counted.
 _NAMED = 5
@@ -37,17 +38,42 @@ class Passed:
     def __init__(self) -> None:
         self._count = 0
         self._first: list[str] = []
+        self._years: tuple[int | None] | None = None
+        self.of_another_year = ""
 
-    def add(self, texts: Iterable[str], count: int) -> None:
-        """Take note of so many, of which these are the first."""
-        self._count += count
-        self._first += [" ".join(text.split())[:_SHOWN] for text in islice(texts, _NAMED - len(self._first))]
+    def watch(self, year: int | None) -> None:
+        """Look for titles of another year than the one of all rows, which no column tells."""
+        self._years = (year,)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Take note of some."""
+        for text in texts:
+            self._count += 1
+            if len(self._first) < _NAMED:
+                self._first.append(" ".join(text.split())[:_SHOWN])
+            if self._years and not self.of_another_year and _TITLE.search(text):
+                year = title_year([text])
+                self.of_another_year = text[:_SHOWN] if year is not None and (year,) != self._years else ""
+
+    def rows_follow(self) -> None:
+        """Rows of agencies follow upon all that was noted.
+
+        Raises:
+            RefusedError: E898, a title above them names another year than that of the rows before.
+
+        """
+        if self.of_another_year:
+            raise RefusedError("E898", cause="year", advice="year", found=self.of_another_year)
 
     def tell(self, said: Said, further: Passed) -> None:
         """Say that there were some, here or further ones."""
         if count := self._count + further._count:
             found = ", ".join([*self._first, *further._first][:_NAMED])
             said.append(("N848", {"count": str(count), "found": found}))
+
+
+#: A line that tells the year of what stands below it, unlike the date of a signature.
+_TITLE = re.compile(r"(?i)\b(?:tahun|thn|year|rekap\w*|periode)\b.*20\d\d|^\W*20\d\d\W*$")
 
 
 class Asides:
@@ -62,7 +88,7 @@ class Asides:
         filled = [cell for cell in record if cell.strip()]
         if len(record) >= self.headed or len(filled) > 1:
             return False
-        self._passed.add(filled, len(filled))
+        self._passed.add(filled)
         return True
 
 
@@ -82,7 +108,7 @@ def records(file: IO[bytes], head: Head, said: Said, passed: Passed) -> Iterator
 
     Raises:
         RefusedError: E119 a quote is not closed, E118 a cell is too long, E847 most records have more cells than
-            there are columns; each with its line.
+            there are columns; each with its line. E898 a title among the rows names another year.
 
     """
     lines = _Lines(file, head)
@@ -96,6 +122,8 @@ def records(file: IO[bytes], head: Head, said: Said, passed: Passed) -> Iterator
             continue
         if len(record) < asides.headed:
             short.add(lines.line, len(record))
+        if any(cell.strip() for cell in record):
+            passed.rows_follow()
         count += 1
         surplus = any(cell.strip() for cell in record[width:])
         if surplus:

@@ -85,10 +85,21 @@ class Source:
         self._refuse_columns()
         self._say_unread()
         self.year = self.columns.of_year or self.year
+        self.watch(self.passed)
+
+    def watch(self, passed: Passed) -> None:
+        """Let titles of another year be looked for where no column tells the year of each row."""
+        if "year" not in self.columns.roles and not self.columns.years:
+            passed.watch(self.year)
 
     def heading_of(self, key: str) -> str:
         """What heads the column of one of the keys of `columns`."""
         return self._headings[self.columns.keys[key]]
+
+    def headings_of(self, names: Iterable[str]) -> dict[str, str]:
+        """What heads the columns of a block that are read for what they hold."""
+        places = self.columns.roles | self.columns.keys
+        return {name: self._headings[places[name]] for name in names if name in places}
 
     def blocks(self, rows: int) -> Iterator[Any]:
         """The rows as record batches of about so many, their columns by role, key, FAULT or LABEL; texts dictionaries.
@@ -152,6 +163,7 @@ class Source:
             seen += 1
             long = len(row.text) > MAX_TEXT
             uneven |= long or not asides.take(next(csv.reader([row.text], delimiter=head.separator), []))
+            uneven |= bool(self.passed.of_another_year)  # whether rows follow is told by the careful reading
             return "skip"
 
         read = pa.csv.ReadOptions(column_names=names, block_size=max(rows * _ROW_BYTES, _LEAST_BYTES))

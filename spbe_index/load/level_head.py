@@ -24,6 +24,8 @@ TOP, _BELOW = 20, 100
 _SEPARATORS = (";", ",", "\t", "|")
 #: No instrument has more levels.
 LEVELS = 5
+#: A word in place of a level has so many letters: fewer may be an entry that somebody mistyped.
+_WORD = 8
 
 
 class Head(NamedTuple):
@@ -143,12 +145,18 @@ def headings_in(records: Sequence[list[str]]) -> HeadingRows:
     best = HeadingRows(0, 0, [])
     most = -1
     for at, record in enumerate(records[:TOP]):
-        below = records[at + 1] if at + 1 < len(records) else []
-        for found in (HeadingRows(at, at, record), HeadingRows(at, at + 1, _spanned(record, below))):
+        below, lowest = (*records[at + 1 : at + 3], [], [])[:2]
+        two = _spanned(record, below)
+        three = _spanned(two, lowest) if two else []
+        for last, headings in enumerate((record, two, three), at):
+            found = HeadingRows(at, last, headings)
             columns = columns_of(found.headings)
             if not columns.lacks:
-                numbered = found.last + 1 < len(records) and _numbers_columns(records[found.last + 1])
-                return found._replace(last=found.last + numbered)
+                rest = iter(records[last + 1 :])
+                under = next(rest, [])
+                if named := _names_columns(under, found.headings, columns):
+                    under = next(rest, [])
+                return found._replace(last=last + named + (bool(under) and _numbers_columns(under)))
             if any(found.headings) and len(columns.roles) > most:
                 best, most = found, len(columns.roles)
     return best
@@ -157,9 +165,18 @@ def headings_in(records: Sequence[list[str]]) -> HeadingRows:
 def _spanned(above: list[str], below: list[str]) -> list[str]:
     """Headings of two rows, where those above span some of the columns that are headed below; else nothing."""
     agency = columns_of(above).roles.get("agency")
-    if agency is None or any(below[agency : agency + 1]):
+    if agency is None or "".join(below[agency : agency + 1]) not in ("", above[agency]):
         return []
     return [low or high for high, low in zip_longest(above, below, fillvalue="")]
+
+
+def _names_columns(record: list[str], headings: list[str], columns: Columns) -> bool:
+    """Whether a row under codes of indicators holds their names, and in place of an agency nothing new."""
+    agency = columns.roles["agency"]
+    below = "".join(record[agency : agency + 1])
+    cells = [record[place] for place in columns.keys.values() if place < len(record) and record[place]]
+    worded = [cell for cell in cells if sum(map(str.isalpha, cell)) >= _WORD]
+    return below in ("", headings[agency]) and len(worded) == len(cells) > 1
 
 
 def _numbers_columns(record: list[str]) -> bool:

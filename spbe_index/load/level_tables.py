@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from spbe_index.load.folding import phrases
 from spbe_index.load.list_headings import LIST_HEADINGS
 
 #: Headings by what their column holds, in small letters without punctuation, several to a line. Of two columns that
@@ -36,6 +37,7 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
         """,
         "indikator | indikator spbe | indikator pemdi | indikator penilaian | indikator evaluasi | indicator",
         "kode | code",
+        "nama indikator | uraian indikator | indicator name",
     ),
     "level": (
         """
@@ -54,14 +56,18 @@ TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
 #: `Standar Deviasi`; and the number of a column, `(2)`. No name begins with an average; of the other words none may
 #: stand beside them, so that an agency is kept whatever its name begins or ends with.
 SUMS = (
-    r"(?i)^[ *.:(-]*(?:(?:nilai |skor |indeks )?(?:rata[ -]*rata|rata[ -]*2|rata²|rerata|rataan)(?:[^a-z].*)?"
+    r"(?i)^[ *.:(-]*(?:(?:nilai |skor |indeks |capaian )?(?:rata[ -]*rata|rata[ -]*2|rata²|rerata|rataan)(?:[^a-z].*)?"
     r"|(?:(?:sub|grand)?[ -]*total|jumlah(?: total)?|average|mean|sum|median|modus|min|minimum|minimal|maks|max"
     r"|maksimum|maksimal|maximum|std[ .]*dev|stdev|(?:standar|standard) dev?[a-z]*|deviasi standar|simpangan baku"
+    r"|nasional|persentase|persen|bobot|target|standar"
     r"|(?:nilai |skor |indeks )?(?:tertinggi|terendah))"
     r"(?:[ /&-]+(?:nilai|skor|tingkat|kematangan|indeks|keseluruhan|seluruhnya|seluruh|semua|nasional|instansi"
     r"|indikator|per|kab|kabupaten|kota|provinsi|pemda|daerah|kementerian|lembaga|pusat|dan|and|of|all"
     r"|agencies|national|score|20[0-9][0-9]))*[ *.:)-]*)$|^\([0-9]{1,3}\)$"
 )
+#: What stands in place of an agency where the headings come again inside a table.
+_HEADINGS = {phrase for lists in TABLE_HEADINGS.values() for listed in lists for phrase in phrases(listed)}
+HEADS = f"(?i)^[ *]*(?:{'|'.join(sorted('[^0-9a-z]+'.join(phrase.split()) for phrase in _HEADINGS))})[ *.:]*$"
 
 #: How parquet files begin.
 PARQUET = b"PAR1"

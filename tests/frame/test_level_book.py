@@ -91,10 +91,55 @@ def test_one_agency_in_columns_for_the_indicators(tmp_path, expected):
     assert score_levels(path, shown="t").table.to_pylist() == expected.to_pylist()[:1]
 
 
-@pytest.mark.parametrize("rows", [[["Instansi", 1, 2, 3, 4, 5], ["Kota A", "v"]], list(long())[:48], list(wide())[:5]])
+@pytest.mark.parametrize("rows", [[["Instansi", 1, 2, 3, 4, 5], ["Kota A", "v"]], list(wide())[:5]])
 def test_what_is_no_such_table(tmp_path, rows):
-    """A few numbers head levels; below each other the indicators are a workbook; without an agency there is nothing."""
+    """A few numbers head levels; without an agency there is nothing."""
     assert not is_level_table(saved(tmp_path / "t.xlsx", *rows))
+
+
+@pytest.mark.parametrize("apart", ["Tahun", "Tahap"])
+def test_one_agency_whose_years_or_stages_a_column_tells_apart(tmp_path, apart):
+    """Read as a workbook, two years would be one answer."""
+    values = {"Tahun": (2023, 2024), "Tahap": ("Mandiri", "Akhir")}[apart]
+    rows = [["Kota A", value, code, level] for level, value in enumerate(values, 2) for code in CODES]
+    path = saved(tmp_path / "t.xlsx", ["Instansi", apart, "Indikator", "Nilai"], *rows)
+    assert is_level_table(path)
+    table = score_levels(path, "spbe-2020").table.to_pylist()
+    assert [(row["status"], row["index_exact"]) for row in table] == [("scored", "2"), ("scored", "3")]
+
+
+def test_names_merged_over_two_columns_and_downwards(tmp_path, expected):
+    head, *rows = long()
+    rows = [[row[0] if at % 47 == 0 else None, None, *row[1:]] for at, row in enumerate(rows)]
+    merged = [f"A{start}:B{start + 46}" for start in range(2, 2 + 6 * 47, 47)]
+    path = saved(tmp_path / "t.xlsx", [head[0], "Kode Unit", *head[1:]], *rows, merged=merged)
+    assert score_levels(path, shown="t").table.equals(expected)
+
+
+def test_headings_over_three_rows(tmp_path, expected):
+    """Domains above aspects above numbers, the agency merged over all, and a column that only the first row heads."""
+    above = ["No", "Nama Instansi", *["Domain 1"] * 10, *["Domain 2"] * 37, "Indeks SPBE"]
+    aspects = [None, None, *["Aspek 1"] * 10, *["Aspek 2"] * 37]
+    rows = [[*row, 2.5] for row in list(wide())[5:]]
+    path = saved(tmp_path / "t.xlsx", ["TAHUN 2023"], above, aspects, [None, None, *range(1, 48)], *rows)
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("B2:B4")
+    book.save(path)
+    assert is_level_table(path)
+    table, told = score_levels(path, shown="t")
+    assert table.equals(expected)
+    assert [(one.code, dict(one.args)) for one in told] == [("N849", {"count": "1", "found": "Indeks SPBE"})]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_names_of_the_indicators_below_their_codes(tmp_path, expected, merged):
+    names = [leaf.name.id for leaf in load_rubric("spbe-2020").leaves()]
+    rows = [[*row[1:2], 2023, *row[2:]] for row in list(wide())[5:]]
+    head = ["Nama Instansi", "Tahun", *CODES]
+    path = saved(tmp_path / "t.xlsx", head, [None, None, *names], *rows, merged=["A1:A2"] if merged else [])
+    table, told = score_levels(path, shown="t")
+    assert table.equals(expected)
+    assert told == ()
 
 
 def test_an_agency_whose_cell_is_merged_over_its_rows(tmp_path, expected):
@@ -145,7 +190,8 @@ def test_workbooks_of_one_agency_are_no_tables(tmp_path):
     one = saved(tmp_path / "satu.xlsx", ["Instansi", "Kota A"], ["No", "Indikator", "Tingkat"], [1, "Kebijakan", 3])
     assert not is_level_table(one)
     head, *rows = long()
-    assert not is_level_table(saved(tmp_path / "sendiri.xlsx", head, *(row for row in rows if row[0] == "Kota 1")))
+    own = [[head[0], *head[2:]], *([row[0], *row[2:]] for row in rows if row[0] == "Kota 1")]
+    assert not is_level_table(saved(tmp_path / "sendiri.xlsx", *own))
     assert not is_level_table("examples/kota-tegal-2023.xlsx")
     (tmp_path / "rusak.xlsx").write_bytes(b"PK\3\4 rusak")
     assert not is_level_table(tmp_path / "rusak.xlsx")

@@ -62,7 +62,8 @@ def test_a_wrong_extension_is_read_with_a_warning(tmp_path, name, content, kind)
 def test_what_is_no_workbook_is_refused_by_name(tmp_path, name, content, code, found):
     fault = refused(tmp_path, name, content)
     assert (fault.code, args(fault)["found"]) == (code, found)
-    assert args(fault).get("advice") == ({"PDF": "report", "result": "result"}.get(found, "save") if code == "E101" else None)
+    advice = {"PDF": "report", "result": "result"}.get(found, "save")
+    assert args(fault).get("advice") == (advice if code == "E101" else None)
 
 
 @pytest.mark.parametrize("name", ["EncryptedPackage", "EncryptionInfo"])

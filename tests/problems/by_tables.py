@@ -95,6 +95,8 @@ RAISED: dict[str, Raise] = {
     "E848": table("Instansi,Nilai 1,Nilai 2\nKota Tegal,3,4\n"),
     "N848": table(LONG + "Sumber: Kementerian PANRB\n"),
     "N849": table("Instansi,Tahun,Indikator,Tingkat,Nilai Mandiri\nKota Tegal,2023,I1,3,4\n"),
+    "E898": table(LONG + "Indikator,Tahun,Instansi,Nilai\n"),
+    "N898": table(LONG + "Instansi,Tahun,Indikator,Tingkat\nKota Tegal,2023,I2,3\n"),
     "N855": table(LONG + "Rata-rata,2023,I1,3\n"),
     "N857": table(LONG + "Kota Tegal,2023,I99,3\n"),
     "W858": table("Instansi,Tahun,Kode Indikator,Nama Indikator,Tingkat\nKota Tegal,2023,I1,Layanan Pengadaan,3\n"),

@@ -83,7 +83,7 @@ def _refuse_markup(start: bytes) -> None:
 
 
 def _refuse_json(start: bytes) -> None:
-    """Refuse what begins as JSON does, which as a table would be one of a few odd words; the program writes it itself."""
+    """Refuse what begins as JSON does, which as a table would be a few odd words; the program writes such files."""
     within = start[1:].lstrip()
     if start.startswith(b"{") and within.startswith(b'"') and b'":' in within:
         own = within.startswith((b'"schema": "spbe-', b'"schema":"spbe-'))
