@@ -88,7 +88,12 @@ def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, leve
         _demand(any(key.partition(" ")[0] in known for key in named), "indicator", schema)
         cells = (_cells(name, schema[name], whole.per).alias(key) for key, name in named.items())
         held = table.select(*grouped, *cells)
-        long = held.unpivot(on=list(named), index=list(own), variable_name=KEY, value_name=CELL)
+        if held.implementation.is_duckdb():
+            # Its `unpivot` goes through the default connection, where a relation of another one is not known.
+            parts = [held.select(*own, nw.lit(key).alias(KEY), nw.col(key).alias(CELL)) for key in named]
+            long = nw.concat(parts)
+        else:
+            long = held.unpivot(on=list(named), index=list(own), variable_name=KEY, value_name=CELL)
         key: Any = nw.col(KEY).cast(nw.String)
         year = [key.str.replace_all("^.* ", "").cast(nw.Int64).alias(by[-1])] if wide.years else []
         long = long.with_columns(key.str.replace_all(" .*$", "").alias(KEY), *year)

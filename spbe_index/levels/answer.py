@@ -19,7 +19,7 @@ from spbe_index.load.sheets import Limits
 
 #: What may be said of tables alone; other codes are not believed.
 _REFUSALS = REFUSALS | {"E841", "E846", "E847", "E848", "E850", "E858", "E898"}
-_REMARKS = REMARKS | {"E842", "E847", "N848", "N849", "N855", "N857", "W858", "W859", "N898"}
+_REMARKS = REMARKS | {"E842", "E847", "N848", "N849", "N855", "N857", "W858", "W859", "N898", "W899"}
 
 
 def table_of(outcome: Outcome, file: str, limits: Limits) -> tuple[pa.Table, tuple[Problem, ...]]:

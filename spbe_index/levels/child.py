@@ -78,6 +78,7 @@ def _answer(request: dict[str, Any]) -> None:
     scores = Scores(reading, instruments)
     for place, rows in chosen:
         scores.score(place, rows)
+    scores.tell(said)
     table = scores.table(
         request["file"], Sentences(Words(request["language"]), request["choices"], [*reading.faults.values()])
     )

@@ -24,6 +24,8 @@ _BLOCK = 8_192
 _SINGLE = 2**24
 #: In place of the hundredths of a value that is not known.
 _NONE = -1
+#: So many levels that do not count are named.
+_NAMED, _SHOWN = 5, 300
 
 
 class Instrument(NamedTuple):
@@ -84,6 +86,7 @@ class Scores:
         self._band_names: list[str] = []
         self._counts = {name: np.zeros(count, np.int32) for name in ("answered", "unfilled", "invalid", "repeated")}
         self._unknown = reading.grid.unknown[:count].copy()
+        self._invalid: list[tuple[int, str]] = []
 
     def score(self, place: int, rows: Array | None) -> None:
         """Score these rows (None for all) with the instrument at a place of the list."""
@@ -130,9 +133,29 @@ class Scores:
         blank = block == BLANK
         self._counts["answered"][which] = (~off).sum(axis=1)
         self._counts["unfilled"][which] = blank.sum(axis=1)
-        self._counts["invalid"][which] = (off & ~blank).sum(axis=1)
+        invalid = off & ~blank
+        self._counts["invalid"][which] = invalid.sum(axis=1)
+        self._note(which, invalid, whole)
         self._fill(which, np.where(off, 0, block), off, whole, weights, shift)
         return off
+
+    def _note(self, which: Any, invalid: Array, whole: Scaled) -> None:
+        """Note the first cells that hold no level of their scale."""
+        room = _NAMED - len(self._invalid)
+        if not room or not invalid.any():
+            return
+        rows = np.arange(self._reading.grid.count)[which]
+        found = np.argwhere(invalid)[:room].tolist()
+        self._invalid += [(int(rows[at]), whole.leaves[column].code) for at, column in found]
+
+    def tell(self, said: Said) -> None:
+        """Say which levels do not count: W899, with the first of them."""
+        if self._invalid:
+            reading = self._reading
+            names = reading.agencies.all()
+            cells = [f"{names[int(reading.agency_of[row])].as_py()} {code}" for row, code in self._invalid]
+            count = int(self._counts["invalid"].sum())
+            said.append(("W899", {"count": str(count), "found": ", ".join(cells)[:_SHOWN]}))
 
     def _fill(self, which: Any, block: Array, off: Array | None, whole: Scaled, weights: Array, shift: int) -> None:
         tops = (block.astype(weights.dtype) @ weights).astype(np.int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -48,6 +49,15 @@ def test_columns_by_other_names_and_agencies_of_any_type(engine):
 def test_truth_values_are_no_levels(engine):
     (row,) = rows_of(score_frame(into(engine, long([True] * 46 + [None])), RUBRIC))
     assert (row["invalid"], row["unfilled"], row["answered"]) == (46, 1, 0)
+
+
+def test_a_wide_relation_of_a_connection_of_its_own():
+    """DuckDB turns a wide relation through its default connection, which does not know those of others."""
+    wide = pa.table({"agency": ["A", "B"], **{code: [3, 4] for code in CODES}})
+    with duckdb.connect() as connection:
+        connection.register("wide", wide)
+        found = rows_of(score_frame(connection.sql("from wide"), "spbe-2020"))
+    assert sorted((row["agency"], row["index_exact"]) for row in found) == [("A", "3"), ("B", "4")]
 
 
 def test_a_pandas_column_of_mixed_values():

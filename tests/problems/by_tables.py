@@ -97,6 +97,7 @@ RAISED: dict[str, Raise] = {
     "N849": table("Instansi,Tahun,Indikator,Tingkat,Nilai Mandiri\nKota Tegal,2023,I1,3,4\n"),
     "E898": table(LONG + "Indikator,Tahun,Instansi,Nilai\n"),
     "N898": table(LONG + "Instansi,Tahun,Indikator,Tingkat\nKota Tegal,2023,I2,3\n"),
+    "W899": table(LONG + "Kota Tegal,2023,I1,4\n"),
     "N855": table(LONG + "Rata-rata,2023,I1,3\n"),
     "N857": table(LONG + "Kota Tegal,2023,I99,3\n"),
     "W858": table("Instansi,Tahun,Kode Indikator,Nama Indikator,Tingkat\nKota Tegal,2023,I1,Layanan Pengadaan,3\n"),
