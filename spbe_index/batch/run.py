@@ -50,7 +50,8 @@ def asked_of(task: Task, *, reports: bool) -> dict[str, Any]:
         "encoding": task.encoding,
         "memory_mb": task.memory_mb,
         "seconds": task.seconds,
-        "reports": task.language if reports else None,
+        "reports": reports,
+        "lang": task.language if reports else None,
     }
 
 
