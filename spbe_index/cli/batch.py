@@ -26,6 +26,7 @@ from spbe_index.core.outcome import FAILED, INCOMPLETE, SCORED
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import TABLE_LIMITS, is_level_table
 from spbe_index.load.sheets import Limits
+from spbe_index.printing import refuse_without_printer
 from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
 from spbe_index.write.words import Words
 
@@ -79,12 +80,17 @@ def batch(
     names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
+    if reports:
+        refuse_without_printer()
     with Stopping() as stopping, journal_file(journal, going_on=going_on, force=force) as file:
         if reports:  # only now: of a run that was stopped, this is told before the reports that it left
             _make_room(names, force=force or going_on)
         run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
         kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked, journal)
         done = _work(run, kept, session, stopping)
+        if done.faults and not len(kept) and not going_on:
+            file.truncate(0)  # nothing is finished: no table, and nothing to go on with
+            raise SpbeError(*done.faults)
         problems = (*inputs.problems, *done.faults)
         unfinished = len(kept) < len(inputs.paths)
         try:

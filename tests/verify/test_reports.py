@@ -558,7 +558,7 @@ def test_where_nothing_can_be_drawn_all_else_is_compared_and_that_is_said(sealed
 
 
 def without_pango(_data, _asked):
-    raise RefusedError("E504")
+    raise RefusedError("E504", advice="verify")
 
 
 def test_an_inside_that_asks_for_what_there_is_not_differs(sealed):

@@ -36,8 +36,9 @@ from spbe_index.write.view.scene import NO_BAND, clean
 from spbe_index.write.view.shapes import Bin, Mark, Shift, Spread
 from spbe_index.write.words import Words
 
-#: The strip counts agencies by tenths of the scale from 1 to 5, wider where a list goes beyond.
-_TENTH = Fraction(1, 10)
+#: The strip counts agencies by tenths of the scale from 1 to 5, wider where a list goes beyond; more bars than this
+#: would be too narrow to see, and of a scale to a million too many to draw.
+_TENTH, _MOST_BINS = Fraction(1, 10), 120
 #: The colour of a ranked list, which has no band of its own.
 _RANK_ACCENT = 3
 
@@ -104,15 +105,18 @@ def _floor(lowest: Fraction) -> Fraction:
 
 
 def _bins(everyone: Sequence[Fraction], group: Sequence[Fraction]) -> Iterator[Bin]:
-    """Tenths of the scale with how many lie in each; the greatest value counts in the last."""
+    """Tenths of the scale (of a long one: wholes, tens) with how many lie in each; the greatest counts in the last."""
     low, high = _floor(everyone[0]), max(Fraction(5), everyone[-1])
-    count = -(-(high - low) // _TENTH)
+    step = _TENTH
+    while high - low > _MOST_BINS * step:
+        step *= 10
+    count = -(-(high - low) // step)
     counts, of_group = [0] * count, [0] * count
     for values, found in ((everyone, counts), (group, of_group)):
         for value in values:
-            found[min(int((value - low) // _TENTH), count - 1)] += 1
+            found[min(int((value - low) // step), count - 1)] += 1
     for place in range(count):
-        yield Bin(low + place * _TENTH, low + (place + 1) * _TENTH, counts[place], of_group[place])
+        yield Bin(low + place * step, min(low + (place + 1) * step, high), counts[place], of_group[place])
 
 
 def rank_view(
