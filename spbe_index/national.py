@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spbe_index.core.agency import nearest_names
 from spbe_index.core.kinds import KINDS, kind_named
-from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.published import Published, PublishedMeans, means_for
 from spbe_index.core.ranking import Ranking, ranking
 from spbe_index.core.result import Result
@@ -129,8 +129,9 @@ def _no_kind(group: str) -> Problem:
 
     names = {name.casefold(): kind.names[0] for kind in KINDS for name in kind.names}
     nearest = get_close_matches(group[:60].casefold(), names, n=1, cutoff=0.7)
-    about = {"advice": "nearest", "nearest": names[nearest[0]]} if nearest else {"advice": "none", "nearest": ""}
-    return problem("E816", found=group[:60], choices=", ".join(kind.names[0] for kind in KINDS), **about)
+    about = {"found": group[:60], "choices": ", ".join(kind.names[0] for kind in KINDS)}
+    advice = "nearest" if nearest else "none"
+    return problem("E816", NOWHERE, advice=advice, nearest=names[nearest[0]] if nearest else "", **about)
 
 
 def _refuse_other_scale(result: Result, listed: Published) -> None:

@@ -253,7 +253,9 @@ class _Reading:
         text = self._text(cells, "rubric")
         rubric = instrument_in(text, self._known) or text.casefold()
         ours = rubric in self._known
-        apart = not ours and (is_instrument(text, self._known) or (self._our_own and bool(re.fullmatch(RUBRIC_ID, rubric))))
+        apart = not ours and (
+            is_instrument(text, self._known) or (self._our_own and bool(re.fullmatch(RUBRIC_ID, rubric)))
+        )
         if apart:
             self.apart.add(rubric)
         return rubric, apart
