@@ -235,7 +235,7 @@ def test_titles_above_a_list_are_no_short_lines(tmp_path):
 def test_several_years_in_one_table_and_faults_in_it(tmp_path):
     table = tmp_path / "daftar.csv"
     table.write_text(
-        "tahun,instansi,indeks,rubrik\n2023,Kota A,3.00,\n2022,Kota A,2.00,\n2023,Kota B,4.00,x-1\n2022,Kota B,3.00,\n"
+        "tahun,instansi,indeks,rubrik\n2023,Kota A,3.00,\n2022,Kota A,2.00,\n2023,Kota B,4.00,spbe-2018\n2022,Kota B,3.00,\n"
         "2023,Kota C,baik,\n",
         encoding="utf-8",
     )
