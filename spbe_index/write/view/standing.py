@@ -75,15 +75,16 @@ def spread(standing: Standing, words: Words, accent: int) -> Spread:
     kind = standing.position(standing.nearest_scope)
     group = kind if kind is not None and kind is not nation else None
     marks = [_median(one, words) for one in (nation, group) if one and one.median("index") is not None]
+    bins = tuple(_bins(nation.values, group.values if group else ()))
     own = standing.entry.printed
     title = words("standing.chart", year=standing.year)
     places = "; ".join(f"{one.name or words('standing.nation')}: {one.rank}/{one.of}" for one in standing.positions)
     return Spread(
         title=title,
         description=f"{words.number(own)}. {places}",
-        low=_floor(nation.values[0]),
-        high=max(Fraction(5), nation.values[-1]),
-        bins=tuple(_bins(nation.values, group.values if group else ())),
+        low=bins[0].low,
+        high=bins[-1].high,
+        bins=bins,
         own=Mark(own, words.number(own)),
         medians=tuple(marks),
         everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=nation.of),
@@ -116,7 +117,7 @@ def _bins(everyone: Sequence[Fraction], group: Sequence[Fraction]) -> Iterator[B
         for value in values:
             found[min(int((value - low) // step), count - 1)] += 1
     for place in range(count):
-        yield Bin(low + place * step, min(low + (place + 1) * step, high), counts[place], of_group[place])
+        yield Bin(low + place * step, low + (place + 1) * step, counts[place], of_group[place])
 
 
 def rank_view(
@@ -165,14 +166,14 @@ def rank_view(
 
 def _whole_spread(ranking: Ranking, words: Words) -> Spread:
     values = sorted(one.row.printed for one in ranking.overall)
-    middle = median(values)
+    middle, bins = median(values), tuple(_bins(values, ()))
     shown = words("standing.chart.median", scope=words("standing.nation"), value=words.number(middle))
     return Spread(
         title=words("standing.chart", year=ranking.year),
         description=shown,
-        low=_floor(values[0]),
-        high=max(Fraction(5), values[-1]),
-        bins=tuple(_bins(values, ())),
+        low=bins[0].low,
+        high=bins[-1].high,
+        bins=bins,
         own=None,
         medians=(Mark(middle, shown),),
         everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=len(values)),
