@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spbe_index.core.agency import nearest_names
 from spbe_index.core.kinds import KINDS, kind_named
-from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.published import Published, PublishedMeans, means_for
 from spbe_index.core.ranking import Ranking, ranking
 from spbe_index.core.result import Result
@@ -47,12 +47,14 @@ def place_among(
         encoding: Encoding of a csv table.
 
     Raises:
-        SpbeError: E816, no such group; or the table cannot be read or holds no list.
+        SpbeError: E816, no such group; E895, the list is of an instrument on another scale; or the table cannot be
+            read or holds no list.
 
     """
     if group and not kind_named(group):
-        raise SpbeError(problem("E816", found=group[:60], choices=", ".join(kind.names[0] for kind in KINDS)))
+        raise SpbeError(_no_kind(group))
     listed, problems = _read(table, limits, encoding) if table else (national_list(result.year), ())
+    _refuse_other_scale(result, listed)
     placed = among(result, listed, shipped_means(), group=group or "")
     standing = placed.standing
     if standing and standing.entry.agency and standing.own is None:
@@ -119,6 +121,29 @@ def rank_tables(
         bands=bands,
         problems=problems,
     )
+
+
+def _no_kind(group: str) -> Problem:
+    """E816 with the kind that is spelled much like it."""
+    from difflib import get_close_matches
+
+    names = {name.casefold(): kind.names[0] for kind in KINDS for name in kind.names}
+    nearest = get_close_matches(group[:60].casefold(), names, n=1, cutoff=0.7)
+    about = {"found": group[:60], "choices": ", ".join(kind.names[0] for kind in KINDS)}
+    advice = "nearest" if nearest else "none"
+    return problem("E816", NOWHERE, advice=advice, nearest=names[nearest[0]] if nearest else "", **about)
+
+
+def _refuse_other_scale(result: Result, listed: Published) -> None:
+    """Refuse a list whose indices are not on the scale of the result: the national instruments share one.
+
+    Raises:
+        SpbeError: E895.
+
+    """
+    own, rubrics = result.rubric.id, {row.rubric for row in listed.of_year(listed.year_for(result.year))}
+    if own not in rubrics and not (is_shipped(own) and rubrics.isdisjoint(listed.apart)):
+        raise SpbeError(problem("E895", Place(listed.source), own=own, listed=", ".join(sorted(rubrics - {""})) or "-"))
 
 
 def _read(table: str, limits: Limits, encoding: str | None) -> tuple[Published, tuple[Problem, ...]]:

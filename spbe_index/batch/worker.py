@@ -162,7 +162,7 @@ def _print(task: Task, understood: Understood, assessed: Assessed) -> bytes:
     try:
         from spbe_index.write.pdf import report_pdf
     except OSError:
-        raise NoPrinterError(problem("E504")) from None
+        raise NoPrinterError(problem("E504", advice="batch")) from None
     basis = Basis(apart=stages_apart(understood), rubric=task.rubric, stage=task.stage, encoding=task.encoding)
     report, words = report_of(assessed, basis, task.limits), Words(task.language)
 

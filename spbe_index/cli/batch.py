@@ -6,6 +6,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from io import FileIO
 from typing import Any, NamedTuple
 
 from spbe_index.assess import name_shown
@@ -26,8 +27,8 @@ from spbe_index.core.outcome import FAILED, INCOMPLETE, SCORED
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import TABLE_LIMITS, is_level_table
 from spbe_index.load.sheets import Limits
+from spbe_index.printing import refuse_without_printer
 from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
-from spbe_index.write.words import Words
 
 #: How the file beside the output is called that remembers what is finished.
 _JOURNAL = ".resume"
@@ -76,7 +77,7 @@ def batch(
     refuse_early(target or None, force=force or going_on, inputs=inputs.paths, form=form)
     if form == "xlsx" and not fits_a_sheet(len(inputs.paths)):
         raise SpbeError(problem("E864", Place(target), count=len(inputs.paths)))
-    names = report_names(inputs.paths, reports) if reports else ("",) * len(inputs.paths)
+    names = _reports(inputs.paths, reports)
     task = Task(rubric, stage, unfilled, encoding, session.words.language, *limits)
     asked = asked_of(task, reports=bool(reports))
     with Stopping() as stopping, journal_file(journal, going_on=going_on, force=force) as file:
@@ -85,6 +86,7 @@ def batch(
         run = Run(inputs.paths, names, task, jobs or 0, lambda: stopping.asked)
         kept = old_journal(file, asked, journal) if going_on else new_journal(file, asked, journal)
         done = _work(run, kept, session, stopping)
+        _refuse_nothing(done, kept, file)
         problems = (*inputs.problems, *done.faults)
         unfinished = len(kept) < len(inputs.paths)
         try:
@@ -94,11 +96,8 @@ def batch(
             raise SpbeError(*done.faults, *error.problems) from error
     if journal and not unfinished:
         remove_journal(journal)
-    session.report([*inputs.problems, *done.failures[:_TOLD]])
-    if len(done.failures) > _TOLD:
-        session.note([session.words("commands.batch.more", count=len(done.failures) - _TOLD)])
-    if done.failures:
-        session.note([_kinds(done.failures, session.words)])
+    session.report(inputs.problems)
+    _tell_failures(session, done.failures)
     _tell(session, "commands.batch.done", len(kept), done.counts, target)
     session.report(done.faults)
     if unfinished:
@@ -132,6 +131,31 @@ def _refuse_unfit(table: str, given: Mapping[str, object]) -> None:
         raise SpbeError(problem("E865", Place(table), options=", ".join(others)))
 
 
+def _reports(paths: Sequence[str], folder: str | None) -> Sequence[str]:
+    """A name for the report of each file; "" for each where none is wanted.
+
+    Raises:
+        SpbeError: E504, none can be printed on this machine.
+
+    """
+    if not folder:
+        return ("",) * len(paths)
+    refuse_without_printer()
+    return report_names(paths, folder)
+
+
+def _refuse_nothing(done: _Done, kept: Journal, file: FileIO) -> None:
+    """Where the system ended the work before anything was finished, leave no table and nothing to go on with.
+
+    Raises:
+        SpbeError: what ended it.
+
+    """
+    if done.faults and not len(kept) and not kept.goes_on:
+        file.truncate(0)
+        raise SpbeError(*done.faults)
+
+
 def _is_finished(target: str, *, resume: bool, force: bool) -> bool:
     """Whether --resume finds a table beside which no run was left."""
     return resume and not force and os.path.isfile(target)
@@ -163,11 +187,15 @@ def _tell(session: Session, key: str, total: int, counts: Counter[str], target: 
         session.say("commands.written", file=target)
 
 
-def _kinds(failures: Sequence[Problem], words: Words) -> str:
-    """How many failed for which reason."""
-    tally = Counter(found.code for found in failures)
-    kinds = (f"{words.whole(tally[code])} {code} ({words.meaning(code)})" for code in sorted(tally))
-    return words("commands.batch.kinds", kinds="; ".join(kinds))
+def _tell_failures(session: Session, failures: Sequence[Problem]) -> None:
+    """The first files that came to nothing, and how many did for which reason."""
+    session.report(failures[:_TOLD])
+    if len(failures) > _TOLD:
+        session.note([session.words("commands.batch.more", count=len(failures) - _TOLD)])
+    tally, words = Counter(found.code for found in failures), session.words
+    kinds = [f"{words.whole(tally[code])} {code} ({words.meaning(code)})" for code in sorted(tally)]
+    if kinds:
+        session.note([words("commands.batch.kinds", kinds="; ".join(kinds))])
 
 
 def _given(**limits: int | None) -> dict[str, int]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from spbe_index.cli.options import Command
 from spbe_index.core.problem import NOWHERE, Problem, problem
 
 #: So much of what was typed is repeated.
 _SHOWN = 60
+#: So alike must what was typed be to what is meant, from 0 to 1.
+_ALIKE = 0.65
 
 
 def usage_problem(error: Exception) -> Problem | None:
@@ -22,8 +25,7 @@ def usage_problem(error: Exception) -> Problem | None:
         return None
     details: Any = error
     if "NoSuchOption" in names:
-        nearest = ", ".join(details.possibilities or ())
-        return problem("E401", option=details.option_name, advice="nearest" if nearest else "list", nearest=nearest)
+        return _no_option(details.option_name, details.ctx)
     if "MissingParameter" in names:
         name = _name(details.param)
         what = f"... {name} {details.param.metavar}" if name.startswith("-") else name
@@ -42,6 +44,35 @@ def usage_problem(error: Exception) -> Problem | None:
     if "extra argument" in details.message:
         return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."))
     return problem("E406", detail=details.message)
+
+
+#: Options looked for where there are none, by what is meant instead: it has a sentence of its own.
+_MEANT = {("rank", "--group"), ("rank", "--year")}
+
+
+def _no_option(found: str, ctx: Any) -> Problem:
+    """E401 with what may be meant: an option that is spelled much like it, or where the one of that name belongs."""
+    from difflib import get_close_matches
+
+    from spbe_index.cli.run import COMMANDS, command_named
+
+    command, path = (ctx.info_name or "", ctx.command_path) if ctx else ("", "spbe")
+    if (command, found) in _MEANT:
+        return problem("E401", option=found, advice=f"{command}{found}")
+    params = ctx.command.params if ctx else ()
+    own = {flag.strip("-"): flag for param in params for flag in param.opts if flag.startswith("--")}
+    # Without the dashes, which all of them share: --by is nothing like --year.
+    if nearest := [own[name] for name in get_close_matches(found.strip("-"), own, n=2, cutoff=_ALIKE)]:
+        return problem("E401", option=found, advice="nearest", nearest=", ".join(nearest))
+    given = {name: command_named(name) for name in COMMANDS}
+    elsewhere = [
+        f"spbe {name}"
+        for name, one in given.items()
+        if isinstance(one, Command) and any(found in option.flags for option in one.options.values())
+    ]
+    if elsewhere:
+        return problem("E401", option=found, advice="elsewhere", nearest=", ".join(elsewhere), command=path)
+    return problem("E401", option=found, advice="list")
 
 
 def _no_command(found: str, ctx: Any) -> Problem:

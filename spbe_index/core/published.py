@@ -52,10 +52,15 @@ class Listed(NamedTuple):
 
 
 class Published(NamedTuple):
-    """A list of results: the name of its file, and its rows in order."""
+    """A list of results: the name of its file, and its rows in order.
+
+    `apart` are the instruments among them that are none of the program's: what
+    an index means in them, and how high it can be, only their owner knows.
+    """
 
     source: str
     rows: tuple[Listed, ...]
+    apart: frozenset[str] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -65,6 +70,10 @@ class Published(NamedTuple):
     def of_year(self, year: int) -> tuple[Listed, ...]:
         """The rows of one year."""
         return tuple(row for row in self.rows if row.year == year)
+
+    def year_for(self, year: int | None) -> int:
+        """The year whose rows a result of this year is set beside: its own, else the latest of the list."""
+        return self.years[-1] if year is None or year not in self.years else year
 
     def find(self, agency: str) -> tuple[Listed, ...]:
         """The rows of the agency that a name means, in order; none when no name is the same."""

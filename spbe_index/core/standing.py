@@ -129,7 +129,7 @@ def stand(entry: Listed, published: Published) -> Standing:
 
     Kind and province that the entry does not tell are those of that row.
     """
-    year = entry.year if entry.year in published.years else published.years[-1]
+    year = published.year_for(entry.year)
     rows = published.of_year(year)
     own = next(iter(find(rows, entry.agency)), None) if entry.agency else None
     if own is not None:

@@ -18,11 +18,13 @@ from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.published import INDEX, Listed, Published
 from spbe_index.load.folding import one_line
 from spbe_index.load.level import is_blank, read_number
-from spbe_index.load.list_headings import read_list_heading, title_year
+from spbe_index.load.list_headings import NODE_CODE, RUBRIC_ID, read_list_heading, title_year
 from spbe_index.load.rubric import rubric_for_year
+from spbe_index.load.rubric.shelf import shelf
 from spbe_index.load.sheets import DEFAULT_LIMITS, Book, Cell, Limits, Sheet, read_book
+from spbe_index.load.titles import instrument_in, is_instrument
 
-#: The most an index or a value can be in any instrument.
+#: The most an index or a value can be in any national instrument.
 _HIGHEST = 5
 _YEAR = r"20\d\d"
 _SHOWN = 60
@@ -63,10 +65,11 @@ def understand_list(book: Book) -> tuple[Published, tuple[Problem, ...]]:
         raise SpbeError(problem("E810", Place(book.file), cause="headings"))
     reading = _Reading(book, table)
     rows = reading.read()
+    rows = reading.comparable(rows)
     problems = (*_of_the_table(book, table), *reading.problems)
     if not rows:
         raise SpbeError(*(reading.problems or [problem("E810", Place(book.file, table.sheet.name), cause="rows")]))
-    return Published(book.file, rows), problems
+    return Published(book.file, rows, frozenset(reading.apart)), problems
 
 
 def _find(book: Book) -> _Table | None:
@@ -119,6 +122,11 @@ class _Reading:
         self._nodes = [role for role in table.columns if re.fullmatch(r"[DA]\d+", role)]
         self._title_year = _title_year(table)
         self._group = ""
+        #: Exact indices tell what the program has written: batches, rankings, the lists that ship with it.
+        self._our_own = "index_exact" in table.columns
+        self._known = {name: one for name, one in shelf().items() if one}
+        #: The instruments met that are none of ours.
+        self.apart: set[str] = set()
         self.problems: list[Problem] = []
 
     def read(self) -> tuple[Listed, ...]:
@@ -134,6 +142,24 @@ class _Reading:
                 self._say("E813", row.place, agency=row.agency, year=row.year, first=first.place.cell)
         return tuple(found.values())
 
+    def comparable(self, rows: tuple[Listed, ...]) -> tuple[Listed, ...]:
+        """The rows of each year whose indices mean the same, and E894 for each instrument that is left out.
+
+        The national instruments share a scale; beside them no other is kept, and without them one alone.
+        """
+        counts: dict[int, dict[str, list[Listed]]] = {}
+        for row in rows:
+            scale = row.rubric if row.rubric in self.apart else ""
+            counts.setdefault(row.year, {}).setdefault(scale, []).append(row)
+        out: set[tuple[int, str]] = set()
+        for year, scales in counts.items():
+            for rubric, of_it in scales.items() if len(scales) > 1 else ():
+                if rubric:
+                    out.add((year, rubric))
+                    first = of_it[0]
+                    self._say("E894", first.place, year=year, rubric=rubric, agency=first.agency, count=len(of_it))
+        return tuple(row for row in rows if (row.year, row.rubric) not in out)
+
     def _say(self, code: str, place: Place, **args: object) -> None:
         self.problems.append(problem(code, place, **args))
 
@@ -145,6 +171,8 @@ class _Reading:
                 continue
             role = read_list_heading(cell.text)
             found = one_line(cell.text)[:_SHOWN]
+            if role is None and self._our_own and re.fullmatch(NODE_CODE, found):
+                continue  # a node of an instrument that is none of ours
             if role is None:
                 self._say("N816", self._place(cell), found=found)
             elif role in columns:
@@ -170,26 +198,29 @@ class _Reading:
             return None
         agency = one_line(name.text)
         year = self._year(cells, name)
-        printed = self._number(index)
+        rubric, apart = self._rubric(cells)
+        printed = self._number(index, apart=apart)
         if printed is None:
-            self._say("E811", self._place(index), agency=agency, found=one_line(index.text)[:_SHOWN])
+            beyond = self._number(index, apart=True) is not None
+            advice = "beyond" if beyond else "apart" if apart else "number"
+            self._say("E811", self._place(index), agency=agency, found=one_line(index.text)[:_SHOWN], advice=advice)
         if year is None or printed is None:
             return None
         group = self._text(cells, "group") or self._group
         kind = kind_named(self._text(cells, "kind")) or kind_of(group, agency)
-        if not kind:
+        if not kind and not apart:
             self._say("W815", self._place(name), agency=agency)
         return Listed(
             agency=agency,
             year=year,
-            rubric=self._text(cells, "rubric").casefold() or rubric_for_year(year) or "",
+            rubric=rubric or rubric_for_year(year) or "",
             printed=half_up(printed),
             exact=self._exact(cells, printed),
             group=group,
             kind=kind,
             region=self._text(cells, "region") or region_of(group),
             band=self._text(cells, "band"),
-            values=self._values(cells, agency),
+            values=self._values(cells, agency, apart=apart),
             place=self._place(name),
         )
 
@@ -217,9 +248,22 @@ class _Reading:
         self._say("E812", self._place(cell or name), agency=one_line(name.text), found=text[:_SHOWN])
         return None
 
-    def _number(self, cell: Cell) -> Fraction | None:
+    def _rubric(self, cells: _Cells) -> tuple[str, bool]:
+        """The instrument that a row names ("" none), and whether it is none of ours."""
+        text = self._text(cells, "rubric")
+        rubric = instrument_in(text, self._known) or text.casefold()
+        ours = rubric in self._known
+        apart = not ours and (
+            is_instrument(text, self._known) or (self._our_own and bool(re.fullmatch(RUBRIC_ID, rubric)))
+        )
+        if apart:
+            self.apart.add(rubric)
+        return rubric, apart
+
+    def _number(self, cell: Cell, *, apart: bool) -> Fraction | None:
+        """A number on the scale of the national instruments; any, where the row is of another (`apart`)."""
         value = read_number(cell.text) if cell.kind in ("text", "number") else None
-        return value if value is not None and 0 <= value <= _HIGHEST else None
+        return value if value is not None and (apart or 0 <= value <= _HIGHEST) else None
 
     def _exact(self, cells: _Cells, printed: Fraction) -> Fraction | None:
         """The exact index: of its own column where it rounds to the printed one, else an index of more decimals."""
@@ -235,11 +279,11 @@ class _Reading:
         self._say("W814", self._place(cell), found=one_line(cell.text)[:_SHOWN], printed=display(printed))
         return None
 
-    def _values(self, cells: _Cells, agency: str) -> tuple[tuple[str, Fraction], ...]:
+    def _values(self, cells: _Cells, agency: str, *, apart: bool) -> tuple[tuple[str, Fraction], ...]:
         found: list[tuple[str, Fraction]] = []
         for code in self._nodes:
             if cell := self._cell(cells, code):
-                value = self._number(cell)
+                value = self._number(cell, apart=apart)
                 if value is None:
                     place = self._place(cell)
                     self._say("W817", place, agency=agency, node=code, found=one_line(cell.text)[:_SHOWN])

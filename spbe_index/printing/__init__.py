@@ -45,17 +45,33 @@ def printed(name: str, output: str, *given: object, **more: object) -> bytes:
             room to work in.
 
     """
-    until = monotonic() + SECONDS
-    from spbe_index.load.scratch import Scratch
-
-    with _request(name, given, more) as request, Scratch() as scratch:
-        try:
-            outcome = run(request, MEMORY_MB, SECONDS, until, _ROOT, program=_PROGRAM, environment=scratch.environment)
-        except OSError as error:
-            raise SpbeError(problem("E509", Place(output), detail=type(error).__name__)) from error
+    outcome = _answered(output, name, given, more)
     if outcome.status == 0 and not outcome.late and outcome.output.startswith(PDF):
         return outcome.output
     raise SpbeError(_why_not(outcome, Place(output)))
+
+
+def refuse_without_printer() -> None:
+    """Refuse what would print report after report, where none can be printed on this machine.
+
+    Raises:
+        SpbeError: E504 the libraries it draws with are missing; E509, E852 as for `printed`.
+
+    """
+    if last_said(_answered("", "", (), {}).output).get(MISSING) is True:
+        raise SpbeError(problem("E504", advice="batch"))
+
+
+def _answered(output: str, *asked: object) -> Outcome:
+    """What the process answers to a request: a function, what it is given, and more of it by name."""
+    until = monotonic() + SECONDS
+    from spbe_index.load.scratch import Scratch
+
+    with _request(*asked) as request, Scratch() as scratch:
+        try:
+            return run(request, MEMORY_MB, SECONDS, until, _ROOT, program=_PROGRAM, environment=scratch.environment)
+        except OSError as error:
+            raise SpbeError(problem("E509", Place(output), detail=type(error).__name__)) from error
 
 
 def _request(*asked: object) -> BinaryIO:
@@ -83,7 +99,7 @@ def _why_not(outcome: Outcome, place: Place) -> Problem:
     if said.get("memory") is True:
         return problem("E507", place, limit=MEMORY_MB)
     if said.get(MISSING) is True:
-        return problem("E504", place)
+        return problem("E504", place, advice="html")
     if said.get(ROOM) is True:
         from spbe_index.load.scratch import temporary_folder
 

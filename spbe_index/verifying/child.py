@@ -59,5 +59,5 @@ def _compare(data: bytes, asked: dict[str, Any]) -> tuple[Any, list[bytes]]:
     try:
         from spbe_index.verifying.remake import compare
     except OSError:  # WeasyPrint, where Pango is not on the machine
-        raise RefusedError("E504") from None
+        raise RefusedError("E504", advice="verify") from None
     return compare(data, asked), []

@@ -31,7 +31,6 @@ def ranking_text(
     """
     lines = [_bold(line, colour) for line in textwrap.wrap(ranking_title(ranking, words), width)]
     lines += textwrap.wrap(band_sentence(ranking, words, bands), width)
-    lines += ["", _bold(words("rank.best"), colour)]
     best = [
         (
             words(f"rank.group.{part.name}"),
@@ -43,6 +42,7 @@ def ranking_text(
         for row in part.best
     ]
     if best:
+        lines += ["", _bold(words("rank.best"), colour)]
         lines += aligned(best, width=width, flexible=1, right=(2,), indent="  ")
     national = national_ranks(ranking)
     for part in shown_parts(ranking):
@@ -73,12 +73,16 @@ def section_label(ranking: Ranking, part: Section, words: Words) -> str:
 
 
 def shown_parts(ranking: Ranking) -> Iterator[Section]:
-    """All agencies, then each part, then (without places) the agencies that belong to none: every agency is in one."""
+    """All agencies, then each part, then (without places) the agencies that belong to none.
+
+    Where none belongs to any, all agencies are all that is shown.
+    """
     if ranking.by != "none":
         yield Section("", ranking.overall)
     yield from ranking.sections
     inside = {id(one.row) for part in ranking.sections for one in part.ranked}
-    if outside := tuple(one for one in ranking.overall if id(one.row) not in inside):
+    outside = tuple(one for one in ranking.overall if id(one.row) not in inside)
+    if inside and outside:
         yield Section(OUTSIDE, outside)
 
 

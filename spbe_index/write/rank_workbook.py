@@ -66,9 +66,10 @@ def _list(sheet: Any, ranking: Ranking, words: Words, only: str) -> None:
 def _summary(sheet: Any, ranking: Ranking, words: Words, bands: Mapping[str, str]) -> None:
     put(sheet, 1, 1, ranking_title(ranking, words)).alignment = Alignment()
     put(sheet, 2, 1, band_sentence(ranking, words, bands)).alignment = Alignment()
-    head = [words(f"rank.column.{key}") for key in ("best_of", "agency", "index", "band")]
-    write_head(sheet, 4, head, (40, 54, 9, 16))
     best = [(part.name, row) for part in ranking.best for row in part.best]
+    if best:
+        head = [words(f"rank.column.{key}") for key in ("best_of", "agency", "index", "band")]
+        write_head(sheet, 4, head, (40, 54, 9, 16))
     for line, (name, row) in enumerate(best, 5):
         put(sheet, line, 1, words(f"rank.group.{name}"))
         put(sheet, line, 2, row.agency)

@@ -13,8 +13,8 @@ from spbe_index.write.columns import aligned
 from spbe_index.write.export import markdown_text
 from spbe_index.write.words import Words, clean
 
-#: A strip shows the lists' values from 0 to 5, a tenth a sign.
-_TENTHS = 50
+#: A strip shows the lists' values from 0 to 5 (twice, four times, ... as far where they go beyond) in so many signs.
+_SIGNS, _HIGHEST = 50, 5
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 
 Row = tuple[str, ...]
@@ -198,18 +198,22 @@ def band_name(band: str, standing: Standing, words: Words) -> str:
 
 
 def spread_lines(values: Sequence[Fraction], own: Fraction, words: Words) -> Iterator[str]:
-    """How the indices are spread from 0 to 5, a sign a tenth, and below it where the own one lies."""
-    counts = [0] * _TENTHS
+    """How the indices are spread from 0 upward, and below it where the own one lies."""
+    top = _HIGHEST
+    while max(values) > top:
+        top *= 2
+    counts = [0] * _SIGNS
     for value in values:
-        counts[_tenth(value)] += 1
+        counts[_sign(value, top)] += 1
     most = max(counts)
     yield ("  " + "".join(_HEIGHTS[-(-8 * count // most)] for count in counts)).rstrip()
-    yield "  " + " " * _tenth(own) + words("standing.mark", value=words.number(own))
-    yield "  0" + "".join(f"{number:>10}" for number in range(1, 6))
+    yield "  " + " " * _sign(own, top) + words("standing.mark", value=words.number(own))
+    yield "  0" + "".join(f"{number * top // _HIGHEST:>{_SIGNS // _HIGHEST}}" for number in range(1, _HIGHEST + 1))
 
 
-def _tenth(value: Fraction) -> int:
-    return min(_TENTHS - 1, int(value * 10))
+def _sign(value: Fraction, top: int) -> int:
+    """Which sign of the strip a value falls in; one below nought in the first."""
+    return max(0, min(_SIGNS - 1, int(value * _SIGNS / top)))
 
 
 def _markdown(rows: Sequence[Row], name: int) -> list[str]:

@@ -53,6 +53,36 @@ def test_the_empty_workbook_has_a_column_of_each_floor_and_one_for_levels(folder
     assert "Isi tingkatnya, misalnya 2,25." in " ".join(done.out.split())
 
 
+def test_its_batch_table_is_ranked_without_a_word_about_columns(folder: Path) -> None:
+    for form in ("csv", "xlsx"):
+        run(folder, "batch", "2026.xlsx", "2027.xlsx", "-o", f"semua.{form}")
+        done = spbe("rank", f"semua.{form}", folder=folder)
+        assert (done.code, re.findall(r"\b[ENW]\d{3}\b", done.err)) == (0, ["N819"])
+        assert "Kantor Contoh  2,24  2,79    +0,55" in done.out
+        assert "Terbaik" not in done.out
+        assert "Jenisnya" not in done.out
+    # What the ranking itself writes is ranked again.
+    assert spbe("rank", "semua.csv", "-o", "peringkat.csv", folder=folder).code == 0
+    again = spbe("rank", "peringkat.csv", folder=folder)
+    assert (again.code, again.err) == (0, "")
+
+
+def test_no_standing_in_a_list_on_another_scale(folder: Path) -> None:
+    for words in (
+        ("score", "2027.xlsx"),
+        ("report", "2027.xlsx", "-o", "l.pdf"),
+        ("compare", "2026.xlsx", "2027.xlsx"),
+    ):
+        done = spbe(*words, "--rubric", RUBRIC, "--standing", folder=folder)
+        assert (done.code, done.out, "E895" in done.err) == (2, "", True)
+        assert "menurut instrumen mutu-layanan" in done.err
+    assert not (folder / "l.pdf").exists()
+    run(folder, "batch", "2026.xlsx", "2027.xlsx", "-o", "daftar.csv")
+    assert "Kedudukan di antara 1 instansi" in run(folder, "score", "2027.xlsx", "--among", "daftar.csv")
+    other = spbe("score", ROOT / "examples" / "kota-tegal-2023.xlsx", "--among", "daftar.csv", folder=folder)
+    assert (other.code, "E895" in other.err) == (2, True)
+
+
 def test_scored_by_hand_and_by_the_program(folder: Path) -> None:
     result = json.loads(run(folder, "score", "2027.xlsx", "--format", "json"))
     assert result["index"] == {"exact": "223/80", "decimal": "2.7875", "display": "2.79"}

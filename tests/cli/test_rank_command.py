@@ -235,8 +235,8 @@ def test_titles_above_a_list_are_no_short_lines(tmp_path):
 def test_several_years_in_one_table_and_faults_in_it(tmp_path):
     table = tmp_path / "daftar.csv"
     table.write_text(
-        "tahun,instansi,indeks,rubrik\n2023,Kota A,3.00,\n2022,Kota A,2.00,\n2023,Kota B,4.00,x-1\n2022,Kota B,3.00,\n"
-        "2023,Kota C,baik,\n",
+        "tahun,instansi,indeks,rubrik\n2023,Kota A,3.00,\n2022,Kota A,2.00,\n2023,Kota B,4.00,spbe-2018\n"
+        "2022,Kota B,3.00,\n2023,Kota C,baik,\n",
         encoding="utf-8",
     )
     done = spbe("rank", table, "--by", "none")
@@ -409,3 +409,25 @@ def test_a_year_alone_is_the_list_that_ships(tmp_path):
     assert spbe("rank", "1999", folder=tmp_path).code == 3
     (tmp_path / "2023").write_text("Instansi,Tahun,Indeks\nKota Contoh,2023,3\n", encoding="utf-8")
     assert "Kota Contoh" in spbe("rank", "2023", folder=tmp_path).out
+
+
+@pytest.mark.parametrize("top", ["4.9", "6.21", "97.5", "100000000"])
+def test_a_list_on_any_scale_is_drawn_with_bars_and_numbers_that_have_room(tmp_path, top):
+    table = tmp_path / "semua.csv"
+    rows = [f"2026,Kantor {number},mutu-layanan,{index}," for number, index in enumerate(("0.5", "2", "3.25", top))]
+    table.write_text("year,agency,rubric,index,index_exact\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    done = spbe("rank", table, "-o", tmp_path / "r.html", "-q")
+    assert (done.code, done.err) == (0, "")
+    (chart,) = re.findall(r'<svg[^>]*class="spread".*?</svg>', (tmp_path / "r.html").read_text(encoding="utf-8"), re.S)
+    bars = [
+        (float(x), float(width)) for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([-\d.]+)"', chart)
+    ]
+    assert 3 <= len(bars) < 12  # and one in the legend
+    assert all(width > 2 and x + width <= 690 for x, width in bars)
+    assert 3 < len(re.findall(r">\d+</text>", chart)) < 25
+    shown = spbe("rank", table, "--agency", "Kantor 3")
+    strip = shown.out.splitlines()
+    (at,) = (line for line in strip if "▲" in line)
+    axis = next(line for line in strip if re.fullmatch(r"  0( +\d+){5}", line))
+    assert Fraction(axis.split()[-1]) >= Fraction(top)
+    assert at.index("▲") - 2 == min(49, int(Fraction(top) * 50 / int(axis.split()[-1])))

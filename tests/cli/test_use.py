@@ -338,6 +338,32 @@ def test_wrong_options_are_told_without_signs_for_nothing(arguments, message, hi
     assert ": -." not in done.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["rank", "--year", "2023"], "misalnya: spbe rank 2023"),
+        (["rank", "--group", "Kotaa"], "--by group, menurut jenis dengan --by kind; kedudukan satu instansi: --agency"),
+        (["rank", "2023", "--agncy", "Kota Tegal"], "Yang mirip: --agency."),
+        (["rank", "2023", "--outptu", "x.pdf"], "Yang mirip: --output."),
+        (["score", "a.xlsx", "--resume"], "Pilihan ini ada pada spbe batch."),
+        (
+            ["rubric", "show", "--standing"],
+            "ada pada spbe score, spbe report, spbe compare. Semua pilihan spbe rubric show",
+        ),
+        (["rank", "2023", "--gruop", "x"], "Semua pilihan tampak dengan --help."),
+        (["--quieter"], "Semua pilihan tampak dengan --help."),
+        (["score", KEMENKO, "--group", "Kotaa"], "Mungkin maksudnya: kota. Pilih salah satu: kementerian"),
+    ],
+    ids=str,
+)
+def test_what_is_suggested_is_like_what_was_typed_or_nothing_is(arguments, told):
+    done = spbe(*arguments)
+    assert done.code == 2
+    assert told in " ".join(done.err.split())
+    assert "--top" not in done.err
+    assert ("Yang mirip" in done.err) == ("Yang mirip" in told)
+
+
 def test_help_shows_only_what_is_typed():
     assert spbe("score", "--help").out.splitlines()[0] == "Pemakaian: spbe score [PILIHAN] FILE"
     assert spbe("rank", "--help", "--lang", "en").out.splitlines()[0] == "Usage: spbe rank [OPTIONS] TABLE [EARLIER]"

@@ -50,6 +50,7 @@ def test_a_list_by_year_and_by_name():
     found = Published("a.csv", rows)
     assert found.years == (2022, 2023)
     assert found.of_year(2022) == rows[1:]
+    assert [found.year_for(year) for year in (2022, 2023, 2021, 2026, None)] == [2022, 2023, 2023, 2023, 2023]
     assert found.find("Pemerintah Kota A") == (rows[0], rows[2])
     assert found.find("Kota C") == ()
 

@@ -259,5 +259,33 @@ def test_without_the_libraries_of_the_pdf_all_else_is_written(tmp_path: Path, fo
     assert not (tmp_path / "h.pdf").exists()
 
 
+def test_without_the_libraries_of_the_pdf_what_is_told_to_do_works(tmp_path: Path) -> None:
+    hidden = tmp_path / "tersembunyi" / "weasyprint"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")\n")
+    code = (
+        f"import sys; sys.path[:0] = [{str(hidden.parent)!r}, {str(ROOT)!r}]\n"
+        "from spbe_index.cli.main import main\nmain()\n"
+    )
+
+    def run(*arguments: object) -> tuple[int, str]:
+        line = [sys.executable, "-c", code, *map(str, arguments)]
+        done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return done.returncode, " ".join(done.stderr.split())
+
+    # Nothing is begun where every report would fail; without the option the table is made.
+    status, said = run("batch", KEMENKO, "-o", "t.csv", "--reports", "laporan")
+    assert (status, "E504" in said, "hapus --reports" in said, "--format" in said) == (3, True, True, False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tersembunyi"]
+    assert run("batch", KEMENKO, "-o", "t.csv")[0] == 0
+    for number, words in enumerate((("report", KEMENKO), ("compare", KEMENKO, KEMENKO), ("rank", "2023"))):
+        status, said = run(*words, "-o", "a.pdf")
+        told = re.search(r"-o laporan\.html --format html$", said)
+        assert (status, bool(told)) == (3, True), said
+        assert run(*words, *told[0].split(), *["--force"][: number and 1])[0] == 0  # type: ignore[index]  # looked at above
+    assert Page((tmp_path / "laporan.html").read_text(encoding="utf-8")).text
+    assert not (tmp_path / "a.pdf").exists()
+
+
 def test_every_mark_is_of_one_payload() -> None:
     assert len({mark(text) for text in PAYLOADS}) == len(PAYLOADS) == sum(len(SEEN.findall(text)) for text in PAYLOADS)

@@ -9,8 +9,9 @@ import pytest
 
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.folding import fold, phrases
-from spbe_index.load.list_headings import LIST_HEADINGS, read_list_heading
+from spbe_index.load.list_headings import LIST_HEADINGS, NODE_CODE, RUBRIC_ID, read_list_heading
 from spbe_index.load.published import read_published
+from spbe_index.load.rubric import schema
 from spbe_index.load.sheets import Limits
 
 
@@ -203,3 +204,87 @@ def test_headings_are_written_as_they_are_folded_and_mean_one_thing(role):
 )
 def test_what_a_heading_says(text, role):
     assert read_list_heading(text) == role
+
+
+BATCH = "file,agency,group,year,stage,rubric,index,index_exact,band,complete,errors,warnings,status,message"
+
+
+def from_batch(tmp_path, *lines, codes="K1,L1,S1,D1"):
+    path = tmp_path / "semua.csv"
+    path.write_text("\n".join([f"{BATCH},{codes}", *lines]) + "\n", encoding="utf-8")
+    found, problems = read_published(path)
+    return found, [(problem.code, problem.place.cell, dict(problem.args)) for problem in problems]
+
+
+def test_indices_of_an_instrument_of_ones_own_go_as_high_as_they_like(tmp_path):
+    found, problems = from_batch(
+        tmp_path,
+        "a.xlsx,RSUD A,RS,2026,,tangguh-rs,6.21,621/100,B,true,0,0,scored,,6.30,7.50,7.5,9.25",
+        "b.xlsx,RSUD B,RS,2026,,tangguh-rs,97.5,195/2,A,true,0,0,scored,,6.30,7.50,7.5,-3",
+    )
+    assert problems == []
+    assert [(row.rubric, row.exact, row.kind) for row in found.rows] == [
+        ("tangguh-rs", Fraction("6.21"), ""),
+        ("tangguh-rs", Fraction("97.5"), ""),
+    ]
+    assert found.rows[0].values == (("D1", Fraction("9.25")),)
+    assert found.apart == {"tangguh-rs"}
+
+
+def test_beside_national_indices_those_of_others_are_left_out_and_told(tmp_path):
+    found, problems = from_batch(
+        tmp_path,
+        "a.xlsx,RSUD A,RS,2026,,tangguh,6.21,621/100,B,true,0,0,scored,,,,,",
+        "b.xlsx,Kota B,Kota,2026,,pemdi-2026,3.5,7/2,Baik,true,0,0,scored,,,,,",
+        "c.xlsx,RSUD C,RS,2026,,tangguh,4,4,C,true,0,0,scored,,,,,",
+        "d.xlsx,RSUD A,RS,2025,,tangguh,5.5,11/2,B,true,0,0,scored,,,,,",
+    )
+    assert [(row.agency, row.year) for row in found.rows] == [("Kota B", 2026), ("RSUD A", 2025)]
+    told = {"year": "2026", "rubric": "tangguh", "agency": "RSUD A", "count": "2"}
+    assert problems == [("E894", "B2", told)]
+
+
+def test_of_several_instruments_of_ones_own_none_is_chosen(tmp_path):
+    with pytest.raises(SpbeError) as error:
+        from_batch(
+            tmp_path,
+            "a.xlsx,RSUD A,RS,2026,,tangguh-rs,6.21,621/100,B,true,0,0,scored,,,,,",
+            "b.xlsx,Kantor B,,2026,,mutu-layanan,3.5,7/2,B,true,0,0,scored,,,,,",
+        )
+    assert [problem.code for problem in error.value.problems] == ["E894", "E894"]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "index", "said"),
+    [
+        ("", "6,21", {"E811": "beyond"}),
+        ("SPBE", "6,21", {"E811": "beyond"}),
+        ("2020", "37.6", {"E811": "beyond"}),
+        ("PermenPANRB 59/2020", "-1", {"E811": "beyond"}),
+        ("tangguh-rs", "baik", {"E811": "apart"}),
+        ("spbe-2020", "baik", {"E811": "number"}),
+        ("Keputusan Direktur 3/2026", "6,21", {}),
+        ("tangguh-rs", "6,21", {}),
+    ],
+)
+def test_a_table_written_by_hand_tells_an_instrument_of_its_own_by_id_or_regulation(tmp_path, instrument, index, said):
+    path = written(
+        tmp_path,
+        ["Tahun", "Instansi", "Instrumen", "Indeks", "S1"],
+        [2023, "Kota A", instrument, index, 3],
+        [2023, "Kota B", instrument, 3.5, 3],
+    )
+    _, problems = read_published(path)
+    assert {found.code: dict(found.args)["advice"] for found in problems if found.code != "N816"} == said
+    assert [found.code for found in problems].count("N816") == 1
+
+
+def test_a_regulation_is_the_instrument_it_brought(tmp_path):
+    rows, problems = understood(
+        tmp_path, ["Tahun", "Instansi", "Instrumen", "Indeks"], [2023, "Kota A", "PermenPANRB Nomor 59 Tahun 2020", 3]
+    )
+    assert (rows[0].rubric, problems) == ("spbe-2020", [])
+
+
+def test_codes_and_ids_are_those_of_rubrics():
+    assert (NODE_CODE, RUBRIC_ID) == (schema.CODE, schema.ID)

@@ -555,10 +555,13 @@ def test_where_nothing_can_be_drawn_all_else_is_compared_and_that_is_said(sealed
         said = verify(sealed)
     assert (said.code, said.verdict, said.state("figures"), said.state("pages")) == (1, "alike", "same", "alike")
     assert "E504" in said.codes
+    (hint,) = (one["hint"] for one in said.of("E504"))
+    assert "lalu periksa lagi" in hint
+    assert "--format" not in hint
 
 
 def without_pango(_data, _asked):
-    raise RefusedError("E504")
+    raise RefusedError("E504", advice="verify")
 
 
 def test_an_inside_that_asks_for_what_there_is_not_differs(sealed):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from markupsafe import Markup, escape
 
@@ -23,6 +24,8 @@ RISE, FALL = "#12594f", "#a8501f"
 
 #: Width of a chart that takes the whole column.
 WIDTH = 696.0
+#: So many whole numbers beside an axis have room.
+_MOST_TICKS = 20
 #: Mean width of a letter, in font sizes.
 CHARACTER = 0.54
 
@@ -122,5 +125,8 @@ class Scale:
         return self._start + (self._end - self._start) * share
 
     def whole(self) -> range:
-        """The whole numbers on it."""
-        return range(-(-self.low.numerator // self.low.denominator), self.high.numerator // self.high.denominator + 1)
+        """The whole numbers on it; of a long scale every tenth of them, or every hundredth, ..."""
+        step = 1
+        while self.high - self.low > _MOST_TICKS * step:
+            step *= 10
+        return range(ceil(self.low / step) * step, floor(self.high) + 1, step)

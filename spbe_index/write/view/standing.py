@@ -36,8 +36,9 @@ from spbe_index.write.view.scene import NO_BAND, clean
 from spbe_index.write.view.shapes import Bin, Mark, Shift, Spread
 from spbe_index.write.words import Words
 
-#: The strip counts agencies by tenths of the scale from 1 to 5, wider where a list goes beyond.
-_TENTH = Fraction(1, 10)
+#: The strip counts agencies by tenths of the scale from 1 to 5, wider where a list goes beyond; more bars than this
+#: would be too narrow to see, and of a scale to a million too many to draw.
+_TENTH, _MOST_BINS = Fraction(1, 10), 120
 #: The colour of a ranked list, which has no band of its own.
 _RANK_ACCENT = 3
 
@@ -74,15 +75,16 @@ def spread(standing: Standing, words: Words, accent: int) -> Spread:
     kind = standing.position(standing.nearest_scope)
     group = kind if kind is not None and kind is not nation else None
     marks = [_median(one, words) for one in (nation, group) if one and one.median("index") is not None]
+    bins = tuple(_bins(nation.values, group.values if group else ()))
     own = standing.entry.printed
     title = words("standing.chart", year=standing.year)
     places = "; ".join(f"{one.name or words('standing.nation')}: {one.rank}/{one.of}" for one in standing.positions)
     return Spread(
         title=title,
         description=f"{words.number(own)}. {places}",
-        low=_floor(nation.values[0]),
-        high=max(Fraction(5), nation.values[-1]),
-        bins=tuple(_bins(nation.values, group.values if group else ())),
+        low=bins[0].low,
+        high=bins[-1].high,
+        bins=bins,
         own=Mark(own, words.number(own)),
         medians=tuple(marks),
         everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=nation.of),
@@ -104,15 +106,18 @@ def _floor(lowest: Fraction) -> Fraction:
 
 
 def _bins(everyone: Sequence[Fraction], group: Sequence[Fraction]) -> Iterator[Bin]:
-    """Tenths of the scale with how many lie in each; the greatest value counts in the last."""
+    """Tenths of the scale (of a long one: wholes, tens) with how many lie in each; the greatest counts in the last."""
     low, high = _floor(everyone[0]), max(Fraction(5), everyone[-1])
-    count = -(-(high - low) // _TENTH)
+    step = _TENTH
+    while high - low > _MOST_BINS * step:
+        step *= 10
+    count = -(-(high - low) // step)
     counts, of_group = [0] * count, [0] * count
     for values, found in ((everyone, counts), (group, of_group)):
         for value in values:
-            found[min(int((value - low) // _TENTH), count - 1)] += 1
+            found[min(int((value - low) // step), count - 1)] += 1
     for place in range(count):
-        yield Bin(low + place * _TENTH, low + (place + 1) * _TENTH, counts[place], of_group[place])
+        yield Bin(low + place * step, low + (place + 1) * step, counts[place], of_group[place])
 
 
 def rank_view(
@@ -161,14 +166,14 @@ def rank_view(
 
 def _whole_spread(ranking: Ranking, words: Words) -> Spread:
     values = sorted(one.row.printed for one in ranking.overall)
-    middle = median(values)
+    middle, bins = median(values), tuple(_bins(values, ()))
     shown = words("standing.chart.median", scope=words("standing.nation"), value=words.number(middle))
     return Spread(
         title=words("standing.chart", year=ranking.year),
         description=shown,
-        low=_floor(values[0]),
-        high=max(Fraction(5), values[-1]),
-        bins=tuple(_bins(values, ())),
+        low=bins[0].low,
+        high=bins[-1].high,
+        bins=bins,
         own=None,
         medians=(Mark(middle, shown),),
         everyone=words("standing.chart.everyone", scope=words("standing.nation"), count=len(values)),
