@@ -62,7 +62,8 @@ def _answer(request: dict[str, Any]) -> None:
     import pyarrow as pa
 
     from spbe_index.core.scaled import from_plain
-    from spbe_index.levels.scoring import Instrument, Scores, Sentences, choose, settle_names
+    from spbe_index.levels.scoring import Instrument, Scores, choose, settle_names
+    from spbe_index.levels.sentences import Sentences
     from spbe_index.load.level_tables import key_of
     from spbe_index.write.words import Words
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kind
 
+from spbe_index.levels.blocks import ahead, for_each, used
 from spbe_index.levels.cells import WORD, coded, few, filled, levels, rows_of, text
 from spbe_index.levels.grid import Grid
 from spbe_index.levels.indicators import Indicators
@@ -70,7 +70,7 @@ class Reading:
 
     def read(self, rows: int) -> None:
         """Take in all blocks, each of about so many rows; one is placed while the next is read."""
-        for block in _ahead(self._source.blocks(rows)):
+        for block in ahead(self._source.blocks(rows)):
             self._block(block)
         self._source.passed.tell(self._source.said, self._passed)
         if self._heads_again:
@@ -87,7 +87,7 @@ class Reading:
         if (heads := self.agencies.like(HEADS, block.column("agency"))) is not None:
             again = repeated(block, heads, self._source.headings_of(block.schema.names))
             self._heads_again += int(again.sum())
-            block = _used(block.filter(pa.array(~again)))
+            block = used(block.filter(pa.array(~again)))
         keys = self._source.columns.keys
         if keys:
             entries: list[Any] = [(self._places_of_keys[key], *levels(block.column(key))) for key in keys]
@@ -100,7 +100,7 @@ class Reading:
             return
         self._passed.rows_follow()
         if years := self._source.columns.years:
-            block = _for_each(years, block)
+            block = for_each(years, block)
         heads, row_of_head = self._heads(block)
         counts = np.diff(np.append(heads, block.num_rows))
         rows = row_of_head if len(heads) == block.num_rows else np.repeat(row_of_head, counts)
@@ -278,27 +278,6 @@ class Reading:
         if "group" in block.schema.names:
             self.groups += map(text, pc.take(block.column("group"), pa.array(heads[new])).to_pylist())
         return rows
-
-
-def _ahead(blocks: Iterator[Any]) -> Iterator[Any]:
-    """The same blocks, each fetched by another thread while the one before it is used; both let go of the other."""
-    with ThreadPoolExecutor(1) as other:
-        coming = other.submit(next, blocks, None)
-        while (block := coming.result()) is not None:
-            coming = other.submit(next, blocks, None)
-            yield block
-
-
-def _used(block: Any) -> Any:
-    """A block whose columns remember no values but those in its rows."""
-    columns = [one.dictionary_decode().dictionary_encode() if kind.is_dictionary(one.type) else one for one in block]
-    return pa.RecordBatch.from_arrays(columns, block.schema.names)
-
-
-def _for_each(years: Sequence[int], block: Any) -> Any:
-    """A block whose headings name years, each of its rows once for each of them."""
-    tall = block.take(pa.array(np.repeat(np.arange(block.num_rows), len(years))))
-    return tall.append_column("year", pa.array(np.tile(years, block.num_rows), pa.int32()))
 
 
 def _year(said: Any) -> int | str | None:

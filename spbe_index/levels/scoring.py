@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -10,13 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from spbe_index.core.exact import SHOWN_PLACES
-from spbe_index.core.problem import NOWHERE, problem
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
 from spbe_index.levels.reading import NO_YEAR, Reading
 from spbe_index.levels.records import Said
+from spbe_index.levels.sentences import Sentences
 from spbe_index.load.level_tables import BAD, BLANK, key_of
-from spbe_index.write.words import Words
 
 Array = Any
 _BLOCK = 8_192
@@ -39,36 +38,6 @@ class Instrument(NamedTuple):
     def of(self, year: int) -> bool:
         """Whether it is in force in a year."""
         return self.first <= year and (self.last is None or year <= self.last)
-
-
-class Sentences(NamedTuple):
-    """Why a row has no index, in words; `choices` are the instruments there are, `faults` those of the table's rows."""
-
-    words: Words
-    choices: list[str]
-    faults: Sequence[tuple[str, dict[str, str]]] = ()
-
-    def of(self, mark: int, many: int, more: int) -> str:
-        """The message of a row without fault.
-
-        Args:
-            mark: -1 (nothing), -2 (no instrument), below (a fault), or (unfilled x `many` + invalid items) x `more`
-                + levels of no item.
-            many: More than there are invalid items in any row.
-            more: More than there are levels of no item in any row.
-
-        """
-        if mark == -1:
-            return ""
-        if mark < -2:
-            code, particulars = self.faults[-3 - mark]
-            return self.words.tell(problem(code, NOWHERE, **particulars))[0]
-        if mark == -2:
-            return self.words.tell(problem("E844", choices=", ".join(self.choices)))[0]
-        open_items, unknown = divmod(mark, more)
-        unfilled, invalid = divmod(open_items, many)
-        told = "complete" if not open_items else "more" if unknown else "items"
-        return self.words.tell(problem("E845", told=told, unfilled=unfilled, invalid=invalid, unknown=unknown))[0]
 
 
 class Scores:

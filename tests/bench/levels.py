@@ -24,7 +24,8 @@ from paired import BUILD, PYTHON, Row, Spent, in_rounds, row, shown
 
 from spbe_index.core.scaled import scaled
 from spbe_index.levels.reading import Reading
-from spbe_index.levels.scoring import Instrument, Scores, Sentences
+from spbe_index.levels.scoring import Instrument, Scores
+from spbe_index.levels.sentences import Sentences
 from spbe_index.levels.source import Source
 from spbe_index.load.level_tables import key_of
 from spbe_index.load.rubric import load_rubric

@@ -12,7 +12,7 @@ from spbe_index import score_frame
 from spbe_index.core.problem import Problem, SpbeError
 from spbe_index.core.scaled import scaled
 from spbe_index.levels import score_levels
-from spbe_index.levels.scoring import Sentences
+from spbe_index.levels.sentences import Sentences
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.write.words import Words
 
