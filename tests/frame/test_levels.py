@@ -94,7 +94,10 @@ def test_without_a_year_the_only_instrument_that_fits(tmp_path):
 def test_no_instrument_is_told_and_not_guessed(tmp_path):
     row, other = scored(tmp_path, "Instansi,Tahun,Indikator,Tingkat\nA,,I1,3\nA,,I2,3\nB,2023,I1,3\n")
     assert (row["status"], row["index"], row["rubric"], row["errors"]) == ("failed", None, None, 1)
-    assert row["message"] == "Tahun dan indikatornya tidak menunjukkan satu instrumen."
+    assert row["message"] == (
+        "Tahun dan indikatornya tidak menunjukkan satu instrumen: isi tahunnya, atau pakai --rubric "
+        "(spbe-2018, spbe-2020, pemdi-2026)."
+    )
     assert other["status"] == "incomplete"
 
 
