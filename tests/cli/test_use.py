@@ -341,3 +341,25 @@ def test_wrong_options_are_told_without_signs_for_nothing(arguments, message, hi
 def test_help_shows_only_what_is_typed():
     assert spbe("score", "--help").out.splitlines()[0] == "Pemakaian: spbe score [PILIHAN] FILE"
     assert spbe("rank", "--help", "--lang", "en").out.splitlines()[0] == "Usage: spbe rank [OPTIONS] TABLE [EARLIER]"
+
+
+@pytest.mark.parametrize(
+    ("words", "example"),
+    [
+        (["check", "isi.xlsx", "--annotate", "isi.xlsx"], "isi-hasil.xlsx"),
+        (["check", "isi.xlsx", "-o", "isi.xlsx"], "isi-hasil.txt"),
+        (["score", "isi.xlsx", "-o", "./isi.xlsx"], "isi-hasil.xlsx"),
+        (["score", "isi.xlsx", "--format", "json", "-o", "isi.xlsx"], "isi-hasil.json"),
+        (["report", "isi.xlsx", "-o", "isi.xlsx"], "isi-hasil.pdf"),
+        (["report", "isi.xlsx", "--format", "html", "-o", "isi.xlsx"], "isi-hasil.html"),
+        (["plan", "isi.xlsx", "--effort", "upaya.csv", "-o", "upaya.csv"], "upaya-hasil.csv"),
+    ],
+)
+def test_the_name_offered_for_an_output_that_is_the_input_can_be_taken(words, example, tmp_path):
+    (tmp_path / "isi.xlsx").write_bytes(KEMENKO.read_bytes())
+    (tmp_path / "upaya.csv").write_text("Kode,Upaya\nI1,2\n", encoding="utf-8")
+    refused = spbe(*words, folder=tmp_path)
+    assert f"misalnya {example}." in refused.err
+    if not example.endswith("pdf"):  # which takes its time, and is made elsewhere
+        taken = spbe(*words[:-1], example, folder=tmp_path)
+        assert f"Tersimpan: {example}" in taken.err
