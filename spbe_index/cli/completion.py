@@ -1,4 +1,4 @@
-"""`spbe --install-completion` and `--show-completion`: what shells complete a line with, for the shell in use or a named one.
+"""`spbe --install-completion` and `--show-completion`: completion for the shell in use or a named one.
 
 typer knows both options too, but takes no name of a shell and answers in English; so a line that begins with one of
 them is answered here.

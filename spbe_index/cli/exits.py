@@ -30,7 +30,9 @@ _APART = {
     **dict.fromkeys(
         ("E805", "E806", "E809", "E816", "E817", "E818", "E819", "E849", "E862", "E865", "E868"), WRONG_USE
     ),
-    **dict.fromkeys(("E820", "E821", "E822", "E823", "E824", "E825", "E826", "E829", "E880", "E882", "E896"), WRONG_USE),
+    **dict.fromkeys(
+        ("E820", "E821", "E822", "E823", "E824", "E825", "E826", "E829", "E880", "E882", "E896"), WRONG_USE
+    ),
     **dict.fromkeys(("E807", "E808", "E897"), RUBRIC_FAULT),
 }
 

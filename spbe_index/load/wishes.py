@@ -116,7 +116,7 @@ def _no_item(rubric: Rubric, found: str, near: Sequence[str]) -> Problem:
 
 
 def _example(rubric: Rubric) -> Item:
-    """An answerable item to show how one is written: the twelfth, which no domain or aspect is called like, else the last."""
+    """An answerable item to show how one is written: the twelfth, as no domain or aspect has its number, else the last."""
     return rubric.leaves()[:12][-1]
 
 

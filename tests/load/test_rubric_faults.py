@@ -367,7 +367,12 @@ def test_a_prefix_of_two_floors_is_told_once_and_no_code_of_theirs_is_blamed(cha
     [clash] = [problem for problem in problems_of(text) if problem.code == "E897"]
     told = dict(clash.args)
     assert clash.place.cell.startswith(f"{line_of(text, 'kind: indicator')}:")
-    assert (told["key"], told["found"], told["code"], told["example"]) == ("kinds[indicator].prefix", "A", "A1", example)
+    assert (told["key"], told["found"], told["code"], told["example"]) == (
+        "kinds[indicator].prefix",
+        "A",
+        "A1",
+        example,
+    )
     assert "I1" not in [dict(one.args).get("found") for one in problems_of(text)]
 
 
