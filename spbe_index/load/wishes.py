@@ -116,12 +116,12 @@ def _no_item(rubric: Rubric, found: str, near: Sequence[str]) -> Problem:
 
 
 def _example(rubric: Rubric) -> Item:
-    """An answerable item to show how one is written: the twelfth, as no domain or aspect has its number, else the last."""
+    """An answerable item for an example: the twelfth, as no domain or aspect has its number, else the last."""
     return rubric.leaves()[:12][-1]
 
 
 def _setting_example(rubric: Rubric) -> str:
-    """A setting that can be made: an item of this rubric on the highest of its named levels but one, where it has two."""
+    """A setting that can be made: an item on the highest of its named levels but one, where it has two."""
     leaf = _example(rubric)
     return f"{leaf.code}={rubric.scale(leaf.scale).levels[-2:][0].number}"
 

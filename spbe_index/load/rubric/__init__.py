@@ -128,8 +128,8 @@ def _loaded(path: str, _inode: int, _size: int, *_changed: int) -> Rubric:
 def check_rubric(name_or_path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
     """Check a rubric file from scratch: the rubric, or None and all problems at once, in the order of the file.
 
-    A file at hand may have any name; what is no file may be the id of a shipped rubric. What is valid, but goes under the
-    id of one that ships, comes with a warning (W896).
+    A file at hand may have any name; what is no file may be the id of a shipped rubric. What is valid,
+    but goes under the id of one that ships, comes with a warning (W896).
 
     Raises:
         SpbeError: the file cannot be read (E313, E316).

@@ -1,4 +1,4 @@
-"""A rubric of one's own that is made from a shipped one: its copy under a new id, and the warning where the id was kept."""
+"""A rubric made from a shipped one: its copy under a new id, and the warning where the id was kept."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def copied_source(rubric: str, new_id: str) -> bytes:
         new_id: The id of the copy.
 
     Raises:
-        SpbeError: E404, `rubric` is none that ships, or `new_id` is none with a hyphen in it or one that ships; E316 it cannot be read.
+        SpbeError: E404, `rubric` is none that ships, or `new_id` is none with a hyphen in it, or one that
+            ships; E316 it cannot be read.
 
     """
     choices = ", ".join(shipped())
