@@ -21,7 +21,7 @@ import binascii
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.sheets import open_file
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Public(NamedTuple):
     file: str
     fingerprint: str
     key: Ed25519PublicKey
+
+
+def unusable(place: Place, cause: str) -> Problem:
+    """E879: a key cannot be used or made. Each cause has a remedy of its own, as few are mended by another key."""
+    return problem("E879", place, cause=cause, advice=cause)
 
 
 def new_key(passphrase: bytes | None) -> tuple[bytes, bytes, str]:
@@ -98,14 +103,14 @@ def private_key(path: str, passphrase: Callable[[str], bytes | None]) -> Ed25519
     data = _read(path)
     phrase = passphrase(path) if b"ENCRYPTED" in data else None
     if b"ENCRYPTED" in data and not phrase:
-        raise SpbeError(problem("E879", Place(path), cause="locked"))
+        raise SpbeError(unusable(Place(path), "locked"))
     try:
         key = load_pem_private_key(data, phrase)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         cause = "passphrase" if phrase else "public" if b"PUBLIC KEY" in data else "private"
-        raise SpbeError(problem("E879", Place(path), cause=cause)) from None
+        raise SpbeError(unusable(Place(path), cause)) from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise SpbeError(problem("E879", Place(path), cause="kind"))
+        raise SpbeError(unusable(Place(path), "kind"))
     return key
 
 
@@ -125,9 +130,9 @@ def public_key(path: str) -> Public:
         key = load_pem_public_key(data)
     except (ValueError, UnsupportedAlgorithm):
         cause = "secret" if b"PRIVATE KEY" in data else "trust"
-        raise SpbeError(problem("E879", Place(path), cause=cause)) from None
+        raise SpbeError(unusable(Place(path), cause)) from None
     if not isinstance(key, Ed25519PublicKey):
-        raise SpbeError(problem("E879", Place(path), cause="kind"))
+        raise SpbeError(unusable(Place(path), "kind"))
     return Public(path, fingerprint(key), key)
 
 
@@ -176,5 +181,5 @@ def _read(path: str) -> bytes:
     with open_file(path, path) as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise SpbeError(problem("E879", Place(path), cause="large"))
+        raise SpbeError(unusable(Place(path), "large"))
     return data

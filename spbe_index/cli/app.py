@@ -11,6 +11,7 @@ import typer
 import typer.core
 import typer.main
 
+from spbe_index.cli.completion import completion
 from spbe_index.cli.exits import DONE, WRONG_USE
 from spbe_index.cli.options import EVERYWHERE, Command, Group, Option
 from spbe_index.cli.pages import brief, command_page, examples, group_page
@@ -55,6 +56,9 @@ def run_typer(arguments: list[str], session: Session) -> int:
         KeyboardInterrupt: the user has stopped it.
 
     """
+    answered = completion(arguments, session)
+    if answered is not None:
+        return answered
     try:
         command = _worded(typer.main.get_command(app), session.words)
         code = command.main(args=arguments, prog_name="spbe", standalone_mode=False, obj=session)

@@ -23,16 +23,17 @@ _BY_HUNDRED = {
 
 #: Codes of another kind than their hundred: a rubric file that is not there or cannot be read is a file's fault, not
 #: the rubric's; an instrument, an agency, a group or a standing that cannot be had is asked for wrongly, and so is a
-#: target, an item, a level, a unit or a treatment of blanks that is not there; a crosswalk belongs to the rubrics.
+#: target, an item, a level, a unit, a treatment of blanks or a shell that is not there; a crosswalk and the prefixes of
+#: codes belong to the rubrics.
 _APART = {
     **dict.fromkeys(("E313", "E316"), FILE_FAULT),
     **dict.fromkeys(
         ("E805", "E806", "E809", "E816", "E817", "E818", "E819", "E849", "E862", "E865", "E868"), WRONG_USE
     ),
     **dict.fromkeys(
-        ("E820", "E821", "E822", "E823", "E824", "E825", "E826", "E829", "E880", "E882", "E895"), WRONG_USE
+        ("E820", "E821", "E822", "E823", "E824", "E825", "E826", "E829", "E880", "E882", "E895", "E896"), WRONG_USE
     ),
-    **dict.fromkeys(("E807", "E808"), RUBRIC_FAULT),
+    **dict.fromkeys(("E807", "E808", "E897"), RUBRIC_FAULT),
 }
 
 

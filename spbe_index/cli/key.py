@@ -9,17 +9,16 @@ from spbe_index.cli import options
 from spbe_index.cli.output import deliver, refuse_early, unwritable
 from spbe_index.cli.session import Session, is_terminal
 from spbe_index.cli.signing import PASSPHRASE
-from spbe_index.core.problem import Place, SpbeError, problem
+from spbe_index.core.problem import Place, SpbeError
+from spbe_index.signing import new_key, public_key, unusable
 
 
 def new(session: Session, *, file: str, open_key: bool = False) -> int:
     """Make a pair of keys: the private one for nobody else to see, the public one to be published."""
-    from spbe_index.signing import new_key
-
     public = f"{os.path.splitext(file)[0]}.pub.pem"
     for path in (file, public):
         if os.path.lexists(path):
-            raise SpbeError(problem("E879", Place(path), cause="exists"))
+            raise SpbeError(unusable(Place(path), "exists"))
         refuse_early(path, force=False, inputs=())
     phrase = None if open_key else _new_passphrase(session)
     private_pem, public_pem, fingerprint = new_key(phrase)
@@ -32,8 +31,6 @@ def new(session: Session, *, file: str, open_key: bool = False) -> int:
 
 def show(session: Session, *, file: str) -> int:
     """Print the fingerprint of a public key."""
-    from spbe_index.signing import public_key
-
     sys.stdout.write(f"{public_key(file).fingerprint}\n")
     return 0
 
@@ -51,9 +48,9 @@ def _new_passphrase(session: Session) -> bytes:
 
         said = getpass(session.words("commands.key.new_passphrase") + " ")
         if said != getpass(session.words("commands.key.again") + " "):
-            raise SpbeError(problem("E879", Place(), cause="twice"))
+            raise SpbeError(unusable(Place(), "twice"))
     if not said:
-        raise SpbeError(problem("E879", Place(), cause="open"))
+        raise SpbeError(unusable(Place(), "open"))
     return said.encode("utf-8")
 
 
@@ -71,7 +68,7 @@ def _write_secret(content: bytes, path: str) -> None:
             file.flush()
             os.fsync(file.fileno())
     except FileExistsError:
-        raise SpbeError(problem("E879", Place(path), cause="exists")) from None
+        raise SpbeError(unusable(Place(path), "exists")) from None
     except OSError as error:
         raise unwritable(path, error) from error
 

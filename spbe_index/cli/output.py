@@ -105,14 +105,16 @@ def refuse_early(output: str | None, *, force: bool, inputs: tuple[str, ...], fo
     """Say before long work what `deliver` would refuse after it; and a name that does not end as its `form` must."""
     if output is None or output == "-":
         return
-    _refuse_place(output, force=force, inputs=inputs)
+    _refuse_place(output, force=force, inputs=inputs, form=form)
     if form:
         refuse_ending(output, form)
 
 
-def _refuse_place(output: str, *, force: bool, inputs: tuple[str, ...]) -> None:
+def _refuse_place(output: str, *, force: bool, inputs: tuple[str, ...], form: str) -> None:
     if any(_same(output, given) for given in inputs):
-        raise SpbeError(problem("E502", Place(output)))
+        stem, ending = os.path.splitext(os.path.basename(output))
+        right = ending if not form or _fits(ending, form) else f".{_ENDINGS.get(form, (form,))[0]}"
+        raise SpbeError(problem("E502", Place(output), stem=stem, ending=right))
     if not os.path.basename(output):
         raise SpbeError(problem("E505", Place(output)))
     try:
@@ -138,12 +140,16 @@ def refuse_ending(output: str, form: str) -> None:
     """
     name = os.path.basename(output)
     stem, ending = os.path.splitext(name)
-    allowed = _ENDINGS.get(form, (form,))
-    fits = ending.lower().removeprefix(".") in allowed or (not ending and form in _TEXT)
-    if output != "-" and name and not fits:
-        args = {"found": name, "right": allowed[0], "example": f"{stem}.{allowed[0]}"}
+    if output != "-" and name and not _fits(ending, form):
+        right = _ENDINGS.get(form, (form,))[0]
+        args = {"found": name, "right": right, "example": f"{stem}.{right}"}
         args["advice"] = "pdf" if ending.lower() == ".pdf" else "name"
         raise SpbeError(problem("E506", Place(output), **args))
+
+
+def _fits(ending: str, form: str) -> bool:
+    """Whether a file of this form may end so."""
+    return ending.lower().removeprefix(".") in _ENDINGS.get(form, (form,)) or (not ending and form in _TEXT)
 
 
 def unwritable(output: str, error: OSError) -> SpbeError:

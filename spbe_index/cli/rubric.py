@@ -1,4 +1,4 @@
-"""`spbe rubric list|show|check|example|schema`: the instruments themselves."""
+"""`spbe rubric list|show|check|copy|example|schema`: the instruments themselves."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def list_rubrics(session: Session, *, form: str = "table") -> int:
     session.machine = form == "json"
     rubrics = [load_rubric(name) for name in shipped()]
     plain = {"schema": "spbe-rubrics/1", "rubrics": list_plain(rubrics), "problems": []}
-    _print(plain if session.machine else list_table(rubrics, session.words))
+    _print(plain if session.machine else list_table(rubrics, session.words, terminal_width()))
     return 0
 
 
@@ -62,10 +62,19 @@ def check(session: Session, *, path: str, form: str = "table") -> int:
     else:
         session.report(problems)
         if rubric is not None:
-            examples, leaves = len(rubric.examples), len(rubric.leaves())
-            key = "valid" if examples else "no_examples"
+            key = "valid" if rubric.examples else "no_examples"
+            leaves = session.words.counted("commands.rubric.check.leaves", len(rubric.leaves()))
+            examples = session.words.counted("commands.rubric.check.examples", len(rubric.examples))
             _print(session.words(f"commands.rubric.check.{key}", id=rubric.id, leaves=leaves, examples=examples))
     return DONE if rubric is not None else RUBRIC_FAULT
+
+
+def copy(session: Session, *, rubric: str, new_id: str, output: str | None = None, force: bool = False) -> int:
+    """The file of a shipped instrument under an id of one's own, to be changed."""
+    from spbe_index.load.rubric.own import copied_source
+
+    _write(session, copied_source(rubric, new_id), output, force, "yaml")
+    return DONE
 
 
 def example(session: Session, *, output: str | None = None, force: bool = False) -> int:
@@ -124,6 +133,15 @@ COMMAND = options.Group(
             check,
             "commands.rubric.check.help",
             {"path": options.Option("commands.rubric.check.file", metavar="FILE"), "form": _FORM},
+        ),
+        "copy": options.Command(
+            copy,
+            "commands.rubric.copy.help",
+            {
+                "rubric": options.Option("commands.rubric.copy.rubric", metavar="ID"),
+                "new_id": options.Option("commands.rubric.copy.id", metavar="NEW-ID"),
+                **_TO_FILE,
+            },
         ),
         "example": options.Command(example, "commands.rubric.example.help", _TO_FILE),
         "schema": options.Command(schema, "commands.rubric.schema.help", _TO_FILE),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from spbe_index.core.assessment import Given
-from spbe_index.core.problem import NOWHERE, SpbeError, problem
+from spbe_index.core.problem import NOWHERE, Problem, SpbeError, problem
 from spbe_index.core.result import ROOT, Result
-from spbe_index.core.rubric import Band, Rubric
+from spbe_index.core.rubric import Band, Item, Rubric
 from spbe_index.core.target import Target, band_target, index_target
 from spbe_index.core.units import units
 from spbe_index.load.folding import fold
@@ -64,7 +64,7 @@ def leaves_meant(rubric: Rubric, text: str) -> tuple[str, ...]:
         code = item_meant(names, word)
         if not code:
             near = _alike(word.upper(), [*names.items])
-            raise SpbeError(problem("E822", NOWHERE, found=word[:_SHOWN], rubric=rubric.id, **_advice(near)))
+            raise SpbeError(_no_item(rubric, word, near))
         found += [leaf for leaf in names.leaves if leaf == code or leaf in names.under(code)]
     return tuple(dict.fromkeys(found))
 
@@ -105,7 +105,25 @@ def figure_meant(rubric: Rubric, text: str) -> str:
         if fold(item.name.id) == name
     ]
     near = [_named(names, near)] if near else []
-    raise SpbeError(problem("E822", NOWHERE, found=text[:_SHOWN], rubric=rubric.id, **_advice(near)))
+    raise SpbeError(_no_item(rubric, text, near))
+
+
+def _no_item(rubric: Rubric, found: str, near: Sequence[str]) -> Problem:
+    """E822, with an item of this rubric for an example."""
+    leaf = _example(rubric)
+    about = {"found": found[:_SHOWN], "rubric": rubric.id, "example": leaf.code, "number": leaf.number}
+    return problem("E822", NOWHERE, **about, **_advice(near))
+
+
+def _example(rubric: Rubric) -> Item:
+    """An answerable item for an example: the twelfth, as no domain or aspect has its number, else the last."""
+    return rubric.leaves()[:12][-1]
+
+
+def _setting_example(rubric: Rubric) -> str:
+    """A setting that can be made: an item on the highest of its named levels but one, where it has two."""
+    leaf = _example(rubric)
+    return f"{leaf.code}={rubric.scale(leaf.scale).levels[-2:][0].number}"
 
 
 def _of_kind(rubric: Rubric, folded: str) -> str:
@@ -132,18 +150,19 @@ def levels_meant(rubric: Rubric, settings: Iterable[str]) -> dict[str, Fraction]
     """
     scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
     values: dict[str, Fraction] = {}
+    example = _setting_example(rubric)
     for setting in (part for text in settings for part in re.split(r"[,;]\s*(?=[^=,;]+=)", text)):
         item, mark, level = setting.partition("=")
         codes = leaves_meant(rubric, item)
         if not mark or not codes:
-            raise SpbeError(problem("E824", NOWHERE, found=setting[:_SHOWN], fault="form"))
+            raise SpbeError(problem("E824", NOWHERE, found=setting[:_SHOWN], fault="form", example=example))
         for code in codes:
             answer = read_level(Cell(1, 1, "text", level.strip()), scales[code], code, NOWHERE)
             if not isinstance(answer, Given):
                 about = {"indicator": code, "found": level.strip()[:_SHOWN], "rubric": rubric.id}
                 raise SpbeError(problem("E823", NOWHERE, **about, **allowed(scales[code])))
             if values.setdefault(code, answer.value) != answer.value:
-                raise SpbeError(problem("E824", NOWHERE, found=code, fault="twice"))
+                raise SpbeError(problem("E824", NOWHERE, found=code, fault="twice", example=example))
     return values
 
 

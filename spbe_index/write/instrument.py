@@ -9,6 +9,7 @@ from typing import Any
 from spbe_index.core.rubric import Interval, Item, Rubric, Text
 from spbe_index.core.rubric_json import interval_plain, source_plain, text_plain
 from spbe_index.write.citation import citation
+from spbe_index.write.layout import columns
 from spbe_index.write.words import Words
 
 
@@ -28,18 +29,16 @@ def list_plain(rubrics: Sequence[Rubric]) -> list[dict[str, Any]]:
     ]
 
 
-def list_table(rubrics: Sequence[Rubric], words: Words) -> str:
-    """One line per instrument."""
-    lines = []
+def list_table(rubrics: Sequence[Rubric], words: Words, width: int) -> str:
+    """One row per instrument; its title runs on below itself where the line ends."""
+    rows = []
     for rubric in rubrics:
         counts = [_counted(_count(rubric, kind.key), kind.name, words) for kind in rubric.kinds if kind.key != "input"]
         if _count(rubric, "input"):
             # Only a few indicators take several answers; what people want to know is how many there are in all.
             counts.append(words("terminal.rubric.answers", count=len(rubric.leaves())))
-        lines.append(
-            f"{rubric.id:<12} {_years(rubric, words):<14} {rubric.title.of(words.language)} ({', '.join(counts)})"
-        )
-    return "\n".join(lines)
+        rows.append([rubric.id, _years(rubric, words), f"{rubric.title.of(words.language)} ({', '.join(counts)})"])
+    return "\n".join(columns(rows, width, wrap=(2,)))
 
 
 def _counted(count: int, name: Text, words: Words) -> str:

@@ -4,13 +4,14 @@ import json
 
 import pytest
 from rubric_making import spoiled
-from running import spbe
+from running import ROOT, spbe
 
 
 @pytest.mark.parametrize(
     ("language", "said"), [("id", "7 aspek, 35 indikator, 37 isian)"), ("en", "7 aspects, 35 indicators, 37 answers)")]
 )
-def test_the_list_counts_the_answers_an_instrument_takes(language, said):
+def test_the_list_counts_the_answers_an_instrument_takes(language, said, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
     lines = spbe("rubric", "list", "--lang", language).out.splitlines()
     assert [line.split()[0] for line in lines] == ["spbe-2018", "spbe-2020", "pemdi-2026"]
     assert lines[0].endswith(said)
@@ -131,3 +132,83 @@ def test_the_schema_is_written_to_a_file(tmp_path):
     assert spbe("rubric", "schema", "-o", "skema.json", folder=tmp_path).code == 0
     written = (tmp_path / "skema.json").read_text(encoding="utf-8")
     assert json.loads(written) == json.loads(spbe("rubric", "schema").out)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 112])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_list_fits_the_terminal_and_loses_nothing(columns, language, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    whole = " ".join(spbe("rubric", "list", "--lang", language).out.split())
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = spbe("rubric", "list", "--lang", language).out
+    assert max(map(len, shown.splitlines())) <= columns
+    assert " ".join(shown.split()) == whole
+
+
+@pytest.mark.parametrize("rubric", ["spbe-2018", "spbe-2020", "pemdi-2026"])
+def test_a_copy_has_a_new_id_and_nothing_else_new(rubric, tmp_path):
+    done = spbe("rubric", "copy", rubric, "milik-kami", "-o", "milik-kami.yaml", folder=tmp_path)
+    assert (done.code, done.out, done.err) == (0, "", "Tersimpan: milik-kami.yaml\n")
+    copied = (tmp_path / "milik-kami.yaml").read_text(encoding="utf-8")
+    before = (ROOT / "rubrics" / f"{rubric}.yaml").read_text(encoding="utf-8")
+    assert copied == before.replace(f"\nid: {rubric}\n", "\nid: milik-kami\n")
+    assert copied != before
+    checked = spbe("rubric", "check", "milik-kami.yaml", folder=tmp_path)
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out.startswith("Rubrik milik-kami sah")
+
+
+def test_a_copy_can_be_used_and_a_workbook_made_with_it_asks_for_it(tmp_path):
+    spbe("rubric", "copy", "pemdi-2026", "milik-kami", "-o", "kami.yaml", folder=tmp_path)
+    assert spbe("template", "isi.xlsx", "--rubric", "kami.yaml", folder=tmp_path).code == 0
+    forgotten = spbe("score", "isi.xlsx", folder=tmp_path)
+    assert forgotten.code != 0
+    assert 'E214 isi.xlsx: Identitas!B8: Buku kerja ini untuk instrumen "milik-kami"' in forgotten.err
+    assert "--rubric" in forgotten.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("spbe-2020", "spbe-2018"), '"spbe-2018" tidak sah untuk NEW-ID'),
+        (("spbe-2020", "spbe-2020"), "misalnya spbe-2020-kami"),
+        (("spbe-2020", "Milik-Kami"), "berhuruf kecil yang disambung tanda hubung"),
+        (("spbe-2020", "kami"), "disambung tanda hubung"),  # which a workbook could not be told by
+        (("spbe-2020", "milik-kami\n"), "NEW-ID"),
+        (("spbe-2020", "a-" * 30 + "b"), "NEW-ID"),
+        (("kami.yaml", "milik-kami"), "spbe-2018, spbe-2020, pemdi-2026"),
+        (("spbe-2020",), "NEW-ID"),
+    ],
+)
+def test_a_copy_under_no_id_of_its_own_is_refused(words, said, tmp_path):
+    done = spbe("rubric", "copy", *words, "-o", "a.yaml", folder=tmp_path)
+    assert (done.code, list(tmp_path.iterdir())) == (2, [])
+    assert said in " ".join(done.err.split())
+
+
+def test_a_shipped_id_on_other_content_is_warned_of(tmp_path):
+    shipped = (ROOT / "rubrics" / "spbe-2020.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ubah.yaml").write_text(shipped.replace("Evaluasi SPBE", "Evaluasi kami", 1), encoding="utf-8")
+    done = spbe("rubric", "check", "ubah.yaml", folder=tmp_path)
+    line = shipped[: shipped.index("\nid: spbe-2020")].count("\n") + 2
+    assert done.code == 0
+    assert f"W896 ubah.yaml: {line}:5: Id spbe-2020 milik" in done.err
+    assert done.out.startswith("Rubrik spbe-2020 sah")
+    plain = json.loads(spbe("rubric", "check", "ubah.yaml", "--format", "json", folder=tmp_path).out)
+    assert (plain["valid"], [one["severity"] for one in plain["problems"]]) == (True, ["warning"])
+    (tmp_path / "sama.yaml").write_text(shipped, encoding="utf-8")
+    for path in ("sama.yaml", "spbe-2020", ROOT / "rubrics" / "spbe-2020.yaml"):
+        assert spbe("rubric", "check", path, folder=tmp_path).err == ""
+
+
+def test_one_example_agrees_and_several_agree():
+    example = ROOT / "rubrics" / "example" / "mutu-layanan.yaml"
+    assert "5 answers, 1 worked example agrees." in spbe("rubric", "check", example, "--lang", "en").out
+    assert "47 answers, 4 worked examples agree." in spbe("rubric", "check", "spbe-2020", "--lang", "en").out
+
+
+def test_a_code_without_its_rubric_is_told_where_it_stands():
+    for words in (("I12",), ("i99",), ("I12", "spbe-2020")):
+        done = spbe("rubric", "show", *words)
+        assert (done.code, "spbe rubric show spbe-2020 I12" in " ".join(done.err.split())) == (3, True)
+    assert "Mungkin maksudnya: spbe-2020" in spbe("rubric", "show", "spbe-2021").err

@@ -78,7 +78,7 @@ def test_wrong_use_says_what_and_what_to_do(arguments, code, problem, language, 
         (["simulate", KEMENKO], "spbe simulate ... --set CODE=LEVEL."),
         (["key", "new"], "spbe key new KEY.pem."),
         (["zzz"], "\n    Perintah yang ada: score, explain,"),
-        (["rubric", "exampel"], "Mungkin maksudnya: example. Perintah yang ada: list, show, check, example, schema."),
+        (["rubric", "exampel"], "maksudnya: example. Perintah yang ada: list, show, check, copy, example, schema."),
         (["penilaian 2025.xlsx"], 'misalnya: spbe score "penilaian 2025.xlsx". Perintah yang ada'),
         (["score", KEMENKO, "--robust", "-f", "csv"], "Hapus --robust, atau tulis -o hasil.xlsx sebagai gantinya."),
         (["score", KEMENKO, "--robust", "--stage", "mandiri,akhir"], "tulis --stage akhir sebagai gantinya."),
@@ -126,6 +126,25 @@ def test_a_file_that_is_not_what_is_wanted_says_what_to_give_instead(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal of its own")
 @pytest.mark.parametrize("columns", [60, 80, 140])
 def test_problems_are_broken_between_words_on_a_terminal(columns):
+    lines = on_a_terminal(columns, "nihil")
+    assert "E405" in lines[0]
+    assert max(map(len, lines)) <= columns
+    assert len(lines) == {60: 4, 80: 3, 140: 2}[columns], lines
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of its own")
+def test_so_are_sentences_that_belong_to_a_result(tmp_path):
+    line = ["plan", KEMENKO, "--target", "Memuaskan", "--horizon", "2", "--force", "-o", tmp_path / "r.csv"]
+    plain = spbe(*line).err.splitlines()
+    assert max(map(len, plain[:-1])) > 80
+    lines = on_a_terminal(80, *line)
+    place = next(place for place, said in enumerate(lines) if said.startswith("Tersimpan"))
+    assert max(map(len, lines[:place])) <= 80
+    assert " ".join(" ".join(lines[:place]).split()) == " ".join(" ".join(plain[:-1]).split())
+
+
+def on_a_terminal(columns, *words):
+    """The lines that a command writes to standard error, where that is a terminal so wide."""
     import fcntl
     import pty
     import struct
@@ -134,14 +153,12 @@ def test_problems_are_broken_between_words_on_a_terminal(columns):
     watched, terminal = pty.openpty()
     clean = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    command = [sys.executable, "-m", "spbe_index", "nihil"]
+    command = [sys.executable, "-m", "spbe_index", *map(str, words)]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=terminal, env=clean, cwd=ROOT, check=False)
     os.close(terminal)
     lines = os.read(watched, 9999).decode().replace("\x1b[31m", "").replace("\x1b[0m", "").splitlines()
     os.close(watched)
-    assert "E405" in lines[0]
-    assert max(map(len, lines)) <= columns
-    assert len(lines) == {60: 4, 80: 3, 140: 2}[columns], lines
+    return lines
 
 
 @pytest.mark.parametrize(
@@ -367,3 +384,25 @@ def test_what_is_suggested_is_like_what_was_typed_or_nothing_is(arguments, told)
 def test_help_shows_only_what_is_typed():
     assert spbe("score", "--help").out.splitlines()[0] == "Pemakaian: spbe score [PILIHAN] FILE"
     assert spbe("rank", "--help", "--lang", "en").out.splitlines()[0] == "Usage: spbe rank [OPTIONS] TABLE [EARLIER]"
+
+
+@pytest.mark.parametrize(
+    ("words", "example"),
+    [
+        (["check", "isi.xlsx", "--annotate", "isi.xlsx"], "isi-hasil.xlsx"),
+        (["check", "isi.xlsx", "-o", "isi.xlsx"], "isi-hasil.txt"),
+        (["score", "isi.xlsx", "-o", "./isi.xlsx"], "isi-hasil.xlsx"),
+        (["score", "isi.xlsx", "--format", "json", "-o", "isi.xlsx"], "isi-hasil.json"),
+        (["report", "isi.xlsx", "-o", "isi.xlsx"], "isi-hasil.pdf"),
+        (["report", "isi.xlsx", "--format", "html", "-o", "isi.xlsx"], "isi-hasil.html"),
+        (["plan", "isi.xlsx", "--effort", "upaya.csv", "-o", "upaya.csv"], "upaya-hasil.csv"),
+    ],
+)
+def test_the_name_offered_for_an_output_that_is_the_input_can_be_taken(words, example, tmp_path):
+    (tmp_path / "isi.xlsx").write_bytes(KEMENKO.read_bytes())
+    (tmp_path / "upaya.csv").write_text("Kode,Upaya\nI1,2\n", encoding="utf-8")
+    refused = spbe(*words, folder=tmp_path)
+    assert f"misalnya {example}." in refused.err
+    if not example.endswith("pdf"):  # which takes its time, and is made elsewhere
+        taken = spbe(*words[:-1], example, folder=tmp_path)
+        assert f"Tersimpan: {example}" in taken.err

@@ -199,7 +199,39 @@ def test_an_unknown_id(home: Path, name: str) -> None:
         load_rubric(name)
     [problem] = raised.value.problems
     assert problem.code == "E313"
-    assert dict(problem.args) == {"found": name, "choices": "kecil-2030, kecil-2032"}
+    told = dict(problem.args)
+    near = {"kecil-2030", "kecil-2032"} if name.lower().startswith("kecil-203") else set()
+    near -= {"kecil-2032"} if name.endswith(".json") else set()
+    assert (told["found"], told["choices"]) == (name, "kecil-2030, kecil-2032")
+    assert set(filter(None, told["nearest"].split(", "))) == near
+    assert told["advice"] == ("nearest" if near else "list")
+
+
+def test_a_rubric_that_is_not_there_is_told_with_what_is_like_it(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("tangguh.yaml", "tanggul.txt", "own/mutu.yml"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    for asked, nearest in {
+        "tangguh.yml": "tangguh.yaml",
+        "tangguh": "tangguh.yaml",
+        "own/mutu.yaml": os.path.join("own", "mutu.yml"),
+        "own/jauh-sekali.yaml": "",
+        "nowhere/mutu.yaml": "",
+    }.items():
+        with pytest.raises(SpbeError) as raised:
+            load_rubric(asked)
+        told = dict(raised.value.problems[0].args)
+        assert (told["nearest"], told["advice"]) == (nearest, "nearest" if nearest else "list")
+
+
+@pytest.mark.parametrize("code", ["I12", "i99", "D2", "12", "35-2"])
+def test_a_code_in_the_place_of_a_rubric_is_told_as_one(home: Path, code: str) -> None:
+    with pytest.raises(SpbeError) as raised:
+        load_rubric(code)
+    assert dict(raised.value.problems[0].args)["advice"] == "code"
 
 
 @pytest.mark.parametrize("path", ["./kecil-2030", "absent.yaml", "absent.YML", "/absent/kecil-2030", "../kecil-2030"])

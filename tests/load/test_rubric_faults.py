@@ -352,3 +352,31 @@ def test_an_unknown_key_without_a_like_one_suggests_nothing(tmp_path):
 def test_examples_are_recomputed_by_the_arithmetic_that_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(score, "weighted_mean", lambda pairs: Fraction(sum(1 for _ in pairs)))
     assert {problem.code for problem in problems_of(SMALL)} == {"E311"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "example"),
+    [
+        ([("kind: input, prefix: I", "kind: input, prefix: S")], "I"),  # which the codes of the floor have
+        ([("Indikator, en", "Pokok, en")], "P"),  # that is taken by the inputs: the first letter of the floor's name
+        ([], "B"),
+    ],
+)
+def test_a_prefix_of_two_floors_is_told_once_and_no_code_of_theirs_is_blamed(changes, example) -> None:
+    text = spoiled(("kind: indicator, prefix: I", "kind: indicator, prefix: A"), *changes)
+    [clash] = [problem for problem in problems_of(text) if problem.code == "E897"]
+    told = dict(clash.args)
+    assert clash.place.cell.startswith(f"{line_of(text, 'kind: indicator')}:")
+    assert (told["key"], told["found"], told["code"], told["example"]) == (
+        "kinds[indicator].prefix",
+        "A",
+        "A1",
+        example,
+    )
+    assert "I1" not in [dict(one.args).get("found") for one in problems_of(text)]
+
+
+def test_a_prefix_of_two_floors_with_codes_to_it_is_told_before_the_codes_that_repeat() -> None:
+    text = spoiled(("kind: indicator, prefix: I", "kind: indicator, prefix: A"), ("code: I1\n", "code: A1\n"))
+    found = [problem.code for problem in problems_of(text)]
+    assert found.index("E897") < found.index("E309")

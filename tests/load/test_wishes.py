@@ -11,6 +11,7 @@ from book_making import rubric
 from spbe_index.core.problem import SpbeError
 from spbe_index.core.score import score
 from spbe_index.core.target import Target
+from spbe_index.load.rubric import example_source, rubric_from
 from spbe_index.load.wishes import figure_meant, leaves_meant, levels_meant, target_meant, unit_meant
 
 OLD, NEW = rubric("spbe-2020"), rubric("pemdi-2026")
@@ -150,3 +151,20 @@ def test_a_name_that_several_figures_have_is_told_with_all_up_to_five() -> None:
     assert (code, args["example"]) == ("E880", args["choices"].partition(" ")[0])
     assert args["choices"].count("(") <= 6
     assert args["choices"].endswith("\u2026")
+
+
+@pytest.mark.parametrize(("rubric_id", "number"), [("spbe-2018", "12"), ("spbe-2020", "12"), ("pemdi-2026", "12")])
+def test_what_is_offered_for_an_example_is_understood(rubric_id: str, number: str) -> None:
+    known = rubric(rubric_id)
+    _, args = fault(leaves_meant, known, "xyz")
+    assert leaves_meant(known, args["example"]) == leaves_meant(known, args["number"]) == (f"I{number}",)
+    _, args = fault(levels_meant, known, ["I1"])
+    assert list(levels_meant(known, [args["example"]])) == [f"I{number}"]
+
+
+def test_examples_are_items_of_the_instrument_at_hand() -> None:
+    own = rubric_from(example_source(), "mutu.yaml")
+    _, args = fault(leaves_meant, own, "xyz")
+    assert (args["example"], args["number"]) == ("B5", "5")
+    _, args = fault(levels_meant, own, ["B1"])
+    assert list(levels_meant(own, [args["example"]])) == ["B5"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from raising import Raise, found_in, rubric
 from rubric_making import SMALL, spoiled
 
@@ -25,5 +27,7 @@ RAISED: dict[str, Raise] = {
     "E315": rubric(spoiled(('from: "1"\n', 'from: "2"\n'))),
     "E316": lambda folder: (folder / "rubrik.yaml").mkdir() or found_in(EXAMPLE, rubric=f"{folder}/rubrik.yaml"),
     "E317": rubric(spoiled(("years: {", "years: !!map {"))),
+    "E897": rubric(spoiled(("kind: indicator, prefix: I", "kind: indicator, prefix: A"))),
+    "W896": rubric(Path("rubrics/spbe-2020.yaml").read_text("utf-8") + "# lain\n"),
     "E318": rubric(spoiled(('page: "9"', "page: 9"))),
 }

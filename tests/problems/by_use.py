@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+import typer._completion_shared
 from raising import HEAD, Raise, full, patched, saved, typed, year
 from rubric_making import spoiled
 from typer._click.exceptions import UsageError
@@ -150,4 +151,5 @@ RAISED: dict[str, Raise] = {
     "E702": marked("penilaian.csv", "a,b\n1,2\n", sha256="0" * 64),
     "E703": marked("-"),
     "E901": patched(spbe_index.cli.score, "understand_file", fault, typed("score", EXAMPLE)),
+    "E896": patched(typer._completion_shared, "_get_shell_name", lambda: None, typed("--show-completion")),
 }

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import shutil
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 from sealing import report, spbe, verify
 
 from spbe_index.cli import signing as asked
-from spbe_index.signing import fingerprint, new_key, public_key
+from spbe_index.core.problem import Place
+from spbe_index.signing import fingerprint, new_key, public_key, unusable
+from spbe_index.write import words
 
 PHRASE = "SPBE_KEY_PASSPHRASE"
 EXAMPLE = "examples/kota-tegal-2023.xlsx"
@@ -76,7 +80,28 @@ def test_the_pass_phrase_is_asked_for_at_a_terminal(tmp_path, monkeypatch):
     assert spbe(*line).code == 0
     wrong = spbe(*line)
     assert (wrong.code, "E879" in wrong.err) == (3, True)
-    assert "E879" in spbe("key", "new", tmp_path / "b.pem").err
+    assert "Jalankan lagi, lalu ketik kata sandi yang sama" in spbe("key", "new", tmp_path / "b.pem").err
+
+
+def test_who_has_a_good_key_is_not_told_to_make_another(tmp_path, keys, monkeypatch):
+    line = ["score", EXAMPLE, "-f", "json", "-o", tmp_path / "h.json", "--sign", keys / "dinas.pem"]
+    monkeypatch.setenv(PHRASE, "salah")
+    wrong = spbe(*line).err
+    monkeypatch.delenv(PHRASE)
+    locked, unmade = spbe(*line).err, spbe("key", "new", tmp_path / "a.pem").err
+    for told, remedy in (wrong, "Periksa kata sandinya"), (locked, "isi SPBE_KEY_PASSPHRASE"), (unmade, "di terminal"):
+        assert "E879" in told
+        assert remedy in told
+        assert "spbe key new" not in told
+    assert "dibuat dengan --no-passphrase" in unmade
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_each_cause_has_its_own_remedy(language):
+    sentences = json.loads(Path(words.__file__).with_name("locale").joinpath(language, "problems.json").read_bytes())
+    causes = [key.removeprefix("E879.cause.") for key in sentences if key.startswith("E879.cause.")]
+    told = [words.Words(language).tell(unusable(Place("a.pem"), cause)) for cause in causes]
+    assert len({hint for _, hint in told} - set(causes)) == len(causes) > 10
 
 
 def test_a_report_is_signed_and_checked(tmp_path, keys):

@@ -10,11 +10,13 @@ installation without compiled files only starts slower.
 from __future__ import annotations
 
 import os
+import re
 import stat
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from spbe_index.core.problem import Place, Problem, SpbeError, problem
+from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.rubric.build import build_rubric
 from spbe_index.load.rubric.shelf import (
@@ -44,6 +46,8 @@ __all__ = [
 
 _MAX_BYTES = 1_000_000
 _SUFFIXES = (".yaml", ".yml")
+#: What codes of items look like: `I12`, `d2`, `35-2`.
+_CODE = r"[A-Za-z]{0,3}\d+(-\d+)*"
 #: How archives (which workbooks are), older workbooks and PDFs begin.
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
@@ -62,7 +66,7 @@ def load_rubric(name_or_path: str) -> Rubric:
     47
 
     """
-    path = _located(name_or_path)
+    path = located(name_or_path)
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -101,7 +105,7 @@ def rubric_source(rubric: Rubric, own: str | None = None) -> bytes:
     """
     places = [place for place in (own, rubric.id if is_shipped(rubric.id) else None) if place]
     for place in places:
-        content = read_whole(_located(place))
+        content = read_whole(located(place))
         if sha256_of(content) == rubric.sha256:
             return content
     raise SpbeError(problem("E316", Place(own or rubric.id), detail="changed"))
@@ -124,7 +128,8 @@ def _loaded(path: str, _inode: int, _size: int, *_changed: int) -> Rubric:
 def check_rubric(name_or_path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:
     """Check a rubric file from scratch: the rubric, or None and all problems at once, in the order of the file.
 
-    A file at hand may have any name; what is no file may be the id of a shipped rubric.
+    A file at hand may have any name; what is no file may be the id of a shipped rubric. What is valid,
+    but goes under the id of one that ships, comes with a warning (W896).
 
     Raises:
         SpbeError: the file cannot be read (E313, E316).
@@ -132,8 +137,14 @@ def check_rubric(name_or_path: str) -> tuple[Rubric | None, tuple[Problem, ...]]
     """
     path = os.fspath(name_or_path)
     if is_shipped(path) and not os.path.exists(path):
-        path = _located(path)
-    return _check(read_whole(path), path)
+        path = located(path)
+    content = read_whole(path)
+    rubric, problems = _check(content, path)
+    if rubric is None or not is_shipped(rubric.id):
+        return rubric, problems
+    from spbe_index.load.rubric.own import borrowed
+
+    return rubric, (*problems, *borrowed(rubric.id, content, path))
 
 
 def example_source() -> bytes:
@@ -153,13 +164,13 @@ def json_schema() -> dict[str, object]:
     return schema.json_schema()
 
 
-def _located(name_or_path: str) -> str:
+def located(name_or_path: str) -> str:
     """The file that an id or a path means; E313 for a word that is neither."""
     if _is_path(name_or_path):
         return name_or_path
     if is_shipped(name_or_path):
         return os.path.join(home(), name_or_path + ".yaml")
-    raise SpbeError(problem("E313", found=name_or_path, choices=", ".join(shipped())))
+    raise SpbeError(_not_there(name_or_path))
 
 
 def _is_path(text: str) -> bool:
@@ -179,7 +190,7 @@ def read_whole(path: str) -> bytes:
         with open(path, "rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
-        raise SpbeError(problem("E313", Place(path), found=path, choices=", ".join(shipped()))) from None
+        raise SpbeError(_not_there(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         from spbe_index.load.system_error import reason
 
@@ -187,6 +198,28 @@ def read_whole(path: str) -> bytes:
     if content.startswith(_PACKED):
         raise SpbeError(problem("E316", Place(path), detail="packed"))
     return content
+
+
+def _not_there(name_or_path: str) -> Problem:
+    """E313 with what may be meant: a shipped rubric or a rubric's file that is spelled much like it.
+
+    What looks like the code of an item was written where its rubric should stand.
+    """
+    from difflib import get_close_matches
+
+    from spbe_index.load.missing import names_like
+
+    choices, is_path = shipped(), _is_path(name_or_path)
+    if is_path:
+        folder, near = os.path.dirname(name_or_path), []
+        with suppress(OSError, ValueError):  # no folder to look into has no name to offer
+            near = [os.path.join(folder, name) for name in names_like(name_or_path, _SUFFIXES)]
+    else:
+        near = get_close_matches(name_or_path.lower(), choices, n=2, cutoff=0.75)
+        near += [file for file in (name_or_path + suffix for suffix in _SUFFIXES) if os.path.isfile(file)]
+    advice = "nearest" if near else "code" if re.fullmatch(_CODE, name_or_path) else "list"
+    about = {"found": name_or_path, "choices": ", ".join(choices), "advice": advice, "nearest": ", ".join(near)}
+    return problem("E313", Place(name_or_path) if is_path else NOWHERE, **about)
 
 
 def _check(content: bytes, path: str) -> tuple[Rubric | None, tuple[Problem, ...]]:

@@ -19,6 +19,7 @@ POSITIVE = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?$"
 TWO_PLACES = r"^-?(0|[1-9][0-9]{0,8})\.[0-9]{2}$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_ID = 60
 KEY = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 PREFIX = r"^[A-Z]{1,3}$"
 CODE = r"^[A-Z]{1,3}[0-9]{1,4}(-[0-9]{1,4})*$"
@@ -218,7 +219,7 @@ class RubricShape(Shape):
     """A whole instrument."""
 
     schema_name: Literal["spbe-rubric/1"] = Field(alias="schema")
-    id: Annotated[str, StringConstraints(pattern=ID, max_length=60)]
+    id: Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
     title: TextShape
     index_name: TextShape
     regulation: RegulationShape

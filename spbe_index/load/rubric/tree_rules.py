@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from string import ascii_uppercase
 
 from spbe_index.core.exact import decimal_text
 from spbe_index.core.rubric import Item, Kind, Scale
@@ -17,6 +19,7 @@ from spbe_index.load.rubric.build import (
     build_tree,
 )
 from spbe_index.load.rubric.document import Fault, Path
+from spbe_index.load.rubric.schema import PREFIX
 
 _MAX_DENOMINATOR = 10**15  # common to all weights; keeps the sums of a hostile file cheap
 Placed = tuple[Item, Path]
@@ -70,8 +73,11 @@ def tree_faults(data: Plain) -> Iterator[Fault]:
     yield from repeated((item.code, (*path, "code")) for item, path in placed)
     yield from _ambiguous(placed)
     yield from _weights(tree, placed)
+    clashing = dict(_clashes(placed, kinds))
+    yield from clashing.values()
     for item, path in placed:
-        yield from _code(item, path, kinds)
+        if _floor(path) not in clashing:
+            yield from _code(item, path, kinds)
         yield from _scale(item, path, scales)
         yield from _criteria(item, path, scales)
         yield from _external(item, path, scales)
@@ -106,8 +112,44 @@ def _weights(tree: Sequence[Item], placed: Sequence[Placed]) -> Iterator[Fault]:
             yield Fault("E306", where, {"code": code, "expected": shown(expected), "found": shown(found)})
 
 
+def _floor(path: Path) -> int:
+    """The floor of an item, from 0: two steps each, `("tree", 0, "children", 2, ...)`."""
+    return len(path) // 2 - 1
+
+
+def _clashes(placed: Sequence[Placed], kinds: Sequence[Kind]) -> Iterator[tuple[int, Fault]]:
+    """The floors whose items cannot have codes of their own, as their prefix is that of another one.
+
+    Inputs may share the prefix of their indicator where their numbers (`35-2`) differ from all of its.
+    """
+    first: dict[str, int] = {}
+    told: set[int] = set()
+    prefixes = {kind.prefix for kind in kinds}
+    for item, path in placed:
+        floor = _floor(path)
+        if floor >= len(kinds):
+            continue
+        kind = kinds[floor]
+        other = first.setdefault(code := kind.prefix + item.number, floor)
+        low, high = sorted((other, floor))
+        if other == floor or high in told:
+            continue
+        told.add(high)
+        kind, earlier = kinds[high], kinds[low]
+        about = {"found": kind.prefix, "code": code, "example": _free_prefix(kind, item, prefixes)}
+        names = {"kind": kind.name.id, "kind_en": kind.name.en}
+        names |= {"first_kind": earlier.name.id, "first_kind_en": earlier.name.en}
+        yield high, Fault("E897", ("kinds", high, "prefix"), {**about, **names})
+
+
+def _free_prefix(kind: Kind, item: Item, taken: set[str]) -> str:
+    """A prefix that no floor has: what the codes begin with as it is, else the first letter of the floor's name."""
+    wishes = [item.code.removesuffix(item.number), kind.name.id[:1].upper(), *ascii_uppercase]
+    return next((wish for wish in wishes if re.fullmatch(PREFIX, wish) and wish not in taken), "X")
+
+
 def _code(item: Item, path: Path, kinds: Sequence[Kind]) -> Iterator[Fault]:
-    floor = len(path) // 2 - 1  # ("tree", 0, "children", 2, ...): two steps a floor
+    floor = _floor(path)
     if floor >= len(kinds):
         yield Fault("E304", path, {"expected": f"kinds: {len(kinds)}", "found": f"kinds: {floor + 1}"})
     elif item.code != (expected := kinds[floor].prefix + item.number):
