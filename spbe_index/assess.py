@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_index import __version__
 from spbe_index.core.assessment import Assessment
 from spbe_index.core.check import check
-from spbe_index.core.problem import Place, Problem, problem
+from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import UNFILLED, score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
-from spbe_index.load.choose import Fits, better_fit, choose_rubric, stage_meant
+from spbe_index.load.choose import Fits, better_fit, choose_rubric, other_named, stage_meant
 from spbe_index.load.claims import doubtful_claims, unseen_claims
 from spbe_index.load.identity import Identity, identify
 from spbe_index.load.sheets import Book, Limits, read_book
@@ -112,7 +112,11 @@ def understand_by(
         SpbeError: E201, it holds nothing to score.
 
     """
-    assessment, misread = understand(book, chosen, identity)
+    named = other_named(book, identity, rubric, chosen, fits)
+    try:
+        assessment, misread = understand(book, chosen, identity)
+    except SpbeError as error:
+        raise SpbeError(*error.problems, *named) from None
     better = better_fit(book, identity, rubric, chosen, misread, fits)
     said = book.problems
     if book.format == "csv":
@@ -125,7 +129,7 @@ def understand_by(
 
         assessment, files = look_at_files(evidence_dir, assessment)
     doubts = (*unseen_claims(book, identity), *doubtful_claims(identity, chosen, assessment))
-    return Understood(book, chosen, assessment, (*said, *why, *better, *misread, *doubts, *files))
+    return Understood(book, chosen, assessment, (*said, *why, *named, *better, *misread, *doubts, *files))
 
 
 def assess(understood: Understood, *, stage: str | None = None, unfilled: str = "refuse") -> Assessed:

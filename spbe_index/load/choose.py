@@ -21,6 +21,7 @@ _KNOWN = 0.6
 _OTHERS = 0.5
 #: So many rows more than any other instrument has are no accident.
 _MORE = 3
+_SHOWN = 60
 
 
 class Fits:
@@ -121,6 +122,17 @@ def better_fit(
             year=year,
         ),
     )
+
+
+def other_named(book: Book, identity: Identity, wanted: str | None, rubric: Rubric, fits: Fits) -> tuple[Problem, ...]:
+    """W297 where the instrument asked for knows few rows of a workbook that names another one."""
+    if wanted is None or identity.rubric in ("", rubric.id):
+        return ()
+    known, rows, _ = fits.of(rubric)
+    if rows and known > _OTHERS * rows:
+        return ()
+    place = identity.place("rubric", book.file)
+    return (problem("W297", place, found=identity.rubric[:_SHOWN], rubric=rubric.id),)
 
 
 def chosen_by(identity: Identity, wanted: str | None, rubric: Rubric) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from raising import HEAD, Raise, found_in, full, levels, table, year
+from raising import HEAD, Raise, found_in, full, levels, saved, table, year
 
 from spbe_index.core.problem import Problem
 
@@ -51,6 +51,12 @@ def identity(*rows: list[Any]) -> Raise:
     """A whole assessment whose stages have columns, with these lines on the sheet of identity."""
     lines = [[*row[:2], 3, ""] for row in full()]
     return table(["No", "Indikator", "Mandiri", "Akhir"], *lines, more={"Identitas": [*rows]})
+
+
+def named_otherwise(folder: Path) -> tuple[Problem, ...]:
+    """A workbook of Pemdi that says so, looked at by another instrument."""
+    path = saved(folder / "penilaian.xlsx", ["Instrumen", "pemdi-2026"], HEAD, *full("pemdi-2026"))
+    return found_in(path, rubric="spbe-2020")
 
 
 def only_hidden(book: Any) -> None:
@@ -106,6 +112,7 @@ RAISED: dict[str, Raise] = {
         [35, "Layanan Publik Instansi Pemerintah", 4],
     ),
     "W232": table(year(2022), HEAD, *full("pemdi-2026")),
+    "W297": named_otherwise,
     "N240": stages((3, 4), (3, None)),
     "W282": table(year(), year(2023), HEAD, *ROWS),
     "N293": table(["Perhatian: tingkat belum resmi."], year(), HEAD, *ROWS),
