@@ -32,6 +32,10 @@ def test_few_and_unlike_ones_are_told_one_by_one():
     assert [found.problem for found in gathered(problems)] == problems
 
 
+def test_five_are_many():
+    assert [len(found.others) for found in gathered(without_evidence(5))] == [4]
+
+
 def test_each_is_told_where_the_first_of_its_kind_stands():
     first, *others = without_evidence(6)
     between = problem("E204", Place("a.xlsx", "Penilaian", "D99"), indicator="I47", found="x")
