@@ -300,6 +300,7 @@ UNREADABLE = {
     "kosong.xlsx": "E107",
     "kutip.csv": "E119",
     "biner.csv": "E101",
+    "data.json": "E101",
     "nol.xlsx": "E107",
     "laman.xls": "E106",
     "laporan.xlsx": "E101",

@@ -39,7 +39,8 @@ def papers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("arsip")
     (folder / "upaya.csv").write_text("Indikator;Upaya\nI1;2\nI3-1;3\n", encoding="utf-8")
     (folder / "kecil.yaml").write_text(SMALL, encoding="utf-8")
-    rows = ["Tahun;Instansi;Kelompok;Indeks", "2030;Kota Kecil;Kota;2,44", "2030;Kota Lain;Kota;2,50"]
+    listed = [f"2030;{name};Kota;kecil-2030;{index}" for name, index in (("Kota Kecil", "2,44"), ("Kota Lain", "2,50"))]
+    rows = ["Tahun;Instansi;Kelompok;Rubrik;Indeks", *listed]
     (folder / "daftar.csv").write_text("\n".join(rows), encoding="utf-8")
     rubric = ["--rubric", folder / "kecil.yaml"]
     now, before = workbook(folder / "2030.xlsx"), workbook(folder / "2029.xlsx", year=2029, I1=2)

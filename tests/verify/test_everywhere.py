@@ -67,7 +67,8 @@ def test_the_program_itself_says_same_elsewhere_and_names_a_change(sealed, tmp_p
 def test_a_report_in_english_with_everything_is_made_again_by_the_program(tmp_path):
     """Chapters from files that lie inside, read by the process that makes it again."""
     (tmp_path / "upaya.csv").write_text("Indikator;Upaya\nI1;2\nI3-1;3\n", encoding="utf-8")
-    rows = ["Tahun;Instansi;Kelompok;Indeks", "2030;Kota Kecil;Kota;2,44", "2030;Kota Lain;Kota;2,50"]
+    listed = [f"2030;{name};Kota;kecil-2030;{index}" for name, index in (("Kota Kecil", "2,44"), ("Kota Lain", "2,50"))]
+    rows = ["Tahun;Instansi;Kelompok;Rubrik;Indeks", *listed]
     (tmp_path / "daftar.csv").write_text("\n".join(rows), encoding="utf-8")
     before = workbook(tmp_path / "dua ribu 29.xlsx", year=2029, I1=2)
     rounds = ["Tahun;2030", "No;Mandiri;Akhir", "I1;3;2", "I2;2,00;2,25", "I3-1;1;1", "I3-2;3;2", "I3-3;3;3"]

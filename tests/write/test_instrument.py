@@ -83,7 +83,7 @@ def test_a_code_wins_over_a_number_and_only_answers_are_found_by_number():
 
 
 def test_the_list_names_answers_only_where_they_are_more_than_indicators():
-    lines = list_table([rubric(name) for name in ANSWERS], Words("id")).splitlines()
+    lines = list_table([rubric(name) for name in ANSWERS], Words("id"), 200).splitlines()
     assert ["isian" in line for line in lines] == [True, False, False]
     assert [entry["answers"] for entry in list_plain([rubric(name) for name in ANSWERS])] == [37, 47, 20]
 

@@ -419,6 +419,7 @@ def scenes_that_say_everything():
         "spbe-2018", [3] * 37, stage="mandiri", year=2019, problems=(problem("W999"), problem("N999")) * 200
     )
     yield result_of("pemdi-2026", DECIMALS, year=2026, stage="mandiri", converted="62.5")
+    yield result_of("pemdi-2026", [Fraction("4.6")] * 20, year=2026, stage="mandiri")
     yield small_result(near)
     yield result_of(by=small.small_rubric(stages=()), values=near, stage="")
     yield small_result(just)
