@@ -14,8 +14,13 @@ from batch_making import fill
 from test_batch_command import ROOT, batch
 
 pty = pytest.importorskip("pty", reason="terminals that are closed by a signal")
-#: The terminal of the program becomes that of its session, as where somebody types.
-_OWN = "import fcntl, sys, termios, os; fcntl.ioctl(2, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
+#: The terminal of the program becomes that of its session, as where somebody types; and what ends it is not ignored,
+#: as it is where tests are run past the end of theirs.
+_OWN = """import fcntl, os, signal, sys, termios
+fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+os.execv(sys.executable, sys.argv[1:])
+"""
 
 
 @pytest.mark.parametrize("how", ["closed", "signal"])
