@@ -153,22 +153,23 @@ def _step(rubric: Rubric, item: Item, parent: Item | None, node: Node, root: Nod
     if isinstance(target, Given) and value >= target.value:
         return None
     now = scale.level_of(value) if value >= scale.low else None
-    above = next((level for level in scale.levels if now is None or level.number > now.number), now)
-    if above is None or (above is now and value == scale.high):
+    if value == scale.high:
         return None
-    rise = _rise(scale, value, above)
-    gain = node.weight * rise / root.weight
-    return Step(node, now, above, value + rise, gain, level_criteria(item, parent, above.number))
+    reaches = _reaches(scale, value, now)
+    higher = (level for level in scale.levels if now is None or level.number > now.number)
+    above = next(higher, scale.levels[-1]) if scale.step is None else scale.level_of(reaches)
+    gain = node.weight * (reaches - value) / root.weight
+    return Step(node, now, above, reaches, gain, level_criteria(item, parent, above.number))
 
 
-def _rise(scale: Scale, value: Fraction, level: Level) -> Fraction:
-    """By how much a value rises: to the first that counts as a level on a scale with steps, else by a whole point."""
+def _reaches(scale: Scale, value: Fraction, now: Level | None) -> Fraction:
+    """What a value rises to: the first of another level on a scale with steps, else a whole point more; or the end."""
     if scale.step is None:
-        return min(Fraction(1), scale.high - value)
+        return min(value + 1, scale.high)
     reached = max(value + scale.step, scale.low)
-    while reached not in level.values:
+    while reached < scale.high and scale.level_of(reached) is now:
         reached += scale.step
-    return reached - value
+    return reached
 
 
 def _position(rubric: Rubric, result: Result) -> int | None:

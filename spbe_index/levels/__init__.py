@@ -143,7 +143,7 @@ def is_level_table(path: str | os.PathLike[str], *, encoding: str | None = None)
     Parquet files are; a text table is when one of its first lines heads columns
     of agencies, and of indicators or of several indicators; a workbook, when
     it has a sheet of that kind which names more than one agency, or has a
-    column for each indicator.
+    column for each indicator, or one of years or stages.
 
     Raises:
         SpbeError: E108, E109, the file cannot be opened.

@@ -11,6 +11,7 @@ import numpy as np
 from spbe_index.levels.cells import text
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.folding import fold
+from spbe_index.load.level_tables import TABLE_HEADINGS
 
 Array = Any
 #: So many numbers, each one more than that before, are headings and no levels.
@@ -36,14 +37,14 @@ def repeated(block: Any, rows: Array, headings: Mapping[str, str]) -> Array:
         beside = {name: cell for name, cell in cells.items() if cell and name != "agency"}
         if beside and all(fold(cell) == fold(headings[name]) for name, cell in cells.items() if cell):
             found[at] = True
-        elif _are_headings(list(beside.values())):
+        elif _are_headings([cell for name, cell in beside.items() if name == "level" or name not in TABLE_HEADINGS]):
             named = ", ".join([cells["agency"], *list(beside.values())[:_NAMED]])
             raise RefusedError("E898", cause="headings", advice="headings", found=named[:_SHOWN])
     return found
 
 
 def _are_headings(cells: list[str]) -> bool:
-    """Whether cells beside a name that reads like a heading are headings too, and no levels of a group of agencies."""
+    """Whether what stands in place of levels is headings, and no levels of a group of agencies."""
     if any(sign.isalpha() for cell in cells for sign in cell):
         return True
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit()]

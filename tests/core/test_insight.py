@@ -269,6 +269,16 @@ def test_on_a_scale_of_decimals_the_gain_is_that_of_a_point_or_what_is_left():
     assert insight.steps(decimal_rubric(), scored([5] * 6, decimal_rubric())) == ()
 
 
+def test_a_blank_counted_as_nought_far_below_its_scale_still_begins_at_the_first_level():
+    rubric = decimal_rubric()
+    high = replace(rubric.scales[0], low=Fraction(2))
+    rubric = replace(rubric, scales=(high,))
+    first = next(
+        s for s in insight.steps(rubric, scored([None, 3, 3, 3, 3, 3], rubric, unfilled="zero")) if s.now is None
+    )
+    assert (first.node.code, first.next.number, first.reaches) == ("I1", 1, 1)
+
+
 def test_a_level_of_several_steps_is_entered_at_its_first_and_left_at_the_end_of_the_scale():
     halves = replace(RUBRIC.scales[0], step=Fraction(1, 2), high=Fraction(11, 2))
     levels = [

@@ -68,6 +68,13 @@ def test_a_group_of_agencies_may_be_called_as_a_heading_is(tmp_path, cells):
     assert [row for row in found if row[0].startswith("Dinas")] == [("Dinas A", None, "3"), ("Dinas B", None, "4")]
 
 
+def test_so_may_one_in_a_long_table(tmp_path):
+    rows = [f"{name},{group},{code},3" for name, group in (("Kota A", "Kota"), ("Kab/Kota", "Semua")) for code in CODES]
+    found, told = scored(tmp_path, "Instansi,Kelompok,Indikator,Nilai", *rows, "Kementerian/Lembaga,Pusat,,")
+    assert found[:2] == [("Kota A", None, "3"), ("Kab/Kota", None, "3")]
+    assert not any(code == "E898" for code, _ in told)
+
+
 @pytest.mark.parametrize(
     "title", ["Rekap Tahun 2024", "Rekap Tahun 2024;" + ";" * 47, ";Tahun 2024;" + ";" * 46, "2024"]
 )
