@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class RubricHook(BuildHookInterface):  # type: ignore[type-arg]
+class RubricHook(BuildHookInterface):
     """Runs before a wheel is built, also an editable one."""
 
     PLUGIN_NAME = "custom"

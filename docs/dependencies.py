@@ -92,7 +92,7 @@ def _needed() -> set[str]:
             # WeasyPrint asks for fonttools with an extra of it; those of others are nothing we use.
             if "extra ==" in one.partition(";")[2] and name != "fonttools":
                 continue
-            other = _plain(re.match(r"[\w.-]+", one)[0])  # type: ignore[index]
+            other = _plain(re.match(r"[\w.-]+", one)[0])
             if other not in found:
                 found.add(other)
                 ahead.append(other)

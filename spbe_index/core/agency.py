@@ -130,6 +130,8 @@ _SHORT = {
 }
 #: Names no more alike than this, or less than two thirds as alike as the best, are not offered.
 _ALIKE = Fraction(1, 2)
+#: So many are offered.
+_NEAREST = 5
 
 
 def plain_words(text: str) -> str:
@@ -164,19 +166,19 @@ def agency_key(name: str) -> str:
     return agency_words(name).replace(" ", "")
 
 
-def nearest_names(name: str, names: Collection[str], count: int = 5) -> tuple[str, ...]:
-    """Those of the names that are most like this one, most alike first; none that is hardly alike.
+def nearest_names(name: str, names: Collection[str]) -> tuple[str, ...]:
+    """Those few of the names that are most like this one, most alike first; none that is hardly alike.
 
     A name that stands whole in this one (`Dinas Kominfo Kota Tegal`) is meant before all that are only alike.
     """
     asked = agency_words(name)
     within = [other for other in names if " " in agency_words(other) and f" {agency_words(other)} " in f" {asked} "]
     if within:
-        return tuple(within[:count])
+        return tuple(within[:_NEAREST])
     likeness = {other: _likeness(asked, agency_words(other)) for other in names}
     least = max((bare for bare, _ in likeness.values()), default=_ALIKE) * 2 / 3
     alike = [other for other, (bare, _) in likeness.items() if bare > _ALIKE and bare >= least]
-    return tuple(sorted(alike, key=lambda other: (-likeness[other][0], -likeness[other][1], other))[:count])
+    return tuple(sorted(alike, key=lambda other: (-likeness[other][0], -likeness[other][1], other))[:_NEAREST])
 
 
 def _likeness(one: str, other: str) -> tuple[Fraction, Fraction]:

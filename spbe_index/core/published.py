@@ -129,10 +129,9 @@ def as_listed(
     year: int,
     rubric: str,
     kind: str = "",
-    region: str = "",
     band: str = "",
     values: Iterable[tuple[str, Fraction]] = (),
 ) -> Listed:
     """An agency with a computed index, as a list would print it: rounded once, the exact value beside it."""
     shown = tuple((code, half_up(value)) for code, value in values)
-    return Listed(agency, year, rubric, half_up(index), index, kind=kind, region=region, band=band, values=shown)
+    return Listed(agency, year, rubric, half_up(index), index, kind=kind, band=band, values=shown)

@@ -40,7 +40,8 @@ class Evidenced(NamedTuple):
     The rule is the worst that is allowed: an answer with a piece of evidence
     that names no level keeps its value; one whose evidence names levels keeps
     the highest of them; one without falls to the lowest value of its scale. An
-    answer that comes from another agency's index needs no evidence.
+    answer in the lowest level, for which nothing is asked, keeps its value, and
+    one that comes from another agency's index needs no evidence.
     """
 
     claimed: tuple[Node, ...]

@@ -69,7 +69,7 @@ def measure(rounds: int) -> list[Row]:
     return [row("spbe plan, 47 indicators", "spbe score of the same", found["plan"], found["score"])]
 
 
-def seconds(work) -> float:  # type: ignore[no-untyped-def]
+def seconds(work) -> float:
     """Processor time of one call, in milliseconds."""
     begun = time.process_time()
     work()

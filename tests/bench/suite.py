@@ -57,7 +57,7 @@ def page(found: dict[str, dict[str, object]]) -> str:
             continue
         of_part = found[part]
         measured.append(f"* {part}: {of_part['when']}, {of_part['rounds']} rounds, {of_part['on']}")
-        for plain in of_part["rows"]:  # type: ignore[attr-defined]
+        for plain in of_part["rows"]:
             one = Row(**plain)
             missed = one.limit is not None and one.ratio > one.limit
             limit = "" if one.limit is None else f"{one.limit:.3g} {'✗' if missed else '✓'}"
@@ -66,7 +66,7 @@ def page(found: dict[str, dict[str, object]]) -> str:
             ratio = f"**{one.ratio:.3g}** ({one.low:.3g}–{one.high:.3g})"
             lines.append(f"| {one.job} | {one.yardstick} | {one.clock} | {ratio} | {limit} | {seconds} |")
     versions = next(iter(found.values()))["with"] if found else {}
-    peers = ", ".join(f"{name} {version}" for name, version in versions.items())  # type: ignore[attr-defined]
+    peers = ", ".join(f"{name} {version}" for name, version in versions.items())
     return notes.replace("<!-- table -->", "\n".join(lines)).replace(
         "<!-- measured -->", "\n".join([*measured, f"* with {peers}"])
     )

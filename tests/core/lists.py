@@ -11,7 +11,7 @@ from spbe_index.core.published import Listed
 
 def listed(agency: str, printed: str, exact: str = "", **more: object) -> Listed:
     fields: dict[str, object] = {"kind": "kota", "year": 2023, "rubric": "spbe-2020", "band": "Baik"}
-    return Listed(agency, printed=Fraction(printed), exact=Fraction(exact) if exact else None, **(fields | more))  # type: ignore[arg-type]
+    return Listed(agency, printed=Fraction(printed), exact=Fraction(exact) if exact else None, **(fields | more))
 
 
 @st.composite

@@ -30,7 +30,7 @@ def span(low: str, high: str, *, closed: str = "[)") -> Interval:
 
 
 def leaf(code: str, kind: str, weight: str, **more: object) -> Item:
-    return Item(code, kind, code[1:], text(code.lower()), Fraction(weight), "s", scale="whole", **more)  # type: ignore[arg-type]
+    return Item(code, kind, code[1:], text(code.lower()), Fraction(weight), "s", scale="whole", **more)
 
 
 def small_rubric(**changes: object) -> Rubric:
@@ -77,7 +77,7 @@ def small_rubric(**changes: object) -> Rubric:
         "tree": tree,
         "sha256": "f" * 64,
     }
-    return Rubric(**(fields | changes))  # type: ignore[arg-type]
+    return Rubric(**(fields | changes))
 
 
 def external() -> External:

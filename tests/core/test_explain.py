@@ -27,18 +27,18 @@ SCHEMA = json.loads(
 )
 
 
-def opened(values=LEVELS, *, by: Rubric = RUBRIC, entry=lambda entry: entry, **more) -> Explanation:  # type: ignore[no-untyped-def]
+def opened(values=LEVELS, *, by: Rubric = RUBRIC, entry=lambda entry: entry, **more) -> Explanation:
     """The small instrument answered so, each entry changed by a function, and explained."""
     whole = making.assessment(by, values)
     whole = whole._replace(entries=tuple(map(entry, whole.entries)))
     return explain(by, score(by, whole, "", **more))
 
 
-def at(explanation: Explanation, code: str):  # type: ignore[no-untyped-def]
+def at(explanation: Explanation, code: str):
     return route(explanation, code)[-1]
 
 
-def plain(explanation: Explanation, asked: str = "index"):  # type: ignore[no-untyped-def]
+def plain(explanation: Explanation, asked: str = "index"):
     """Its JSON, which keeps to the published schema."""
     made = json.loads(
         json.dumps(explanation_plain(explanation, lambda p: (f"m {p.code}", "h"), asked), allow_nan=False)
@@ -95,12 +95,12 @@ def test_an_answer_is_read_with_its_level_and_the_next() -> None:
     reading = at(opened([2, *LEVELS[1:]]), "I1").reading
     assert reading is not None
     assert reading.how == "given"
-    assert (reading.level.number, reading.following.number) == (2, 3)  # type: ignore[union-attr]
-    assert (reading.criteria.criteria[0].id, reading.asks.criteria[0].id) == ("criterion 2", "criterion 3")  # type: ignore[union-attr]
+    assert (reading.level.number, reading.following.number) == (2, 3)
+    assert (reading.criteria.criteria[0].id, reading.asks.criteria[0].id) == ("criterion 2", "criterion 3")
     assert (reading.judged_by.code, reading.conversion) == ("I1", None)
     top = at(opened([5, *LEVELS[1:]]), "I1").reading
     assert top is not None
-    assert (top.level.number, top.following, top.asks) == (5, None, None)  # type: ignore[union-attr]
+    assert (top.level.number, top.following, top.asks) == (5, None, None)
 
 
 def test_an_input_is_judged_by_its_indicator_where_that_has_criteria() -> None:
@@ -114,7 +114,7 @@ def test_an_input_is_judged_by_its_indicator_where_that_has_criteria() -> None:
     changed = domain._replace(children=(aspect._replace(children=(indicator,)),))
     reading = at(opened(by=RUBRIC._replace(tree=(RUBRIC.tree[0], changed))), "I4-1").reading
     assert reading is not None
-    assert (reading.judged_by.code, reading.criteria.level) == ("I4", 4)  # type: ignore[union-attr]
+    assert (reading.judged_by.code, reading.criteria.level) == ("I4", 4)
 
 
 def test_counted_values_are_assumed_and_nought_lies_below_the_scale() -> None:
@@ -122,12 +122,12 @@ def test_counted_values_are_assumed_and_nought_lies_below_the_scale() -> None:
     lowest = at(opened([None, *LEVELS[1:]], unfilled="lowest"), "I1").reading
     assert zero is not None
     assert lowest is not None
-    assert (zero.how, zero.level, zero.following.number) == ("assumed", None, 1)  # type: ignore[union-attr]
-    assert (lowest.how, lowest.level.number) == ("assumed", 1)  # type: ignore[union-attr]
+    assert (zero.how, zero.level, zero.following.number) == ("assumed", None, 1)
+    assert (lowest.how, lowest.level.number) == ("assumed", 1)
 
 
 def test_a_level_that_a_checklist_supports_stands_in_the_cell_of_a_tick() -> None:
-    def ticked(entry):  # type: ignore[no-untyped-def]
+    def ticked(entry):
         place = entry.answers[0][1].place
         return entry._replace(ticks=(Tick(1, 1, True, Place("f", "Kriteria", "E1")), Tick(2, 1, True, place)))
 
@@ -141,14 +141,14 @@ def test_a_level_that_a_checklist_supports_stands_in_the_cell_of_a_tick() -> Non
 def converted(points: object = None, source: int = 75) -> Explanation:
     """The first answer computed from another agency's index."""
     external = small.external()
-    external = external if points is None else external._replace(points=points)  # type: ignore[arg-type]
+    external = external if points is None else external._replace(points=points)
     domain = RUBRIC.tree[0]
     aspect = domain.children[0]
     leaf = aspect.children[0]._replace(external=external)
     aspect = aspect._replace(children=(leaf, *aspect.children[1:]))
     by = RUBRIC._replace(tree=(domain._replace(children=(aspect, *domain.children[1:])), *RUBRIC.tree[1:]))
 
-    def change(entry):  # type: ignore[no-untyped-def]
+    def change(entry):
         if entry.code != "I1":
             return entry
         given = entry.answers[0][1]._replace(converted_from=Fraction(source))
@@ -157,7 +157,7 @@ def converted(points: object = None, source: int = 75) -> Explanation:
     return opened([Fraction(7, 2), *LEVELS[1:]], by=by._replace(scales=decimal_scale()), entry=change)
 
 
-def decimal_scale():  # type: ignore[no-untyped-def]
+def decimal_scale():
     (scale,) = RUBRIC.scales
     stretches = [small.span(str(n), str(n + 1), closed="[]" if n == 4 else "[)") for n in range(1, 5)]
     levels = tuple(level._replace(values=span) for level, span in zip(scale.levels, stretches, strict=False))
@@ -243,7 +243,7 @@ def test_json_of_one_figure_has_what_is_above_and_below_it() -> None:
 def test_json_tells_faults_documents_and_targets_exactly() -> None:
     fault = problem("E202", Place("f", "S", "D1"), found="x")
 
-    def change(entry):  # type: ignore[no-untyped-def]
+    def change(entry):
         if entry.code == "I1":
             return entry._replace(
                 answers=(("akhir", Unanswered("faulty", fault.place, fault, (Fraction(2), Fraction(3)))),)
@@ -274,7 +274,7 @@ def test_json_tells_faults_documents_and_targets_exactly() -> None:
 
 
 def test_a_rubric_without_sources_is_explained_and_says_so() -> None:
-    def bare(item):  # type: ignore[no-untyped-def]
+    def bare(item):
         return item._replace(weight_source="", criteria_source="", children=tuple(map(bare, item.children)))
 
     by = RUBRIC._replace(

@@ -17,7 +17,7 @@ WHOLE = [3] * 47
 OPEN = [None, *[3] * 46]
 
 
-def scored(values: list[int | None], unfilled: str = "refuse"):  # type: ignore[no-untyped-def]
+def scored(values: list[int | None], unfilled: str = "refuse"):
     made = assessment(RUBRIC, values)
     return score(RUBRIC, made, "", unfilled=unfilled, problems=check(RUBRIC, made, ""))
 

@@ -75,7 +75,7 @@ def test_the_latest_means_are_taken_whatever_the_instrument_is_called_and_in_wha
 def test_a_computed_index_is_listed_with_what_is_known_of_the_agency_and_no_more():
     row = as_listed("Kota A", Fraction(3), year=2023, rubric="x")
     assert (row.kind, row.region, row.band, row.values) == ("", "", "", ())
-    row = as_listed("Kota A", Fraction(3), year=2023, rubric="x", kind="kota", region="Bali", band="Baik")
+    row = as_listed("Kota A", Fraction(3), year=2023, rubric="x", kind="kota", band="Baik")
     assert (row.agency, row.year, row.rubric, row.kind, row.region, row.band) == (
-        "Kota A", 2023, "x", "kota", "Bali", "Baik",
+        "Kota A", 2023, "x", "kota", "", "Baik",
     )  # fmt: skip

@@ -149,7 +149,7 @@ def _fill(sheet: Worksheet, title: str, head: list[str], rows: Iterator[list[obj
     for row, line in enumerate([head, *rows], start=HEAD_ROW):
         for column, value in enumerate(line, start=1):
             if value is not None:
-                sheet.cell(row, column, value)  # type: ignore[arg-type]
+                sheet.cell(row, column, value)
 
 
 def _levels(by: str) -> Iterator[list[object]]:

@@ -14,7 +14,7 @@ def into(engine: str, table: pa.Table) -> Any:
     return {
         "pandas": table.to_pandas,
         "polars": lambda: pl.from_arrow(table),
-        "lazy polars": lambda: pl.from_arrow(table).lazy(),  # type: ignore[union-attr]
+        "lazy polars": lambda: pl.from_arrow(table).lazy(),
         "pyarrow": lambda: table,
         "duckdb": lambda: duckdb.from_arrow(table),
     }[engine]()
@@ -33,4 +33,4 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
         return frame.to_dicts()
     if not isinstance(frame, pa.Table):
         frame = pa.Table.from_pandas(frame, preserve_index=False)
-    return frame.to_pylist()  # type: ignore[no-any-return]
+    return frame.to_pylist()

@@ -174,7 +174,7 @@ def keep(found: Finding, folder: Path) -> Path:
     return path
 
 
-def _shard(every: dict[str, Kind], seed: str, cases: int, until: float, found: multiprocessing.SimpleQueue) -> None:  # type: ignore[type-arg]
+def _shard(every: dict[str, Kind], seed: str, cases: int, until: float, found: multiprocessing.SimpleQueue) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix="spbe-fuzz-") as folder:
             for one in loop(every, seed, cases, until, Path(folder) / "case"):

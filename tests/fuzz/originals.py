@@ -185,5 +185,5 @@ def results(run: Callable[[list[str]], int]) -> list[bytes]:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
                 run(["score", str(path), "--format", "json", *more])
             out.flush()
-            found.append(out.buffer.getvalue())  # type: ignore[attr-defined]
+            found.append(out.buffer.getvalue())
     return found

@@ -51,5 +51,5 @@ def test_the_dependencies_are_fresh_and_whole() -> None:
     module = runpy.run_path(str(DOCS / "dependencies.py"))
     assert (DOCS / "dependencies.md").read_text(encoding="utf-8") == module["page"](), "run: make docs"
     asked = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    assert {re.match(r"[\w-]+", one)[0].lower() for one in asked} == set(module["PURPOSE"])  # type: ignore[index]
+    assert {re.match(r"[\w-]+", one)[0].lower() for one in asked} == set(module["PURPOSE"])
     assert all(one.licence for one in module["packages"]())

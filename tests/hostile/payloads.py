@@ -115,7 +115,7 @@ def save(path: Path, sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -
         for y, line in enumerate(lines, start=1):
             for x, value in enumerate(line, start=1):
                 if value is not None:
-                    cell = sheet.cell(y, x, in_cell(value) if isinstance(value, str) else value)  # type: ignore[arg-type]
+                    cell = sheet.cell(y, x, in_cell(value) if isinstance(value, str) else value)
                     if isinstance(value, str):
                         cell.data_type = "s"
     book.save(path)

@@ -99,7 +99,7 @@ def test_a_file_that_vanishes_meanwhile_is_a_row_that_says_so(tmp_path: Path, mo
     found = sources.find_inputs
 
     def vanishing(*given: object, **more: object) -> object:
-        inputs = found(*given, **more)  # type: ignore[arg-type]
+        inputs = found(*given, **more)
         (tmp_path / "b.xlsx").unlink()
         return inputs
 

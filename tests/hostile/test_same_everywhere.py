@@ -282,7 +282,7 @@ def test_without_the_libraries_of_the_pdf_what_is_told_to_do_works(tmp_path: Pat
         status, said = run(*words, "-o", "a.pdf")
         told = re.search(r"-o laporan\.html --format html$", said)
         assert (status, bool(told)) == (3, True), said
-        assert run(*words, *told[0].split(), *["--force"][: number and 1])[0] == 0  # type: ignore[index]  # looked at above
+        assert run(*words, *told[0].split(), *["--force"][: number and 1])[0] == 0  # looked at above
     assert Page((tmp_path / "laporan.html").read_text(encoding="utf-8")).text
     assert not (tmp_path / "a.pdf").exists()
 

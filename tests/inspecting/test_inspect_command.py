@@ -26,7 +26,7 @@ def inspect(path: Path, *more: str) -> tuple[int, str, str]:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run(["inspect", str(path), *more])
     out.flush()
-    return code, out.buffer.getvalue().decode(), err.getvalue()  # type: ignore[attr-defined]
+    return code, out.buffer.getvalue().decode(), err.getvalue()
 
 
 def data(path: Path, *more: str) -> tuple[int, Any]:

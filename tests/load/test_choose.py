@@ -52,7 +52,7 @@ def test_then_the_only_one_the_indicators_fit(by: str) -> None:
     assert choose(HEAD, *full(by)) == (by, ["N213"])
     assert choose(HEAD, *full(by), identity=says(2005)) == (by, ["W226"])
     half: list[Line] = [["", *line[1:]] for line in full(by)[::2]]
-    half[1][1] = "Sesuatu yang lain"  # type: ignore[index]
+    half[1][1] = "Sesuatu yang lain"
     assert choose(HEAD, *half) == (by, ["N213"])
     numbers = choose(["No", "Tingkat"], *[[leaf.number, 3] for leaf in rubric(by).leaves()])
     assert numbers == (by, ["W292" if by == "pemdi-2026" else "N213"])

@@ -69,7 +69,7 @@ def test_a_level_in_the_heading_makes_it_the_cost_of_that_level() -> None:
 
 
 def understood(*lines: list[object]) -> tuple[dict[str, tuple[Effort, ...]], list[Problem]]:
-    assessment, problems = understand(book(sheet(*lines)), rubric(), NOBODY)  # type: ignore[arg-type]
+    assessment, problems = understand(book(sheet(*lines)), rubric(), NOBODY)
     return {entry.code: entry.efforts for entry in assessment.entries}, list(problems)
 
 

@@ -133,7 +133,7 @@ def test_an_alias_may_repeat_a_key_only_as_a_duplicate() -> None:
 
 
 def test_merge_keys_do_not_merge() -> None:
-    assert "b" not in read("a: &x {b: 1}\nc: {<<: *x}\n").data["c"]  # type: ignore[index]
+    assert "b" not in read("a: &x {b: 1}\nc: {<<: *x}\n").data["c"]
 
 
 @pytest.mark.parametrize(

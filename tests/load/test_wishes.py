@@ -17,7 +17,7 @@ from spbe_index.load.wishes import figure_meant, leaves_meant, levels_meant, tar
 OLD, NEW = rubric("spbe-2020"), rubric("pemdi-2026")
 
 
-def fault(call, *arguments):  # type: ignore[no-untyped-def]
+def fault(call, *arguments):
     with pytest.raises(SpbeError) as caught:
         call(*arguments)
     (found,) = caught.value.problems
@@ -32,13 +32,13 @@ def test_a_target_may_be_a_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["Sangat Baik", "sangat  baik", "SANGAT BAIK", "Very good", "very GOOD"])
 def test_a_target_may_be_a_predicate_in_either_language(text: str) -> None:
     found = target_meant(OLD, text)
-    assert (found.band.name.id, found.at, found.included) == ("Sangat Baik", Fraction("3.5"), True)  # type: ignore[union-attr]
+    assert (found.band.name.id, found.at, found.included) == ("Sangat Baik", Fraction("3.5"), True)
 
 
 @pytest.mark.parametrize("text", ["Sangat Baik", "Melembaga / Embedded", "melembaga", "Embedded"])
 def test_an_alias_will_do_and_an_open_edge_stays_open(text: str) -> None:
     found = target_meant(NEW, text)
-    assert (found.band.name.id, found.at, found.included) == ("Sangat Baik", Fraction("3.5"), False)  # type: ignore[union-attr]
+    assert (found.band.name.id, found.at, found.included) == ("Sangat Baik", Fraction("3.5"), False)
 
 
 def test_a_misspelt_predicate_gives_the_nearest_and_a_strange_one_all() -> None:

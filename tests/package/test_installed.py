@@ -66,7 +66,7 @@ def run(python: Path, home: Path, *words: object, **variables: str) -> subproces
     environment = {**plain, "HOME": str(home), "TMPDIR": str(home), "TEMP": str(home), **variables}
     return subprocess.run(
         [program, *map(str, words)], cwd=home, env=environment, capture_output=True, check=False, **who
-    )  # type: ignore[call-overload]
+    )
 
 
 @cache
@@ -76,7 +76,7 @@ def _anybody(python: Path) -> dict[str, object]:
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return {}
     try:
-        subprocess.run([python, "-c", ""], check=True, capture_output=True, **who)  # type: ignore[call-overload]
+        subprocess.run([python, "-c", ""], check=True, capture_output=True, **who)
     except (OSError, subprocess.CalledProcessError):
         return {}
     return who

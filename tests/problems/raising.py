@@ -113,7 +113,7 @@ def printed(*words: str) -> list[Problem]:
     """A command line is run; the problems are those of its JSON."""
     with contextlib.redirect_stdout(Output()) as told, contextlib.redirect_stderr(io.StringIO()):
         run([*words, "--format", "json"])
-    plain = json.loads(told.getvalue() or told.buffer.getvalue())  # type: ignore[attr-defined]
+    plain = json.loads(told.getvalue() or told.buffer.getvalue())
     return [
         Problem(one["code"], Place(one["file"], one["sheet"], one["cell"]), tuple(one["args"].items()))
         for one in plain["problems"]
@@ -125,7 +125,7 @@ class Output(io.StringIO):
 
     def __init__(self) -> None:
         super().__init__()
-        self.buffer = io.BytesIO()  # type: ignore[misc]
+        self.buffer = io.BytesIO()
 
 
 def patched(owner: Any, name: str, value: Any, then: Raise) -> Raise:

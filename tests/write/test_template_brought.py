@@ -31,7 +31,7 @@ def carried(old: Path, *, same: bool = True) -> Brought:
 
 
 def colour(cell: object) -> str:
-    return cell.fill.fgColor.rgb[-6:]  # type: ignore[attr-defined, no-any-return]
+    return cell.fill.fgColor.rgb[-6:]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
