@@ -11,15 +11,18 @@ if TYPE_CHECKING:
 
     from spbe_index.assess import Assessed, assess_file
     from spbe_index.core.problem import Problem, SpbeError
-    from spbe_index.core.result import Result
+    from spbe_index.core.result import Open, Result
     from spbe_index.core.rubric import Rubric
     from spbe_index.frame import score_frame
     from spbe_index.load.rubric import load_rubric
+    from spbe_index.load.sheets import Limits
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Assessed",
+    "Limits",
+    "Open",
     "Problem",
     "Result",
     "Rubric",
@@ -35,9 +38,11 @@ _HOMES = {
     "assess_file": "spbe_index.assess",
     "Problem": "spbe_index.core.problem",
     "SpbeError": "spbe_index.core.problem",
+    "Open": "spbe_index.core.result",
     "Result": "spbe_index.core.result",
     "Rubric": "spbe_index.core.rubric",
     "load_rubric": "spbe_index.load.rubric",
+    "Limits": "spbe_index.load.sheets",
     "score_frame": "spbe_index.frame",
 }
 

@@ -31,7 +31,7 @@ def _run(arguments: list[str]) -> int:
         if is_safe(sys.version_info[:3]):
             from spbe_index import __version__
 
-            print(f"spbe {__version__}")  # noqa: T201
+            print(f"spbe {__version__}")  # noqa: T201  what was asked for
             return 0
     # Most commands live for a tenth of a second: collecting garbage costs them more than the garbage does.
     # Those that live longer switch it on again.

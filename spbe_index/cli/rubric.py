@@ -33,7 +33,7 @@ def show(session: Session, *, rubric: str, code: str | None = None, form: str = 
     loaded = load_rubric(rubric)
     if code is None:
         _print(
-            {**rubric_plain(loaded), "problems": []}
+            {"schema": "spbe-instrument/1", **rubric_plain(loaded), "problems": []}
             if session.machine
             else rubric_table(loaded, session.words, terminal_width())
         )
@@ -43,7 +43,7 @@ def show(session: Session, *, rubric: str, code: str | None = None, form: str = 
         codes = ", ".join(item.code for item in loaded.tree) + " ... " + loaded.leaves()[-1].code
         raise SpbeError(problem("E404", NOWHERE, option="CODE", found=code, allowed=codes))
     _print(
-        {**item_plain(loaded, *found), "problems": []}
+        {"schema": "spbe-item/1", **item_plain(loaded, *found), "problems": []}
         if session.machine
         else item_text(loaded, *found, session.words, terminal_width())
     )

@@ -17,9 +17,8 @@ from spbe_index.write.words import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 #: Every command, in the order of the help page; each is the `COMMAND` of the module of its name beside this one.
 COMMANDS = (
-    *("score", "explain", "report", "compare", "check", "inspect", "plan", "simulate", "template", "batch", "rank"),
-    *("verify", "key"),
-    "rubric",
+    *("score", "explain", "report", "compare", "check", "inspect", "plan"),
+    *("simulate", "template", "batch", "rank", "verify", "key", "rubric"),
 )
 
 #: By this variable a language is wished for, where `--lang` asks for none.

@@ -45,9 +45,8 @@ LIST_HEADINGS: dict[str, str] = {
 _ROLES = {phrase: role for role, listed in LIST_HEADINGS.items() for phrase in phrases(listed)}
 _NODE = r"(?:indeks |nilai |index )?(?:(domain|aspek|aspect|d|a) ?)(\d{1,2})"
 _ITEM = r"i ?\d{1,3}(?: \d{1,2})?"
-#: What codes of nodes and ids of rubrics look like in any instrument; as in `load.rubric.schema`, which is heavy.
+#: What codes of nodes look like in any instrument; as in `load.rubric.schema`, which is heavy.
 NODE_CODE = r"^[A-Z]{1,3}[0-9]{1,4}(-[0-9]{1,4})*$"
-RUBRIC_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _LONGEST = 60
 #: In a title, the year of a regulation or a decree is not the year assessed.
 _REGULATION = r"(?i)\b(?:nomor|no\.?|number)\s*\S+\s+(?:tahun|of)\s+20\d\d|\d+\s*/\s*20\d\d"

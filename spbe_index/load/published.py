@@ -18,7 +18,7 @@ from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.published import INDEX, Listed, Published
 from spbe_index.load.folding import one_line
 from spbe_index.load.level import is_blank, read_number
-from spbe_index.load.list_headings import NODE_CODE, RUBRIC_ID, read_list_heading, title_year
+from spbe_index.load.list_headings import NODE_CODE, read_list_heading, title_year
 from spbe_index.load.rubric import rubric_for_year
 from spbe_index.load.rubric.shelf import shelf
 from spbe_index.load.sheets import DEFAULT_LIMITS, Book, Cell, Limits, Sheet, read_book
@@ -253,9 +253,7 @@ class _Reading:
         text = self._text(cells, "rubric")
         rubric = instrument_in(text, self._known) or text.casefold()
         ours = rubric in self._known
-        apart = not ours and (
-            is_instrument(text, self._known) or (self._our_own and bool(re.fullmatch(RUBRIC_ID, rubric)))
-        )
+        apart = not ours and is_instrument(text, self._known)
         if apart:
             self.apart.add(rubric)
         return rubric, apart

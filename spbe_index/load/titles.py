@@ -21,7 +21,8 @@ _YEAR = r"(?<!\d)20\d\d(?!\d)(?![.,]\d)"
 _MINUS = ("-", "\u2212")
 _TRAILING_YEAR = r"(?i)[\s,-]*(?:tahun\s*)?20\d\d$"
 _REGULATION = r"(?i)(?<!\d)(\d{1,3})\s*(?:/|tahun|th\.?|of)\s*(20\d\d)"
-_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
+#: What ids of rubrics look like; as in `load.rubric.schema`, which is heavy.
+RUBRIC_ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
 
 
 def agency_in(title: str) -> str:
@@ -71,7 +72,7 @@ def is_instrument(text: str, known: Mapping[str, Shelved]) -> bool:
     """Whether a text that names no instrument we know can mean only one that we do not: by its id or regulation."""
     numbered = set(re.findall(_REGULATION, text))
     ours = {number for shelved in known.values() for number in re.findall(_REGULATION, shelved.regulation)}
-    return bool(re.fullmatch(_ID, text.casefold())) or (bool(numbered) and numbered.isdisjoint(ours))
+    return bool(re.fullmatch(RUBRIC_ID, text.casefold())) or (bool(numbered) and numbered.isdisjoint(ours))
 
 
 def _by_regulation(text: str, known: Mapping[str, Shelved]) -> str:
@@ -83,7 +84,7 @@ def _by_regulation(text: str, known: Mapping[str, Shelved]) -> str:
 
 def _without_regulations(title: str) -> str:
     """A title without the years of regulations, also of those in the id of an instrument."""
-    if re.fullmatch(_ID, title.casefold()):
+    if re.fullmatch(RUBRIC_ID, title.casefold()):
         return ""
     return re.sub(_REGULATION, " ", title) if _names_regulation(title) else title
 

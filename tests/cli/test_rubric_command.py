@@ -26,7 +26,8 @@ def test_an_input_shows_what_it_is_judged_by():
     assert "Tingkat 4 (Kolaborasi)" in shown
     assert "  - Layanan publik diproses sampai selesai melalui sistem." in shown
     plain = json.loads(spbe("rubric", "show", "spbe-2018", "I35-2", "--format", "json").out)
-    assert (plain["code"], plain["criteria_of"], len(plain["levels"])) == ("I35-2", "I35", 6)
+    assert (plain["schema"], plain["code"], plain["criteria_of"]) == ("spbe-item/1", "I35-2", "I35")
+    assert len(plain["levels"]) == 6
     assert plain["levels"][4]["name"] == {"id": "Kolaborasi", "en": "Collaboration"}
     assert plain["criteria_source"]["sure"] == "medium"
 

@@ -226,8 +226,12 @@ def test_a_rubric_that_was_asked_for(folder: Path, tmp_path: Path) -> None:
     plain = data(folder / "lengkap.xlsx", "--rubric", "spbe-2018")[1]
     assert (plain["rubric"]["id"], plain["rubric"]["why"]) == ("spbe-2018", "wanted")
     copy = tmp_path / "milik.yaml"
-    copy.write_text((ROOT / "rubrics" / "spbe-2020.yaml").read_text("utf-8").replace("id: spbe-2020", "id: milik", 1))
-    assert [fit["rubric"] for fit in data(folder / "lengkap.xlsx", "--rubric", str(copy))[1]["fits"]][-1] == "milik"
+    copy.write_text(
+        (ROOT / "rubrics" / "spbe-2020.yaml").read_text("utf-8").replace("id: spbe-2020", "id: milik-kami", 1)
+    )
+    assert [fit["rubric"] for fit in data(folder / "lengkap.xlsx", "--rubric", str(copy))[1]["fits"]][
+        -1
+    ] == "milik-kami"
     copy.write_text("id: [")
     code, plain = data(folder / "lengkap.xlsx", "--rubric", str(copy))
     assert (code, plain["schema"]) == (4, "spbe-problems/1")

@@ -9,10 +9,11 @@ import pytest
 
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.folding import fold, phrases
-from spbe_index.load.list_headings import LIST_HEADINGS, NODE_CODE, RUBRIC_ID, read_list_heading
+from spbe_index.load.list_headings import LIST_HEADINGS, NODE_CODE, read_list_heading
 from spbe_index.load.published import read_published
 from spbe_index.load.rubric import schema
 from spbe_index.load.sheets import Limits
+from spbe_index.load.titles import RUBRIC_ID
 
 
 def written(tmp_path, *rows, name="daftar.xlsx", before=None):
@@ -234,13 +235,13 @@ def test_indices_of_an_instrument_of_ones_own_go_as_high_as_they_like(tmp_path):
 def test_beside_national_indices_those_of_others_are_left_out_and_told(tmp_path):
     found, problems = from_batch(
         tmp_path,
-        "a.xlsx,RSUD A,RS,2026,,tangguh,6.21,621/100,B,true,0,0,scored,,,,,",
+        "a.xlsx,RSUD A,RS,2026,,tangguh-rs,6.21,621/100,B,true,0,0,scored,,,,,",
         "b.xlsx,Kota B,Kota,2026,,pemdi-2026,3.5,7/2,Baik,true,0,0,scored,,,,,",
-        "c.xlsx,RSUD C,RS,2026,,tangguh,4,4,C,true,0,0,scored,,,,,",
-        "d.xlsx,RSUD A,RS,2025,,tangguh,5.5,11/2,B,true,0,0,scored,,,,,",
+        "c.xlsx,RSUD C,RS,2026,,tangguh-rs,4,4,C,true,0,0,scored,,,,,",
+        "d.xlsx,RSUD A,RS,2025,,tangguh-rs,5.5,11/2,B,true,0,0,scored,,,,,",
     )
     assert [(row.agency, row.year) for row in found.rows] == [("Kota B", 2026), ("RSUD A", 2025)]
-    told = {"year": "2026", "rubric": "tangguh", "agency": "RSUD A", "count": "2"}
+    told = {"year": "2026", "rubric": "tangguh-rs", "agency": "RSUD A", "count": "2"}
     assert problems == [("E894", "B2", told)]
 
 

@@ -34,7 +34,8 @@ FAULTS = {
     "blank language": ([("en: Input}", 'en: " "}')], "E304", "Isian", "kinds[input].name.en", {}),
     "blank at the end": ([("en: Input}", 'en: "Input "}')], "E304", "Isian", "kinds[input].name.en", {}),
     "another schema": ([("spbe-rubric/1", "spbe-rubric/2")], "E304", "schema:", "schema", {"expected": "spbe-rubric/1"}),
-    "an id that is no id": ([("kecil-2030", "../kecil")], "E304", "../kecil", "id", {"expected": "spbe-2020"}),
+    "an id that is no id": ([("kecil-2030", "../kecil")], "E304", "../kecil", "id", {"expected": "id"}),
+    "an id of one word": ([("kecil-2030", "kecil")], "E304", "kecil", "id", {"expected": "id"}),
     "bare number": (
         [('weight: "80"', "weight: 2.75")],
         "E318",

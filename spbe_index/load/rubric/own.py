@@ -39,15 +39,14 @@ def copied_source(rubric: str, new_id: str) -> bytes:
         new_id: The id of the copy.
 
     Raises:
-        SpbeError: E404, `rubric` is none that ships, or `new_id` is none with a hyphen in it, or one that
-            ships; E316 it cannot be read.
+        SpbeError: E404, `rubric` is none that ships, or `new_id` is none that a rubric may have, or one
+            that ships; E316 it cannot be read.
 
     """
     choices = ", ".join(shipped())
     if not is_shipped(rubric):
         raise SpbeError(problem("E404", NOWHERE, option="ID", found=rubric[:_SHOWN], allowed=choices))
-    # A hyphen, as no other word that stands behind "Instrumen" in a workbook is taken for the id of an unknown one.
-    if not re.fullmatch(ID, new_id) or "-" not in new_id or len(new_id) > MAX_ID or is_shipped(new_id):
+    if not re.fullmatch(ID, new_id) or len(new_id) > MAX_ID or is_shipped(new_id):
         about = {"found": new_id[:_SHOWN], "allowed": "id", "choices": choices, "example": _example(rubric)}
         raise SpbeError(problem("E404", NOWHERE, option="NEW-ID", **about))
     content = read_whole(located(rubric))

@@ -18,7 +18,8 @@ NUMBER = r"^-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?$"
 POSITIVE = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?$"
 TWO_PLACES = r"^-?(0|[1-9][0-9]{0,8})\.[0-9]{2}$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# Two words at least: behind "Instrumen" in a workbook, one word alone ("SPBE") does not say which instrument is meant.
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
 MAX_ID = 60
 KEY = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 PREFIX = r"^[A-Z]{1,3}$"

@@ -20,7 +20,7 @@ _RIGHT = {
     schema.POSITIVE: '"2.75" | "10/3"',
     schema.TWO_PLACES: '"3.00"',
     schema.DATE: '"2020-09-02"',
-    schema.ID: "spbe-2020",
+    schema.ID: "id",
     schema.KEY: "tabel-9",
     schema.PREFIX: "D | A | I",
     schema.CODE: "D1 | A3 | I12 | I35-2",
