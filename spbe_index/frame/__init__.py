@@ -57,7 +57,7 @@ def score_frame(
 
     Returns:
         The same kind of table, lazy where `frame` is, rows in no certain order:
-        `agency` and `year` as given, but without blanks at their
+        `agency` and `year` as given, but categories as text, without blanks at their
         ends, and blanks and NaN as null; of the instrument's items how many are
         `answered`, `unfilled` (blank, or no row) and `invalid` (no level of the
         scale, no number, or rows that contradict each other); `repeated`, rows

@@ -103,8 +103,8 @@ def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, leve
 def _group(name: str, dtype: Any) -> Any:
     """A column of agencies or years, with null for a blank or NaN: all without a name are one."""
     column: Any = nw.col(name)
-    if dtype == nw.String:
-        trimmed = column.str.replace_all(EDGES, "")
+    if dtype in (nw.String, nw.Categorical, nw.Enum):
+        trimmed = column.cast(nw.String).str.replace_all(EDGES, "")
         return nw.when(trimmed != "").then(trimmed).alias(name)
     return nw.when(~column.is_nan()).then(column).alias(name) if dtype.is_float() else column
 

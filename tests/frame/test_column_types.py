@@ -51,6 +51,21 @@ def test_rows_without_an_agency(tmp_path, agency):
     assert told == [("W859", {"count": "47"})]
 
 
+NAMED = {**COLUMNS, "agency": ["Kota A", " Kota A"] * 23 + ["Kota A"]}
+CATEGORIES = {
+    "pandas": lambda: pandas.DataFrame(NAMED).astype("category"),
+    "polars": lambda: polars.DataFrame(NAMED).with_columns(polars.col("agency", "indicator").cast(polars.Categorical)),
+    "polars, listed": lambda: polars.DataFrame(NAMED).cast({"agency": polars.Enum(["Kota A", " Kota A"])}),
+    "pyarrow": lambda: pa.table(NAMED | {"agency": pa.array(NAMED["agency"]).dictionary_encode()}),
+}
+
+
+@pytest.mark.parametrize("form", CATEGORIES)
+def test_an_agency_is_one_whatever_its_categories(form):
+    (row,) = pa.table(score_frame(CATEGORIES[form](), "spbe-2020", year="none")).to_pylist()
+    assert (row["agency"], row["answered"], row["index_exact"]) == ("Kota A", 47, "3")
+
+
 @pytest.mark.parametrize(("name", "what"), [("I1", "I1"), ("agency", "agency"), ("Catatan", "Catatan")])
 def test_two_columns_of_a_name(name, what):
     frame = pandas.DataFrame([["A", 3, 4, 4]], columns=["agency", "I1", name, name][:4])
