@@ -48,7 +48,7 @@ class Understood(NamedTuple):
 def understand_file(
     path: str | os.PathLike[str],
     *,
-    rubric: str | None = None,
+    rubric: Rubric | str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
     evidence_dir: str | None = None,
@@ -58,7 +58,7 @@ def understand_file(
 
     Args:
         path: An xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
-        rubric: Id or path of the instrument; chosen from the workbook when None.
+        rubric: The instrument, its id or its path; chosen from the workbook when None.
         encoding: Encoding of a csv file, when it should not be found out.
         limits: Memory and time the reading process may use.
         evidence_dir: The folder of the evidence files, when they are to be looked at.
@@ -82,7 +82,7 @@ def name_shown(path: str | os.PathLike[str]) -> str:
 
 
 def understand_book(
-    book: Book, *, rubric: str | None = None, evidence_dir: str | None = None, also: str | None = None
+    book: Book, *, rubric: Rubric | str | None = None, evidence_dir: str | None = None, also: str | None = None
 ) -> Understood:
     """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
     identity, fits = identify(book), Fits(book)
@@ -96,7 +96,7 @@ def understand_by(
     book: Book,
     identity: Identity,
     *,
-    rubric: str | None,
+    rubric: Rubric | str | None,
     fits: Fits,
     evidence_dir: str | None = None,
 ) -> Understood:
@@ -188,7 +188,7 @@ def stages_apart(understood: Understood) -> tuple[Result, ...]:
 def assess_file(
     path: str | os.PathLike[str],
     *,
-    rubric: str | None = None,
+    rubric: Rubric | str | None = None,
     stage: str | None = None,
     unfilled: str = "refuse",
     encoding: str | None = None,
@@ -198,7 +198,7 @@ def assess_file(
 
     Args:
         path: An xlsx, xls, xlsb, ods or csv file, or "-" for standard input.
-        rubric: Id or path of the instrument; chosen from the workbook when None.
+        rubric: The instrument, its id or its path; chosen from the workbook when None.
         stage: Which answers count: a stage by code, name or heading, `terbaru`
             (each indicator's latest, also when None), or `target`.
         unfilled: What counts for blank and missing answers: "refuse" (no index),
@@ -216,6 +216,7 @@ def assess_file(
             or has no such stage (E402); there is no such rubric (E313), it cannot
             be read (E316) or is invalid (E3..). Its `problems` say which and where.
         ValueError: `unfilled` is none of the three.
+        TypeError: `rubric` is neither an instrument nor a text.
 
     >>> result = spbe_index.assess_file("examples/kemenko-perekonomian-2021.xlsx").result
     >>> result.index, result.verdict.name
@@ -236,7 +237,7 @@ def assess_file(
 def examine_file(
     path: str | os.PathLike[str],
     *,
-    rubric: str | None = None,
+    rubric: Rubric | str | None = None,
     stage: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,

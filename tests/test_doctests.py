@@ -39,3 +39,11 @@ def test_no_example_stands_where_it_is_not_run() -> None:
     homes = {import_module(getattr(spbe_index, name).__module__).__file__ for name in WITH_EXAMPLE}
     holding = {str(path) for path in (ROOT / "spbe_index").rglob("*.py") if ">>> " in path.read_text(encoding="utf-8")}
     assert holding == homes
+
+
+def test_a_workbook_is_scored_by_an_instrument_that_is_loaded_already() -> None:
+    example, rubric = ROOT / "examples" / "kemenko-perekonomian-2021.xlsx", spbe_index.load_rubric("spbe-2020")
+    by_itself, by_id = (spbe_index.assess_file(example, rubric=one) for one in (rubric, "spbe-2020"))
+    assert by_itself == by_id
+    with pytest.raises(TypeError, match="its id or path, not int"):
+        spbe_index.assess_file(example, rubric=2020)

@@ -90,9 +90,7 @@ def score_frame(
     """
     if unfilled not in UNFILLED:
         raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")
-    if not isinstance(rubric, Rubric | str):
-        raise TypeError(f"rubric must be an instrument, its id or path, not {type(rubric).__name__}")
-    rubric = load_rubric(rubric) if isinstance(rubric, str) else rubric
+    rubric = load_rubric(rubric)
     whole = scaled(rubric)
     try:
         table: Any = nw.from_native(frame)

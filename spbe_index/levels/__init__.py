@@ -107,7 +107,7 @@ def score_levels(
     name = os.fspath(path)
     file = shown if shown is not None else name
     refuse_little_memory(limits.memory_mb, LEAST_MB, TABLE_LIMITS.memory_mb)
-    rubrics = [load_rubric(one) for one in shipped()] if rubric is None else [_loaded(rubric)]
+    rubrics = [load_rubric(one) for one in shipped()] if rubric is None else [load_rubric(rubric)]
     request = {
         "rows": block_rows,
         "certain": rubric is not None,
@@ -183,7 +183,3 @@ def _opened(name: str, file: str, limits: Limits) -> Iterator[tuple[IO[bytes], t
         copy.write(text)
         copy.seek(0)
         yield copy, problems
-
-
-def _loaded(rubric: Rubric | str) -> Rubric:
-    return load_rubric(rubric) if isinstance(rubric, str) else rubric

@@ -39,7 +39,7 @@ class Fits:
 
 
 def choose_rubric(
-    book: Book, identity: Identity, wanted: str | None, also: str | None = None, fits: Fits | None = None
+    book: Book, identity: Identity, wanted: Rubric | str | None, also: str | None = None, fits: Fits | None = None
 ) -> tuple[Rubric, tuple[Problem, ...]]:
     """The rubric to use, and a note when nobody named it.
 
@@ -51,7 +51,7 @@ def choose_rubric(
     Args:
         book: What was read.
         identity: What it says of itself.
-        wanted: The id or path of the instrument to use, whatever the workbook says.
+        wanted: The instrument to use, or its id or path, whatever the workbook says.
         also: The id or path of one that the workbook may name, beside the shipped ones.
         fits: How well instruments fit it, where somebody else wants to know that too.
 
@@ -92,7 +92,7 @@ def choose_rubric(
 def better_fit(
     book: Book,
     identity: Identity,
-    wanted: str | None,
+    wanted: Rubric | str | None,
     rubric: Rubric,
     misread: tuple[Problem, ...],
     fits: Fits | None = None,
@@ -124,7 +124,9 @@ def better_fit(
     )
 
 
-def other_named(book: Book, identity: Identity, wanted: str | None, rubric: Rubric, fits: Fits) -> tuple[Problem, ...]:
+def other_named(
+    book: Book, identity: Identity, wanted: Rubric | str | None, rubric: Rubric, fits: Fits
+) -> tuple[Problem, ...]:
     """W297 where the instrument asked for knows few rows of a workbook that names another one."""
     if wanted is None or identity.rubric in ("", rubric.id):
         return ()
@@ -135,7 +137,7 @@ def other_named(book: Book, identity: Identity, wanted: str | None, rubric: Rubr
     return (problem("W297", place, found=identity.rubric[:_SHOWN], rubric=rubric.id),)
 
 
-def chosen_by(identity: Identity, wanted: str | None, rubric: Rubric) -> str:
+def chosen_by(identity: Identity, wanted: Rubric | str | None, rubric: Rubric) -> str:
     """Why a rubric is the one used: "wanted" by the user, "named" in the workbook, of its "year", or for its "rows"."""
     if wanted is not None:
         return "wanted"

@@ -96,7 +96,7 @@ def meant_by(said: WideHeading, rubrics: Iterable[Rubric | str]) -> Iterator[str
     """The keys of the indicators that the name in a heading may mean: that of its number alone where they agree."""
     others: dict[str, None] = {}
     for rubric in rubrics:
-        names = names_of(load_rubric(rubric) if isinstance(rubric, str) else rubric)
+        names = names_of(load_rubric(rubric))
         found = {key_of(code): None for code in names.find(said.name).leaves}
         if said.key in found or _begins(said, names):
             yield said.key

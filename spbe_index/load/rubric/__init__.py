@@ -52,12 +52,15 @@ _CODE = r"[A-Za-z]{0,3}\d+(-\d+)*"
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
 
-def load_rubric(name_or_path: str) -> Rubric:
+def load_rubric(rubric: Rubric | str) -> Rubric:
     """Load a shipped rubric by id (`spbe-2020`), or any by its path (with a separator, or ending in `.yaml`, `.yml`).
+
+    One that is loaded already is given back as it is.
 
     Raises:
         SpbeError: there is none (E313), it cannot be read (E316), or it is
             invalid (every problem of the file).
+        TypeError: `rubric` is neither an instrument nor a text.
 
     >>> rubric = spbe_index.load_rubric("spbe-2020")
     >>> [band.name.id for band in rubric.bands]
@@ -66,7 +69,11 @@ def load_rubric(name_or_path: str) -> Rubric:
     47
 
     """
-    path = located(name_or_path)
+    if isinstance(rubric, Rubric):
+        return rubric
+    if not isinstance(rubric, str):
+        raise TypeError(f"rubric must be an instrument, its id or path, not {type(rubric).__name__}")
+    path = located(rubric)
     try:
         found = os.stat(path)
     except (OSError, ValueError):
