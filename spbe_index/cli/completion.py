@@ -32,7 +32,7 @@ def completion(arguments: list[str], session: Session) -> int | None:
     if option not in (_SHOW, _INSTALL):
         return None
     if len(named) > 1:
-        raise SpbeError(problem("E407", found=named[1][:60]))
+        raise SpbeError(problem("E407", found=named[1][:60], advice="shell"))
     shell = named[0].lower() if named else _in_use(option)
     if shell not in SHELLS:
         raise SpbeError(problem("E404", NOWHERE, option=option, found=shell[:60], allowed=", ".join(SHELLS)))

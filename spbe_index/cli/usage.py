@@ -42,7 +42,7 @@ def usage_problem(error: Exception) -> Problem | None:
     if details.message.startswith("Missing command"):
         return problem("E403", name="COMMAND", command=_command(details), what="COMMAND")
     if "extra argument" in details.message:
-        return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."))
+        return problem("E407", found=details.message.rpartition("(")[2].rstrip(")."), advice="quotes")
     return problem("E406", detail=details.message)
 
 

@@ -103,7 +103,7 @@ def test_it_is_installed_for_the_shell_that_is_named_and_no_other(tmp_path, monk
     ("line", "code", "said"),
     [
         ("--show-completion tcsh", 2, ["E404", '"tcsh"', "bash, zsh, fish, powershell, pwsh"]),
-        ("--install-completion fish zsh", 2, ["E407", "zsh"]),
+        ("--install-completion fish zsh", 2, ["E407", "zsh", "satu shell"]),
         ("--install-completion pwsh", 2, ["E896", "pwsh tidak ada di komputer ini", "--install-completion bash"]),
     ],
 )
