@@ -16,7 +16,7 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import UNFILLED, score
 from spbe_index.core.stage import choose_stage, stages_in_use
 from spbe_index.load.assessment import understand
-from spbe_index.load.choose import Fits, better_fit, choose_rubric, other_named, stage_meant
+from spbe_index.load.choose import Fits, better_fit, choose_rubric, instead, other_named, stage_meant
 from spbe_index.load.claims import doubtful_claims, unseen_claims
 from spbe_index.load.identity import Identity, identify
 from spbe_index.load.sheets import Book, Limits, read_book
@@ -53,6 +53,7 @@ def understand_file(
     limits: Limits | None = None,
     evidence_dir: str | None = None,
     also: str | None = None,
+    compared: bool = False,
 ) -> Understood:
     """Read one workbook and understand it against its instrument.
 
@@ -63,6 +64,8 @@ def understand_file(
         limits: Memory and time the reading process may use.
         evidence_dir: The folder of the evidence files, when they are to be looked at.
         also: Id or path of an instrument that the workbook may name, beside the shipped ones.
+        compared: Whether it stands beside workbooks of other instruments: then one that names a shipped
+            instrument, and has few rows of `rubric`, is understood by the one that it names (N298).
 
     Raises:
         SpbeError: The file cannot be read, holds nothing to score, or the
@@ -70,7 +73,7 @@ def understand_file(
 
     """
     book = read_book(path, shown=name_shown(path), limits=limits or Limits(), encoding=encoding)
-    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir, also=also)
+    return understand_book(book, rubric=rubric, evidence_dir=evidence_dir, also=also, compared=compared)
 
 
 def name_shown(path: str | os.PathLike[str]) -> str:
@@ -82,11 +85,20 @@ def name_shown(path: str | os.PathLike[str]) -> str:
 
 
 def understand_book(
-    book: Book, *, rubric: Rubric | str | None = None, evidence_dir: str | None = None, also: str | None = None
+    book: Book,
+    *,
+    rubric: Rubric | str | None = None,
+    evidence_dir: str | None = None,
+    also: str | None = None,
+    compared: bool = False,
 ) -> Understood:
     """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
     identity, fits = identify(book), Fits(book)
-    chosen, why = choose_rubric(book, identity, rubric, also, fits)
+    if compared and (named := instead(book, identity, rubric, fits)):
+        chosen, why = named
+        rubric = None
+    else:
+        chosen, why = choose_rubric(book, identity, rubric, also, fits)
     return understand_by(chosen, why, book, identity, rubric=rubric, fits=fits, evidence_dir=evidence_dir)
 
 

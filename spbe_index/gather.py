@@ -61,7 +61,8 @@ def gather(
 
     Args:
         paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
-        rubric: Id or path of the instrument of all workbooks, and of the saved results that carry its id.
+        rubric: Id or path of the instrument of all workbooks but those that name a shipped one and whose rows are
+            not of it; and of the saved results that carry its id.
         stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
         unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
         encoding: Encoding of csv files.
@@ -96,7 +97,7 @@ def read_results(
         if is_json(path, shown):
             found.append(Earlier(_saved(path, rubric, stages), shown))
         else:
-            understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
+            understood = understand_file(path, rubric=rubric, encoding=encoding, limits=limits, compared=True)
             for stage in stages or (None,):
                 found.append(Earlier(assess(understood, stage=stage, unfilled=unfilled), shown))
     return tuple(found)

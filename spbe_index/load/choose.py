@@ -137,6 +137,23 @@ def other_named(
     return (problem("W297", place, found=identity.rubric[:_SHOWN], rubric=rubric.id),)
 
 
+def instead(
+    book: Book, identity: Identity, wanted: Rubric | str | None, fits: Fits
+) -> tuple[Rubric, tuple[Problem, ...]] | None:
+    """The shipped rubric that a workbook names instead of the one asked for, and N298, where few rows are of that.
+
+    Several workbooks that are compared may be of several instruments, of which only one need be asked for.
+    """
+    if wanted is None or not is_shipped(identity.rubric):
+        return None
+    asked = load_rubric(wanted)
+    if not other_named(book, identity, wanted, asked, fits):
+        return None
+    found, why = _in_its_years(load_rubric(identity.rubric), identity, book)
+    place = identity.place("rubric", book.file)
+    return found, (*why, problem("N298", place, rubric=found.id, asked=asked.id))
+
+
 def chosen_by(identity: Identity, wanted: Rubric | str | None, rubric: Rubric) -> str:
     """Why a rubric is the one used: "wanted" by the user, "named" in the workbook, of its "year", or for its "rows"."""
     if wanted is not None:

@@ -68,13 +68,19 @@ class Names:
         self.items = {item.code: item for item, _ in rubric.items()}
         self.parents = {item.code: parent.code if parent else "" for item, parent in rubric.items()}
         self.leaves = {leaf.code: leaf for leaf in rubric.leaves()}
-        inner = {item.kind for item in self.items.values() if item.children and not item.levels}
+        #: Items that are answered part by part: their codes are those of the parts without what follows the hyphen.
+        self.divided = frozenset(
+            code
+            for code, item in self.items.items()
+            if item.children and (item.levels or all(part.code.startswith(f"{code}-") for part in item.children))
+        )
+        inner = {item.kind for code, item in self.items.items() if item.children and code not in self.divided}
         self._inner_words = tuple(
             fold(word) for kind in rubric.kinds if kind.key in inner for word in (kind.name.id, kind.name.en)
         )
         #: Numbers that count through the whole instrument: those of indicators and what stands below them.
         self.by_number = {
-            item.number: item.code for item in self.items.values() if item.code in self.leaves or item.levels
+            item.number: code for code, item in self.items.items() if code in self.leaves or code in self.divided
         }
         self.numbers = Numbers(rubric, self.by_number)
         self._whole: dict[str, set[str]] = {}

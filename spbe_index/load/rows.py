@@ -190,8 +190,9 @@ class _Judge:
 
     def _is_official(self, code: str, number: Number) -> bool:
         item = self._names.items[code]
-        parent = self._names.items.get(self._names.parents[code])
-        return number.number == item.number or bool(parent and parent.levels and number.number == parent.number)
+        parent = self._names.parents[code]
+        of_whole = parent in self._names.divided and number.number == self._names.items[parent].number
+        return number.number == item.number or of_whole
 
     def _fits(self, code: str, number: Number) -> bool:
         """Whether a number can be this item's: the official one or, in a table that counts anew, its place."""
@@ -224,7 +225,7 @@ class _Judge:
             return Kind.ITEM, leaves[0], self._disagreement(leaves[0], number, place)
         if inner:
             answered = self._names.by_number.get(number.number, "") if number else ""
-            if answered in self._names.under(inner[0]) and self._names.items[inner[0]].levels:
+            if answered in self._names.under(inner[0]) and inner[0] in self._names.divided:
                 return Kind.ITEM, answered, None
             return Kind.GROUP, inner[0], None
         if self._names.is_no_indicator(label.name):

@@ -40,9 +40,9 @@ def of_unknown_row(reading: Reading, columns: Sequence[Column], names: Names, sc
 
 def of_divided_item(reading: Reading, columns: Sequence[Column], names: Names, scale: Scale) -> Problem | None:
     """E231 for a level in the row of an indicator that has several inputs, each with a row and a level of its own."""
-    item = names.items.get(reading.code)
-    if item is None or not item.levels or not item.children:
+    if reading.code not in names.divided:
         return None
+    item = names.items[reading.code]
     cell = _level(reading, columns, scale)
     if cell is None:
         return None

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from book_making import ALL_THREE, HEAD, Line, Value, answers, args, codes, full, name, read, rubric, sheet, spoken
+from book_making import (
+    ALL_THREE,
+    HEAD,
+    NOBODY,
+    Line,
+    Value,
+    answers,
+    args,
+    book,
+    codes,
+    full,
+    name,
+    read,
+    rubric,
+    sheet,
+    spoken,
+)
 
 from spbe_index.core.assessment import Unanswered
+from spbe_index.core.rubric import Item
+from spbe_index.load.assessment import understand
 from spbe_index.load.naming import names_of
 from spbe_index.load.spoken import SPELT
 from spbe_index.write.words import Words
@@ -273,6 +291,18 @@ def test_a_level_beside_nothing_is_told_to_have_no_label() -> None:
     assert [(p.code, p.place.cell, args(p)["row"], args(p)["found"]) for p in problems] == [
         ("E210", "C3", "unnamed", "4")
     ]
+
+
+def without_criteria(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(item._replace(levels=(), children=without_criteria(item.children)) for item in items)
+
+
+def test_parts_are_known_by_their_codes_where_there_are_no_criteria() -> None:
+    bare = rubric("spbe-2018")._replace(tree=without_criteria(rubric("spbe-2018").tree), sha256="bare")
+    before = [line for line in full("spbe-2018") if not str(line[0]).startswith("35")]
+    for line in (["35", "Layanan Publik Instansi Pemerintah", 4], ["I35", "", 4]):
+        _, problems = understand(book(sheet(HEAD, *before, line)), bare, NOBODY)
+        assert [(stray.code, stray.place.cell) for stray in problems] == [("E231", f"C{len(before) + 2}")]
 
 
 def test_one_level_for_an_indicator_of_several_inputs_is_told() -> None:

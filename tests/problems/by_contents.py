@@ -9,6 +9,7 @@ from typing import Any
 
 from raising import HEAD, Raise, found_in, full, levels, saved, table, year
 
+from spbe_index.assess import understand_file
 from spbe_index.core.problem import Problem
 
 
@@ -57,6 +58,12 @@ def named_otherwise(folder: Path) -> tuple[Problem, ...]:
     """A workbook of Pemdi that says so, looked at by another instrument."""
     path = saved(folder / "penilaian.xlsx", ["Instrumen", "pemdi-2026"], HEAD, *full("pemdi-2026"))
     return found_in(path, rubric="spbe-2020")
+
+
+def compared_otherwise(folder: Path) -> tuple[Problem, ...]:
+    """The same workbook beside those of the other instrument."""
+    path = saved(folder / "penilaian.xlsx", ["Instrumen", "pemdi-2026"], HEAD, *full("pemdi-2026"))
+    return understand_file(path, rubric="spbe-2020", compared=True).problems
 
 
 def only_hidden(book: Any) -> None:
@@ -113,6 +120,7 @@ RAISED: dict[str, Raise] = {
     ),
     "W232": table(year(2022), HEAD, *full("pemdi-2026")),
     "W297": named_otherwise,
+    "N298": compared_otherwise,
     "N240": stages((3, 4), (3, None)),
     "W282": table(year(), year(2023), HEAD, *ROWS),
     "N293": table(["Perhatian: tingkat belum resmi."], year(), HEAD, *ROWS),
