@@ -14,7 +14,7 @@ from spbe_index.write.robust_words import Safety
 
 
 def safety_of(
-    assessed: Assessed, history: Sequence[str] = (), *, rubric: str | None, limits: Limits
+    assessed: Assessed, history: Sequence[str] = (), *, rubric: str | None, encoding: str | None, limits: Limits
 ) -> tuple[Assessed, Safety]:
     """How safe the predicate is; beside it the result with what is to be said of the earlier years.
 
@@ -22,6 +22,7 @@ def safety_of(
         assessed: The scored assessment.
         history: Workbooks of earlier years that hold first and last stage; none asks nothing of the kind.
         rubric: Id or path of the instrument, as for `understand_file`.
+        encoding: Encoding of csv files, as for `understand_file`.
         limits: Memory and time the reading process may use.
 
     Raises:
@@ -30,21 +31,21 @@ def safety_of(
     """
     if not history:
         return assessed, safety_from(assessed, None)
-    known, assessed = known_cases(assessed, history, rubric=rubric, limits=limits)
+    known, assessed = known_cases(assessed, history, rubric=rubric, encoding=encoding, limits=limits)
     return assessed, safety_from(assessed, known)
 
 
 def known_cases(
-    assessed: Assessed, history: Sequence[str], *, rubric: str | None, limits: Limits
+    assessed: Assessed, history: Sequence[str], *, rubric: str | None, encoding: str | None, limits: Limits
 ) -> tuple[tuple[Case, ...], Assessed]:
     """What earlier years tell, and the result with what is to be said of them; arguments as for `safety_of`."""
-    known, unused = earlier_cases(history, assessed, rubric=rubric, limits=limits)
+    known, unused = earlier_cases(history, assessed, rubric=rubric, encoding=encoding, limits=limits)
     result = assessed.result
     return known, assessed._replace(result=result._replace(problems=(*result.problems, *unused)))
 
 
 def earlier_cases(
-    paths: Iterable[str], current: Assessed, *, rubric: str | None, limits: Limits
+    paths: Iterable[str], current: Assessed, *, rubric: str | None, encoding: str | None, limits: Limits
 ) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """What became of self-assessed levels in earlier years, from workbooks that hold first and last stage.
 
@@ -52,6 +53,7 @@ def earlier_cases(
         paths: The workbooks.
         current: What is scored; only workbooks of its instrument count.
         rubric: Id or path of the instrument, as for `understand_file`.
+        encoding: Encoding of csv files, as for `understand_file`.
         limits: Memory and time the reading process may use.
 
     Returns:
@@ -64,7 +66,7 @@ def earlier_cases(
     found: list[Case] = []
     unused: list[Problem] = []
     for path in paths:
-        earlier = understand_file(path, rubric=rubric, limits=limits)
+        earlier = understand_file(path, rubric=rubric, encoding=encoding, limits=limits)
         place = Place(earlier.book.file)
         if earlier.rubric.sha256 != current.rubric.sha256:
             unused.append(problem("W821", place, reason="rubric", other=earlier.rubric.id, rubric=current.rubric.id))

@@ -100,7 +100,7 @@ def private_key(path: str, passphrase: Callable[[str], bytes | None]) -> Ed25519
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-    data = _read(path)
+    data = _read_key(path)
     phrase = passphrase(path) if b"ENCRYPTED" in data else None
     if b"ENCRYPTED" in data and not phrase:
         raise SpbeError(unusable(Place(path), "locked"))
@@ -125,7 +125,7 @@ def public_key(path: str) -> Public:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-    data = _read(path)
+    data = _read_key(path)
     try:
         key = load_pem_public_key(data)
     except (ValueError, UnsupportedAlgorithm):
@@ -155,7 +155,10 @@ def read_signature(path: str, place: Place) -> Signature:
 
     """
     try:
-        lines = _read(path).decode("ascii").splitlines()
+        data = _start_of(path)
+        if len(data) > _LARGEST:
+            raise ValueError(len(data))
+        lines = data.decode("ascii").splitlines()
         said = dict(line.split(": ", 1) for line in lines[1:] if line.strip())
         if lines[0].strip() != SCHEMA or set(said) != set(_LINES):
             raise ValueError(lines[0])
@@ -177,9 +180,14 @@ def is_signed_by(signature: Signature, data: bytes, public: Public) -> bool:
     return True
 
 
-def _read(path: str) -> bytes:
-    with open_file(path, path) as file:
-        data = file.read(_LARGEST + 1)
+def _read_key(path: str) -> bytes:
+    data = _start_of(path)
     if len(data) > _LARGEST:
         raise SpbeError(unusable(Place(path), "large"))
     return data
+
+
+def _start_of(path: str) -> bytes:
+    """A small file, or a byte more of a larger one than any key or signature has."""
+    with open_file(path, path) as file:
+        return file.read(_LARGEST + 1)

@@ -72,7 +72,7 @@ def report(
     if history:
         from spbe_index.safety import known_cases
 
-        cases, assessed = known_cases(assessed, history, rubric=rubric, limits=limits)
+        cases, assessed = known_cases(assessed, history, rubric=rubric, encoding=encoding, limits=limits)
     picture = read_picture(logo) if logo else None
 
     from spbe_index.reporting import Basis, report_of

@@ -48,13 +48,12 @@ def score(
     inputs = tuple(path for path in (file, rubric, among, sign, *history) if path)
     wanted = stage.split(",") if stage else [None]
     robust = robust or bool(history)
-    if robust and (form == "csv" or len(wanted) > 1):
-        named = {"fault": "excludes", "other": f"--stage {stage}", "example": f"--stage {wanted[-1]}"}
-        if form == "csv":
-            named = {"fault": "form", "other": form, "example": "xlsx"}
-        raise SpbeError(problem("E829", NOWHERE, option="--robust", **named, advice="instead"))
+    if robust:
+        _refuse_apart("--robust", form != "csv", "xlsx", form, wanted)
+    if sign:
+        _refuse_apart("--sign", form == "json", "json", form, wanted)
     refuse_early(output, force=force, inputs=inputs, form=form)
-    signing = _signer(sign, form, output, session, force=force, inputs=inputs) if sign else None
+    signing = _signer(sign, output, session, force=force, inputs=inputs) if sign else None
     limits = Limits(memory_mb=reader_memory, seconds=reader_seconds)
     understood = understand_file(file, rubric=rubric, encoding=encoding, limits=limits)
     standing = standing or bool(among or group)
@@ -70,7 +69,7 @@ def score(
     if robust:
         from spbe_index.safety import safety_of
 
-        all_of[0], safety = safety_of(all_of[0], history, rubric=rubric, limits=limits)
+        all_of[0], safety = safety_of(all_of[0], history, rubric=rubric, encoding=encoding, limits=limits)
     if len(all_of) == 1:
         content = _render(all_of[0], form, session, output, placed, safety)
     else:
@@ -89,13 +88,27 @@ def score(
     return int(any(one.result.has_errors() for one in all_of))
 
 
-def _signer(sign: str, form: str, output: str | None, session: Session, **options: Any) -> Signer:
-    """What signs the result, which is JSON: nothing else can be verified."""
-    if form != "json":
-        raise SpbeError(problem("E829", option="--sign", other=form, fault="form", advice="instead", example="json"))
+def _signer(*arguments: Any, **more: Any) -> Signer:
     from spbe_index.cli.signing import signer
 
-    return signer(sign, output, session, **options)
+    return signer(*arguments, **more)
+
+
+def _refuse_apart(option: str, fits: bool, example: str, form: str, wanted: Sequence[str | None]) -> None:
+    """Refuse an option of one result beside several stages, or beside a form that does not fit.
+
+    What is signed is the JSON of one result: nothing else can be verified.
+    """
+    if fits and len(wanted) == 1:
+        return
+    named = {"fault": "form", "other": form, "example": example}
+    if fits:
+        named = {
+            "fault": "excludes",
+            "other": f"--stage {','.join(map(str, wanted))}",
+            "example": f"--stage {wanted[-1]}",
+        }
+    raise SpbeError(problem("E829", NOWHERE, option=option, **named, advice="instead"))
 
 
 #: Where a result stands, and what was wrong with the list it stands in.

@@ -103,7 +103,11 @@ def _against_evidence(levels: Sequence[LevelCriteria], scale: Scale, entry: Entr
         return
     about = {"indicator": entry.code, **_claim(scale, answer)}
     if entry.evidence:
-        yield problem("W255", answer.place, **about, missing=", ".join(map(str, missing)), first=missing[0])
+        named = any(level.builds_on is not None for level in levels)
+        listed = ", ".join(map(str, missing))
+        yield problem(
+            "W255", answer.place, **about, missing=listed, first=missing[0], rule="named" if named else "usual"
+        )
     else:
         yield problem("W254", answer.place, **about)
 

@@ -19,7 +19,9 @@ _COLUMNS = 16_384
 _CELLS = _COLUMNS * 1_048_576
 _KINDS = {"t": "text", "n": "number", "b": "boolean", "d": "date", "e": "error", "f": "formula"}
 #: What to do instead, by what was found; of anything else a workbook may be made.
-_ADVICE = {"PDF": "report", "result": "result"}
+_ADVICE = {"PDF": "report", "result": "result", "rubric": "rubric"} | dict.fromkeys(
+    ("ZIP", "gzip", "RAR", "7-Zip"), "unpack"
+)
 _FORMATS = ("xlsx", "xls", "xlsb", "ods", "csv", "parquet")
 #: All that a reading process may refuse a file for, and all that it may say of one; other codes are not believed.
 REFUSALS = frozenset(("E101", "E102", "E103", "E106", "E107", "E110", "E118", "E119", "E120", "E121", "E122"))

@@ -12,6 +12,7 @@ from spbe_index.load.heading_rows import Column
 from spbe_index.load.level import is_blank, read_level, read_number
 from spbe_index.load.naming import Names
 from spbe_index.load.rows import Reading, nearest_name
+from spbe_index.load.rubric.shelf import asked_by
 from spbe_index.load.sheets import Cell
 
 #: Faults that show somebody meant a level, also in a row that names no indicator.
@@ -34,7 +35,7 @@ def of_unknown_row(reading: Reading, columns: Sequence[Column], names: Names, sc
         advice="nearest" if nearest else "list",
         **(nearest or Text("", "")).particulars("suggestion"),
         example=list(names.leaves.values())[len(names.leaves) // 4].number,
-        rubric=names.rubric.id,
+        rubric=asked_by(names.rubric.id),
     )
 
 

@@ -15,6 +15,7 @@ from spbe_index.core.units import units
 from spbe_index.load.folding import fold
 from spbe_index.load.level import allowed, read_level, read_number
 from spbe_index.load.naming import Names, names_of
+from spbe_index.load.rubric.shelf import asked_by
 from spbe_index.load.sheets import Cell
 
 #: How alike a word must be to be offered for one that is not known.
@@ -111,7 +112,7 @@ def figure_meant(rubric: Rubric, text: str) -> str:
 def _no_item(rubric: Rubric, found: str, near: Sequence[str]) -> Problem:
     """E822, with an item of this rubric for an example."""
     leaf = _example(rubric)
-    about = {"found": found[:_SHOWN], "rubric": rubric.id, "example": leaf.code, "number": leaf.number}
+    about = {"found": found[:_SHOWN], "rubric": asked_by(rubric.id), "example": leaf.code, "number": leaf.number}
     return problem("E822", NOWHERE, **about, **_advice(near))
 
 

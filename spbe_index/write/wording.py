@@ -10,7 +10,8 @@ from spbe_index.core.assessment import Given, Unanswered
 from spbe_index.core.exact import telling_places
 from spbe_index.core.insight import threshold
 from spbe_index.core.result import ROOT, Node, Result
-from spbe_index.core.rubric import Band, Rubric
+from spbe_index.core.rubric import Rubric
+from spbe_index.core.score import verdict
 from spbe_index.core.stage import LATEST, TARGET
 from spbe_index.write.words import Words, clean
 
@@ -34,14 +35,9 @@ def band_label(name: str, rubric: Rubric, words: Words) -> str:
     return f"{name} ({english})" if words.language == "en" and english not in ("", name) else name
 
 
-def band_of(value: Fraction, rubric: Rubric) -> Band:
-    """The band an index lies in; the lowest for one that lies below all."""
-    return next((band for band in rubric.bands if value in band.values), rubric.bands[0])
-
-
 def bands_still_possible(result: Result, rubric: Rubric, words: Words) -> tuple[str, str]:
     """The lowest and the highest predicate that open answers still allow; the same twice where they decide nothing."""
-    low, high = (band_of(value, rubric).name.id for value in (result.low, result.high))
+    low, high = (verdict(rubric.bands, rubric.decided_by, value).name for value in (result.low, result.high))
     return band_label(low, rubric, words), band_label(high, rubric, words)
 
 

@@ -39,6 +39,7 @@ RESULTS_2023 = ROOT / "rubrics" / "results" / "2023.csv"
         (["score", EXAMPLES], 3, "E109"),
         (["score", README], 3, "E201"),
         (["score", KEMENKO, "--rubric", "spbe-1999"], 3, "E313"),
+        (["score", KEMENKO, "--rubric", "Makefile"], 3, "E313"),
         (["score", KEMENKO, "--rubric", ROOT / "pyproject.yaml"], 3, "E313"),
         (["score", KEMENKO, "-o", "/tidak/ada/hasil.csv"], 3, "E503"),
         (["rubric", "show", "spbe-2020", "I99"], 2, "E404"),

@@ -159,6 +159,8 @@ def test_a_sign_for_and_is_the_word():
         ("Kabupaten Ab", ["Kabupaten Cd"], []),
         ("Kementerian Ab", ["Kementerian Cd"], []),
         ("Badan X", ["Badan Y"], ["Badan Y"]),
+        # Blanks are no letters: pairs like "g p" would make the second as unlike as a stranger.
+        ("Padang Parriaman", ["Kota Padang", "Kota Padang Panjang"], ["Kota Padang Panjang", "Kota Padang"]),
     ],
 )
 def test_how_alike_names_are(asked, names, nearest):

@@ -79,7 +79,9 @@ def test_a_workbook_without_evidence_is_told_where_the_list_is_headed_and_shown_
 def test_a_level_without_evidence_and_one_with_a_hole_below():
     claim = {"answer": "level", "found": "4", "claimed": "4"}
     (told, _) = asked([4, 2, 1, 1, 1, 1], I1={"evidence": (document(level=3),)})
-    assert told == problem("W255", LEVEL, indicator="I1", **claim, missing="2, 4", first="2")
+    assert told == problem("W255", LEVEL, indicator="I1", **claim, missing="2, 4", first="2", rule="named")
+    (told, *_) = asked([1, 4, 1, 1, 1, 1], I2={"evidence": (document(level=3),)})
+    assert (told.code, dict(told.args)["missing"], dict(told.args)["rule"]) == ("W255", "2, 4", "usual")
     (told,) = asked([4, 1, 1, 1, 1, 1], I2={"evidence": (document(),)})
     assert told == problem("W254", LEVEL, indicator="I1", **claim)
 

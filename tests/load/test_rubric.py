@@ -191,9 +191,7 @@ def test_no_rubrics_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert rubric_for_year(2024) is None
 
 
-@pytest.mark.parametrize(
-    "name", ["kecil-2031", "", "KECIL-2030", "kecil-2030.json", "kecil-2030\x00", ".", "..", "rubrik"]
-)
+@pytest.mark.parametrize("name", ["kecil-2031", "", "KECIL-2030", "kecil-2030.json", "kecil-2030\x00", "rubrik"])
 def test_an_unknown_id(home: Path, name: str) -> None:
     with pytest.raises(SpbeError) as raised:
         load_rubric(name)
@@ -243,9 +241,20 @@ def test_a_path_that_leads_nowhere(home: Path, path: str) -> None:
 
 
 def test_a_folder(tmp_path: Path) -> None:
+    for folder in (f"{tmp_path}/", ".", ".."):
+        with pytest.raises(SpbeError) as raised:
+            load_rubric(folder)
+        assert codes(raised) == ["E316"]
+
+
+def test_a_file_that_is_there_is_meant_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rubrik kami.txt").write_text(SMALL, encoding="utf-8")
+    assert load_rubric("rubrik kami.txt").id == "kecil-2030"
+    Path("isian.xlsx").write_bytes(b"PK\x03\x04...")
     with pytest.raises(SpbeError) as raised:
-        load_rubric(f"{tmp_path}/")
-    assert codes(raised) == ["E316"]
+        load_rubric("isian.xlsx")
+    assert [(one.code, dict(one.args)) for one in raised.value.problems] == [("E316", {"detail": "packed"})]
 
 
 def test_a_nul_in_a_path() -> None:

@@ -53,6 +53,7 @@ def test_a_wrong_extension_is_read_with_a_warning(tmp_path, name, content, kind)
         ("a.numbers", package({"Index/Document.iwa": "x"}), "E106", "Apple iWork"),
         ("a.json", '{\n  "schema": "spbe-result/1",\n', "E101", "result"),
         ("a.csv", '\ufeff{"schema":"spbe-outcome/1"}', "E101", "result"),
+        ("a.yaml", "# Rubrik kami\n\nschema: spbe-rubric/1\nid: mutu-2030\n", "E101", "rubric"),
         ("a.json", '{"nama": "Kota"}', "E101", "JSON"),
         ("a.json", '[{"nama": "Kota"}]', "E101", "JSON"),
         ("a.csv", b"a;b\n\0;1\n", "E101", "NUL"),
@@ -62,7 +63,7 @@ def test_a_wrong_extension_is_read_with_a_warning(tmp_path, name, content, kind)
 def test_what_is_no_workbook_is_refused_by_name(tmp_path, name, content, code, found):
     fault = refused(tmp_path, name, content)
     assert (fault.code, args(fault)["found"]) == (code, found)
-    advice = {"PDF": "report", "result": "result"}.get(found, "save")
+    advice = {"PDF": "report", "result": "result", "rubric": "rubric", "ZIP": "unpack"}.get(found, "save")
     assert args(fault).get("advice") == (advice if code == "E101" else None)
 
 

@@ -169,7 +169,14 @@ def test_one_of_several_keys_is_enough(keys, signed):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"spbe-signature/1\n", b"\xff", b"spbe-signature/1\nsha256: a\nkey: b\nsignature: ?\n"]
+    "content",
+    [
+        b"",
+        b"spbe-signature/1\n",
+        b"\xff",
+        b"spbe-signature/1\n" * 2_000,
+        b"spbe-signature/1\nsha256: a\nkey: b\nsignature: ?\n",
+    ],
 )
 def test_a_signature_that_is_none_is_one_problem(keys, signed, content):
     (keys / "hasil.json.sig").write_bytes(content)
@@ -225,6 +232,8 @@ def test_a_signature_is_only_for_files_that_can_be_verified(keys):
     key = keys / "dinas.pem"
     assert spbe("score", EXAMPLE, "--sign", key, "-o", keys / "h.csv").code == 2
     assert spbe("score", EXAMPLE, "--sign", key, "-f", "json").code == 2
+    several = spbe("score", EXAMPLE, "--sign", key, "-o", keys / "h.json", "--stage", "mandiri,akhir")
+    assert (several.code, "--stage mandiri,akhir" in several.err, (keys / "h.json").exists()) == (2, True, False)
 
 
 def test_nothing_is_written_where_the_signature_has_no_place(keys):

@@ -19,6 +19,8 @@ _OTHERS = (
     (b"\x7fELF", "ELF"),
     (b"MZ\x90", "EXE"),
 )
+#: So many bytes of remarks may stand above the first line of a rubric's file.
+_BEFORE_SCHEMA = 1 << 14
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
@@ -45,6 +47,8 @@ def kind_of(data: bytes) -> str:
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
     _refuse_markup(start)
     _refuse_json(start)
+    if b"\nschema: spbe-rubric/" in b"\n" + data[:_BEFORE_SCHEMA]:
+        raise RefusedError("E101", found="rubric")
     return "text"
 
 

@@ -53,7 +53,7 @@ _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
 
 def load_rubric(rubric: Rubric | str) -> Rubric:
-    """Load a shipped rubric by id (`spbe-2020`), or any by its path (with a separator, or ending in `.yaml`, `.yml`).
+    """Load a shipped rubric by id (`spbe-2020`), or any by its path.
 
     One that is loaded already is given back as it is.
 
@@ -172,11 +172,14 @@ def json_schema() -> dict[str, object]:
 
 
 def located(name_or_path: str) -> str:
-    """The file that an id or a path means; E313 for a word that is neither."""
-    if _is_path(name_or_path):
-        return name_or_path
+    """The file that an id or a path means; E313 for a word that is neither.
+
+    A file that is there is meant whatever its name: what is wrong with it is told when it is read.
+    """
     if is_shipped(name_or_path):
         return os.path.join(home(), name_or_path + ".yaml")
+    if _is_path(name_or_path) or os.path.exists(name_or_path):
+        return name_or_path
     raise SpbeError(_not_there(name_or_path))
 
 

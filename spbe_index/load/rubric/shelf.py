@@ -89,6 +89,11 @@ def is_shipped(name: str) -> bool:
     return os.path.join(home(), name + ".yaml") in shipped_files()
 
 
+def asked_by(rubric_id: str) -> str:
+    """What a command line calls a rubric: its id; of one of somebody's own a file, which may be called so."""
+    return rubric_id if is_shipped(rubric_id) else f"{rubric_id}.yaml"
+
+
 def home() -> str:
     """Find the folder of the shipped rubrics."""
     return next((path for path in _HOMES if os.path.isdir(path)), _HOMES[0])
