@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
+from functools import partial
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Literal
 
@@ -18,7 +20,7 @@ from spbe_index.cli.pages import brief, command_page, examples, group_page
 from spbe_index.cli.run import COMMANDS, call, command_named, help_key
 from spbe_index.cli.session import Session
 from spbe_index.cli.usage import usage_problem
-from spbe_index.core.problem import SpbeError
+from spbe_index.core.problem import SpbeError, problem
 from spbe_index.write.words import Words
 
 #: What the parser writes into help pages in English whatever the language.
@@ -183,12 +185,30 @@ def _worded(command: Any, words: Words, table: Command | Group | None = None) ->
             param.help = words(param.help)
     for name, child in getattr(command, "commands", {}).items():
         _worded(child, words, table.commands[name] if isinstance(table, Group) else None)
+    command.make_parser = partial(_parser, command.make_parser)
     inner = command.get_help
     command.get_full_help = lambda ctx: _full_page(inner(ctx), words)
     command.get_help = lambda ctx: _page(ctx, key, table, words)
     if hasattr(command, "subcommand_metavar"):
         command.subcommand_metavar = words("commands.page.command_metavar")
     return command
+
+
+def _parser(make: Callable[[Any], Any], ctx: Any) -> Any:
+    """The parser of a command, which says nothing of an option that stands twice: one of its values would be lost."""
+    parser = make(ctx)
+    parse = parser.parse_args
+
+    def parse_args(args: list[str]) -> Any:
+        parsed = parse(args)
+        told_once = [one for one in parsed[2] if one.opts[0].startswith("-") and not (one.multiple or one.is_flag)]
+        for one in told_once:
+            if told_once.count(one) > 1:
+                raise SpbeError(problem("E410", option=one.opts[0]))
+        return parsed
+
+    parser.parse_args = parse_args
+    return parser
 
 
 def _help(key: str, words: Words) -> str:

@@ -45,6 +45,8 @@ def quick(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
         one = int(found) if option.kind is int else found
         if option.many:
             given.setdefault(name, []).append(one)
+        elif name in given:
+            return None
         else:
             given[name] = one
     needed = [name for name in command.options if name not in command.defaults and name != "quiet"]

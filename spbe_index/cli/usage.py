@@ -72,6 +72,8 @@ def _no_option(found: str, ctx: Any) -> Problem:
     ]
     if elsewhere:
         return problem("E401", option=found, advice="elsewhere", nearest=", ".join(elsewhere), command=path)
+    if files := _files_of(found):
+        return problem("E401", option=found, advice="file", nearest=files[0])
     return problem("E401", option=found, advice="list")
 
 
@@ -84,6 +86,15 @@ def _no_command(found: str, ctx: Any) -> Problem:
     advice = "nearest" if nearest else "file" if os.path.splitext(found)[1] and ctx.parent is None else "list"
     named = {"found": found[:_SHOWN], "advice": advice, "nearest": ", ".join(nearest), "commands": ", ".join(commands)}
     return problem("E405", NOWHERE, **named, command=ctx.command_path, file=_quoted(found))
+
+
+def _files_of(found: str) -> list[str]:
+    """Files here whose name begins with a hyphen and what was taken for an option, as they must be typed."""
+    try:
+        names = sorted(os.listdir())
+    except OSError:
+        return []
+    return [_quoted(os.path.join(".", name)) for name in names if name.startswith(found)]
 
 
 def _quoted(path: str) -> str:

@@ -154,8 +154,8 @@ def levels_meant(rubric: Rubric, settings: Iterable[str]) -> dict[str, Fraction]
     example = _setting_example(rubric)
     for setting in (part for text in settings for part in re.split(r"[,;]\s*(?=[^=,;]+=)", text)):
         item, mark, level = setting.partition("=")
-        codes = leaves_meant(rubric, item)
-        if not mark or not codes:
+        codes = leaves_meant(rubric, item) if mark else ()
+        if not codes:
             raise SpbeError(problem("E824", NOWHERE, found=setting[:_SHOWN], fault="form", example=example))
         for code in codes:
             answer = read_level(Cell(1, 1, "text", level.strip()), scales[code], code, NOWHERE)

@@ -345,6 +345,13 @@ def test_a_damaged_logo_is_refused(tmp_path):
         (["--reader-memory", "1"], 'Nilai "1" tidak sah', "angka bulat, paling sedikit 64."),
         (["--force=ya"], "Pilihan --force ditulis tanpa nilai.", "--help"),
         (["-o"], "Pilihan -o memerlukan nilai sesudahnya.", "--help"),
+        (
+            ["--stage", "akhir", "--stage", "mandiri"],
+            "Pilihan --stage ditulis lebih dari satu kali",
+            "Sisakan satu saja.",
+        ),
+        (["-o", "a.json", "--output=b.json"], "Pilihan --output ditulis lebih dari satu kali", "Sisakan satu saja."),
+        (["--lang", "id", "--lang", "en"], "Pilihan --lang ditulis lebih dari satu kali", "Sisakan satu saja."),
     ],
     ids=str,
 )
@@ -407,3 +414,10 @@ def test_the_name_offered_for_an_output_that_is_the_input_can_be_taken(words, ex
     if not example.endswith("pdf"):  # which takes its time, and is made elsewhere
         taken = spbe(*words[:-1], example, folder=tmp_path)
         assert f"Tersimpan: {example}" in taken.err
+
+
+def test_a_file_whose_name_begins_with_a_hyphen_is_told_how_to_be_written(tmp_path):
+    shutil.copy(KEMENKO, tmp_path / "-penilaian 2021.xlsx")
+    done = spbe("score", "-penilaian 2021.xlsx", folder=tmp_path)
+    assert (done.code, '"./-penilaian 2021.xlsx"' in done.err) == (2, True)
+    assert spbe("score", "./-penilaian 2021.xlsx", folder=tmp_path).code == 0

@@ -87,7 +87,7 @@ def test_levels_supposed() -> None:
 @pytest.mark.parametrize(
     ("setting", "code"),
     [("I12=9", "E823"), ("I12=2.5", "E823"), ("I12=", "E823"), ("I12=x", "E823"), ("I12", "E824"), ("=4", "E824"),
-     ("", "E824"), ("I99=4", "E822"), ("I12=4,I12=5", "E824")],
+     ("I12:4", "E824"), ("", "E824"), ("I99=4", "E822"), ("I12=4,I12=5", "E824")],
 )  # fmt: skip
 def test_settings_that_are_none(setting: str, code: str) -> None:
     assert fault(levels_meant, OLD, [setting])[0] == code

@@ -130,6 +130,7 @@ RAISED: dict[str, Raise] = {
     "E407": typed("score", EXAMPLE, "lagi.xlsx"),
     "E408": typed("score", EXAMPLE, "-o"),
     "E409": typed("check", EXAMPLE, "--annotate", "-"),
+    "E410": typed("score", EXAMPLE, "--stage", "mandiri", "--stage", "akhir"),
     "W125": on_an_older_python,
     "N401": wished("xx"),
     "E501": occupied,
