@@ -74,7 +74,7 @@ class _Table(NamedTuple):
         return _text(rows, len(self.heads.headings))
 
 
-def _tables(book: Book, codes: AnswerCodes) -> Iterator[_Table]:
+def _tables(book: Book, codes: AnswerCodes = SHIPPED) -> Iterator[_Table]:
     for sheet in book.sheets:
         if not sheet.visible:
             continue
