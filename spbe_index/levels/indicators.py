@@ -124,6 +124,9 @@ class Indicators:
                 return ""
             if not (number.explicit or _vouches(code, name, names)):
                 return ""
+        if code in names.leaves and self.codes.of(code) == code:
+            # Two answers have this number, so that it says nothing without the name of one.
+            return code if name and code in leaves else ""
         return self.codes.key_of(code)
 
     def _is_foreign(self, name: str) -> bool:

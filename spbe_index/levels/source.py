@@ -207,16 +207,17 @@ class Source:
 
     def _say_unread(self) -> None:
         read = {*self.columns.roles.values(), *self.columns.keys.values()}
-        others = [text for place, text in enumerate(self._headings) if place not in read and not _is_idle(text)]
+        others = [text for place, text in enumerate(self._headings) if place not in read and not self._is_idle(text)]
         if others:
             named = ", ".join(text[:60] for text in others[:_NAMED])
             self.said.append(("N849", {"count": str(len(others)), "found": named}))
 
-
-def _is_idle(heading: str) -> bool:
-    """Whether a heading is understood, and of no use for levels: a running number, a name, a remark."""
-    said = read_heading(heading)
-    return not heading or read_list_heading(heading) in _IDLE_IN_LISTS or (said is not None and said.role in _IDLE)
+    def _is_idle(self, heading: str) -> bool:
+        """Whether a heading is understood, and of no use for levels: a running number, a name, a remark."""
+        said = read_heading(heading)
+        if SHIPPED.key_of(heading) and not set(SHIPPED.prefixes) <= set(self.columns.codes.prefixes):
+            return False  # an answer of an instrument that ships with the program, where another is at hand
+        return not heading or read_list_heading(heading) in _IDLE_IN_LISTS or (said is not None and said.role in _IDLE)
 
 
 def _carefully(found: Iterable[list[str]], rows: int, places: list[int]) -> Iterator[Any]:
