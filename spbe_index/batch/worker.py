@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book
 from spbe_index.core.outcome import failed, outcome_of, to_plain
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
-from spbe_index.levels import is_level_table
+from spbe_index.levels import codes_of, is_level_table
 from spbe_index.levels.book import PACKED, is_level_book
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
@@ -105,7 +105,7 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
         shown = name_shown(path)
         data = bytes_of(path, shown)
         digest = sha256(data).hexdigest()
-        if not data.startswith(PACKED) and is_level_table(path, encoding=task.encoding):
+        if not data.startswith(PACKED) and is_level_table(path, task.rubric, encoding=task.encoding):
             raise SpbeError(problem("E867", Place(shown)))
         if alone:
             book = read_book(path, shown=shown, limits=task.limits, encoding=task.encoding)
@@ -138,12 +138,12 @@ def _assessed(task: Task, book: Book) -> tuple[Understood, Assessed]:
         understood = understand_book(book, rubric=task.rubric)
         assessed = assess(understood, stage=task.stage, unfilled=task.unfilled)
     except SpbeError:
-        if is_level_book(book):
+        if is_level_book(book, codes_of(task.rubric)):
             raise SpbeError(problem("E867", Place(book.file))) from None
         raise
     # Looking for a table takes its time; read as an assessment, it would be told to contradict or repeat itself.
     faulty = any(found.severity is not Severity.NOTE for found in assessed.result.problems)
-    if faulty and is_level_book(book):
+    if faulty and is_level_book(book, codes_of(task.rubric)):
         raise SpbeError(problem("E867", Place(book.file)))
     return understood, assessed
 

@@ -60,7 +60,7 @@ def batch(
     session.machine = form == "json"
     target = "" if output in (None, "-") else str(output)
     limits = Limits()._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))
-    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0], encoding=encoding):
+    if len(sources) == 1 and os.path.isfile(sources[0]) and is_level_table(sources[0], rubric, encoding=encoding):
         unfit = {"--reports": reports, "--resume": resume, "--stage": stage, "--jobs": jobs}
         _refuse_unfit(sources[0], unfit | {"--unfilled": unfilled != "refuse"})
         limits = TABLE_LIMITS._replace(**_given(memory_mb=reader_memory, seconds=reader_seconds))

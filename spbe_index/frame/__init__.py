@@ -18,6 +18,7 @@ from spbe_index.core.score import UNFILLED
 from spbe_index.frame.cells import long_form, twins, wide_columns
 from spbe_index.frame.sums import settled, summed
 from spbe_index.frame.values import outputs, valued
+from spbe_index.load.answer_codes import answer_codes, coding_of
 from spbe_index.load.rubric import load_rubric
 
 __all__ = ["score_frame"]
@@ -39,7 +40,8 @@ def score_frame(
     has no column `indicator`, wide (a column for each indicator, named `I12`,
     `i12` or `12`, `Nilai I12`, `Indikator 12 - ` and its name, or `I12_2023`
     where it is of one year: then each year is a row). In a long one indicators are
-    named by code, or numbered: 12, 12.0 and, for an input, 35.1. Levels may be whole numbers,
+    named by code, or numbered: 12, 12.0 and, for an input, 35.1; the codes are those of the instrument, `B1` where its
+    answers are coded so. Levels may be whole numbers,
     decimals, binary numbers within 1e-9 of an allowed level, or text (`3`,
     `3,00`); blanks, NaN and dashes are unfilled. Levels of a scale without steps
     (Pemdi) count with up to six decimals. Any row order will do.
@@ -92,20 +94,21 @@ def score_frame(
         raise ValueError(f"unfilled must be one of {', '.join(UNFILLED)}, not {unfilled!r}")
     rubric = load_rubric(rubric)
     whole = scaled(rubric)
+    codes = answer_codes(coding_of((rubric,)))
     try:
         table: Any = nw.from_native(frame)
         schema = table.collect_schema()
     except nw.exceptions.DuplicateError:
         given = {"agency": agency, "year": year, "indicator": indicator, "level": level}
-        raise SpbeError(problem("E846", **twins(frame, given))) from None
+        raise SpbeError(problem("E846", **twins(frame, given, codes))) from None
     names = list(schema)
     by = [agency, *([year] if year in names else [])]
-    wide = None if indicator in names else wide_columns(names, by, year, rubric)
+    wide = None if indicator in names else wide_columns(names, by, year, rubric, codes)
     by += [year] if wide and wide.years else []
     read = [*by, *([indicator, level] if wide is None else [names[place] for place in wide.keys.values()])]
     if nested := [name for name in read if name in schema and schema[name].is_nested()]:
         raise SpbeError(problem("E858", column=str(nested[0])[:60]))
     if clashing := [name for name in by if name in outputs(whole, unfilled)]:
         raise SpbeError(problem("E851", found=clashing[0]))
-    long = long_form(table, whole, by, indicator, level, wide)
+    long = long_form(table, whole, codes, by, indicator, level, wide)
     return nw.to_native(valued(summed(settled(long, whole, by), whole, by, unfilled), whole, by, unfilled))

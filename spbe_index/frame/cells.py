@@ -10,9 +10,9 @@ import narwhals as nw
 from spbe_index.core.problem import NOWHERE, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import Scaled
+from spbe_index.load.answer_codes import AnswerCodes, Coding, answer_codes
 from spbe_index.load.level_tables import (
     BAD,
-    BEFORE,
     BLANK,
     EDGES,
     EMPTY,
@@ -20,7 +20,6 @@ from spbe_index.load.level_tables import (
     NEAR,
     NOUGHTS,
     NUMBER,
-    key_of,
 )
 from spbe_index.load.table_columns import Columns, settled, twice_told
 from spbe_index.load.wide_headings import read_wide_heading
@@ -34,10 +33,11 @@ _MOST = 1000
 
 def keys_of(whole: Scaled) -> list[str]:
     """The keys of an instrument's leaves, in rubric order."""
-    return [key_of(leaf.code) for leaf in whole.leaves]
+    codes = tuple(leaf.code for leaf in whole.leaves)
+    return list(map(answer_codes(Coding(codes)).of, codes))
 
 
-def wide_columns(names: Sequence[Any], by: Sequence[str], year: str, rubric: Rubric) -> Columns:
+def wide_columns(names: Sequence[Any], by: Sequence[str], year: str, rubric: Rubric, codes: AnswerCodes) -> Columns:
     """The columns of a wide table by the key of their indicator; names may be numbers.
 
     Raises:
@@ -45,28 +45,36 @@ def wide_columns(names: Sequence[Any], by: Sequence[str], year: str, rubric: Rub
 
     """
     headings = list(map(str, names))
-    read = ((place, read_wide_heading(headings[place])) for place, name in enumerate(names) if name not in by)
+    read = ((place, read_wide_heading(headings[place], codes)) for place, name in enumerate(names) if name not in by)
     wide = tuple((place, said) for place, said in read if said)
     roles = {"year": names.index(year)} if year in by else {}
-    columns = settled(Columns(roles, {}, (), None, wide), headings, (rubric,))
+    columns = settled(Columns(roles, {}, (), None, wide, codes=codes), headings, (rubric,))
     if columns.doubt:
         raise SpbeError(problem("E848", NOWHERE, **columns.doubt))
     for first, second, key in columns.twice:
-        raise SpbeError(problem("E846", **twice_told(headings, first, second, key)))
+        raise SpbeError(problem("E846", **twice_told(headings, first, second, key, codes)))
     return columns
 
 
-def twins(frame: Any, given: Mapping[str, str]) -> dict[str, Any]:
+def twins(frame: Any, given: Mapping[str, str], codes: AnswerCodes) -> dict[str, Any]:
     """The particulars of E846: two columns of a frame that have the same name; `given` are those of what is read."""
     names = list(map(str, getattr(frame, "column_names", None) or frame.columns))
     first, second = next((names.index(name), at) for at, name in enumerate(names) if names.index(name) < at)
-    said = read_wide_heading(names[first])
+    said = read_wide_heading(names[first], codes)
     what = next((role for role, name in given.items() if name == names[first]), said.key if said else "")
-    told = twice_told(names, first, second, what)
+    told = twice_told(names, first, second, what, codes)
     return told if what else {**told, "what": names[first][:60]}
 
 
-def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, level: str, wide: Columns | None) -> Any:
+def long_form(
+    table: Any,
+    whole: Scaled,
+    codes: AnswerCodes,
+    by: Sequence[str],
+    indicator: str,
+    level: str,
+    wide: Columns | None,
+) -> Any:
     """The rows of a long table, or of a wide one with these columns: the columns `by`, KEY and CELL.
 
     Where the headings of a wide table name years, the last of `by` is made of them.
@@ -76,16 +84,16 @@ def long_form(table: Any, whole: Scaled, by: Sequence[str], indicator: str, leve
     """
     schema = table.collect_schema()
     known = keys_of(whole)
-    _demand(by[0] in schema, "agency", schema)
+    _demand(by[0] in schema, "agency", schema, codes)
     own = by[:-1] if wide and wide.years else by
     grouped = [_group(name, schema[name]) for name in own]
     if wide is None:
-        _demand(level in schema, "level", schema)
+        _demand(level in schema, "level", schema, codes)
         cell = _cells(level, schema[level], whole.per).alias(CELL)
-        long = table.select(*grouped, _keys(indicator, schema[indicator]).alias(KEY), cell)
+        long = table.select(*grouped, _keys(indicator, schema[indicator], codes).alias(KEY), cell)
     else:
         named = {key: list(schema)[place] for key, place in wide.keys.items()}
-        _demand(any(key.partition(" ")[0] in known for key in named), "indicator", schema)
+        _demand(any(key.partition(" ")[0] in known for key in named), "indicator", schema, codes)
         cells = (_cells(name, schema[name], whole.per).alias(key) for key, name in named.items())
         held = table.select(*grouped, *cells)
         if held.implementation.is_duckdb():
@@ -109,9 +117,10 @@ def _group(name: str, dtype: Any) -> Any:
     return nw.when(~column.is_nan()).then(column).alias(name) if dtype.is_float() else column
 
 
-def _demand(there: bool, what: str, schema: Any) -> None:
+def _demand(there: bool, what: str, schema: Any, codes: AnswerCodes) -> None:
     if not there:
-        raise SpbeError(problem("E841", what=what, found=", ".join(map(str, schema))[:200]))
+        found, first = ", ".join(map(str, schema))[:200], ", ".join(codes.first)
+        raise SpbeError(problem("E841", what=what, found=found, codes=first))
 
 
 def _on_scale(whole: Scaled, known: Sequence[str]) -> Any:
@@ -127,7 +136,7 @@ def _on_scale(whole: Scaled, known: Sequence[str]) -> Any:
     return held
 
 
-def _keys(name: str, dtype: Any) -> Any:
+def _keys(name: str, dtype: Any, codes: AnswerCodes) -> Any:
     column: Any = nw.col(name)
     text = column.cast(nw.String)
     if dtype.is_float():  # 3.0 is 3, and what has a part is an input: 35.1
@@ -135,7 +144,12 @@ def _keys(name: str, dtype: Any) -> Any:
         number = nw.when(whole).then(column).otherwise(nw.lit(-1.0)).cast(nw.Int64).cast(nw.String)
         text = nw.when(whole).then(number).otherwise(text)
     text = text.str.replace_all(EDGES, "").str.replace_all(NOUGHTS, "").str.to_uppercase()
-    return text.str.replace_all(BEFORE, "").str.replace_all(JOINTS, "-")
+    for pattern, kept in codes.steps():
+        text = text.str.replace_all(pattern, kept)
+    key = text = text.str.replace_all(JOINTS, "-")
+    for prefix, known in codes.lone().items():
+        key = nw.when(text.is_in(known)).then(text.str.replace_all(f"^{prefix}", "")).otherwise(key)
+    return key
 
 
 def _cells(name: str, dtype: Any, per: int) -> Any:

@@ -20,6 +20,7 @@ from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.scaled import scaled
 from spbe_index.levels.book import PACKED, is_level_book, sheet_text
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes, answer_codes, coding_of
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.level_head import HEAD_BYTES, read_head
 from spbe_index.load.level_tables import PARQUET
@@ -108,6 +109,7 @@ def score_levels(
     file = shown if shown is not None else name
     refuse_little_memory(limits.memory_mb, LEAST_MB, TABLE_LIMITS.memory_mb)
     rubrics = [load_rubric(one) for one in shipped()] if rubric is None else [load_rubric(rubric)]
+    coding = coding_of(rubrics)
     request = {
         "rows": block_rows,
         "certain": rubric is not None,
@@ -115,13 +117,14 @@ def score_levels(
         "language": language,
         "encoding": encoding or "",
         "choices": shipped(),
+        "coding": coding,
         "names": [rubric] if isinstance(rubric, str) else [one.id for one in rubrics if is_shipped(one.id)],
         "instruments": [
             {"id": one.id, "first": one.first_year, "last": one.last_year, "whole": scaled(one)} for one in rubrics
         ],
     }
     until = monotonic() + limits.seconds
-    with _opened(name, file, limits) as (opened, problems):
+    with _opened(name, file, limits, answer_codes(coding)) as (opened, problems):
         if problems is not None:
             request["encoding"] = "utf-8"
         # The child takes a second or more: what looks at its answer is loaded meanwhile.
@@ -137,16 +140,19 @@ def score_levels(
     return ScoredTable(table, (*(problems or ()), *noticed))
 
 
-def is_level_table(path: str | os.PathLike[str], *, encoding: str | None = None) -> bool:
+def is_level_table(
+    path: str | os.PathLike[str], rubric: Rubric | str | None = None, *, encoding: str | None = None
+) -> bool:
     """Whether a file is a table of many agencies' levels; else it may be a workbook.
 
     Parquet files are; a text table is when one of its first lines heads columns
     of agencies, and of indicators or of several indicators; a workbook, when
     it has a sheet of that kind which names more than one agency, or has a
-    column for each indicator, or one of years or stages.
+    column for each indicator, or one of years or stages. Columns may be headed by the codes of `rubric`, where one is
+    named, else by those of the instruments that ship with the program.
 
     Raises:
-        SpbeError: E108, E109, the file cannot be opened.
+        SpbeError: E108, E109, the file cannot be opened; E3xx the instrument cannot be used.
 
     """
     name = os.fspath(path)
@@ -154,23 +160,36 @@ def is_level_table(path: str | os.PathLike[str], *, encoding: str | None = None)
         start = opened.read(HEAD_BYTES)
     if start.startswith(PARQUET):
         return True
+    codes = codes_of(rubric)
     if start.startswith(PACKED):
         try:
-            return is_level_book(read_book(name))
+            return is_level_book(read_book(name), codes)
         except SpbeError:
             return False
     # In a wrong encoding it is no less a table, which is refused when it is read.
     for tried in dict.fromkeys((encoding or "", "")):
         try:
-            if read_head(start, tried).columns.is_of_levels:
+            if read_head(start, tried, codes=codes).columns.is_of_levels:
                 return True
         except RefusedError:
             continue
     return False
 
 
+def codes_of(rubric: Rubric | str | None) -> AnswerCodes:
+    """How answers are coded where this instrument is named, or none is.
+
+    Raises:
+        SpbeError: E3xx the instrument cannot be used.
+
+    """
+    return SHIPPED if rubric is None else answer_codes(coding_of((load_rubric(rubric),)))
+
+
 @contextmanager
-def _opened(name: str, file: str, limits: Limits) -> Iterator[tuple[IO[bytes], tuple[Problem, ...] | None]]:
+def _opened(
+    name: str, file: str, limits: Limits, codes: AnswerCodes
+) -> Iterator[tuple[IO[bytes], tuple[Problem, ...] | None]]:
     """The table as a file to read; of a workbook, its sheet as text, and what must be said of the book."""
     with open_file(name, file, whole=True) as opened:
         start = opened.read(len(PARQUET))
@@ -178,7 +197,7 @@ def _opened(name: str, file: str, limits: Limits) -> Iterator[tuple[IO[bytes], t
         if name == "-" or not start.startswith(PACKED):
             yield opened, None
             return
-    text, problems = sheet_text(read_book(name, shown=file, limits=limits))
+    text, problems = sheet_text(read_book(name, shown=file, limits=limits), codes)
     with TemporaryFile() as copy:
         copy.write(text)
         copy.seek(0)

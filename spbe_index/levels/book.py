@@ -11,10 +11,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from spbe_index.core.problem import Place, Problem, problem
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes
 from spbe_index.load.level_head import LEVELS, TOP, HeadingRows, headings_in
 from spbe_index.load.level_tables import SUMS
 from spbe_index.load.sheets import Book, Cell, Sheet
-from spbe_index.load.table_columns import columns_of
+from spbe_index.load.table_columns import Columns, columns_of
 
 #: How workbooks begin that are no text: zip archives and OLE containers.
 PACKED = (b"PK", b"\xd0\xcf")
@@ -28,17 +29,17 @@ class SheetText(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def is_level_book(book: Book) -> bool:
+def is_level_book(book: Book, codes: AnswerCodes = SHIPPED) -> bool:
     """Whether a sheet holds a table of the levels of several agencies, or of one, told apart by columns.
 
     Where the indicators of one agency stand below each other and no column tells the year or stage, it is its workbook.
     """
-    return any(len(found.agencies()) > (not found.is_told_apart()) for found in _tables(book))
+    return any(len(found.agencies()) > (not found.is_told_apart()) for found in _tables(book, codes))
 
 
-def sheet_text(book: Book) -> SheetText:
+def sheet_text(book: Book, codes: AnswerCodes = SHIPPED) -> SheetText:
     """The first sheet that holds a table of levels, else the first there is; N856 where others hold one too."""
-    tables = list(_tables(book))
+    tables = list(_tables(book, codes))
     if not tables:
         return SheetText(_text(_rows(book.sheets[0].cells)) if book.sheets else b"", book.problems)
     first, *others = tables
@@ -52,16 +53,17 @@ class _Table(NamedTuple):
 
     sheet: Sheet
     heads: HeadingRows
+    columns: Columns
 
     def agencies(self) -> set[str]:
         """The names of the agencies."""
-        column = columns_of(self.heads.headings).roles["agency"] + 1
+        column = self.columns.roles["agency"] + 1
         below = (cell for cell in self.sheet.cells if cell.column == column and cell.row > self.heads.last + 1)
         return {name for cell in below if (name := cell.text.strip()) and not re.search(SUMS, name)}
 
     def is_told_apart(self) -> bool:
         """Whether columns tell the year or stage, or the indicators; a few numbers may head something else."""
-        columns = columns_of(self.heads.headings)
+        columns = self.columns
         dated = "level" in columns.roles and not {"year", "stage"}.isdisjoint(columns.roles)
         return dated or len({of.key for _, of in columns.wide if not of.unsure}) > LEVELS
 
@@ -72,15 +74,16 @@ class _Table(NamedTuple):
         return _text(rows, len(self.heads.headings))
 
 
-def _tables(book: Book) -> Iterator[_Table]:
+def _tables(book: Book, codes: AnswerCodes = SHIPPED) -> Iterator[_Table]:
     for sheet in book.sheets:
         if not sheet.visible:
             continue
         rows = _rows(takewhile(lambda cell: cell.row <= TOP, sheet.cells))
         records = [_line(rows.get(number, {})) for number in range(1, max(rows, default=0) + 1)]
-        heads = headings_in(records)
-        if columns_of(heads.headings).is_of_levels:
-            yield _Table(sheet, heads)
+        heads = headings_in(records, codes)
+        columns = columns_of(heads.headings, codes)
+        if columns.is_of_levels:
+            yield _Table(sheet, heads, columns)
 
 
 def _rows(cells: Iterable[Cell]) -> dict[int, dict[int, str]]:

@@ -18,6 +18,7 @@ from spbe_index.load.door.refusal import RefusedError
 if TYPE_CHECKING:
     from spbe_index.levels.reading import Reading
     from spbe_index.levels.records import Said
+    from spbe_index.load.answer_codes import AnswerCodes
 
 #: What stands before the results in the answer.
 DONE = b"scored\n"
@@ -64,14 +65,15 @@ def _answer(request: dict[str, Any]) -> None:
     from spbe_index.core.scaled import from_plain
     from spbe_index.levels.scoring import Instrument, Scores, choose, settle_names
     from spbe_index.levels.sentences import Sentences
-    from spbe_index.load.level_tables import key_of
+    from spbe_index.load.answer_codes import Coding, answer_codes
     from spbe_index.write.words import Words
 
     instruments = [
         Instrument(one["id"], one["first"], one["last"], from_plain(one["whole"])) for one in request["instruments"]
     ]
-    keys = dict.fromkeys(key_of(leaf.code) for one in instruments for leaf in one.whole.leaves)
-    reading, said = _read(request, list(keys))
+    codes = answer_codes(Coding(*map(tuple, request["coding"])))
+    keys = dict.fromkeys(codes.of(leaf.code) for one in instruments for leaf in one.whole.leaves)
+    reading, said = _read(request, list(keys), codes)
     if not reading.grid.count:
         raise RefusedError("E850")
     chosen = choose(reading, instruments, certain=request["certain"])
@@ -89,7 +91,7 @@ def _answer(request: dict[str, Any]) -> None:
             stream.write_table(table)
 
 
-def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
+def _read(request: dict[str, Any], keys: list[str], codes: AnswerCodes) -> tuple[Reading, Said]:
     """The table on standard input, read in the way that it asks for; and what was noticed."""
     from spbe_index.levels.below import AgainError
     from spbe_index.levels.reading import Reading
@@ -100,7 +102,7 @@ def _read(request: dict[str, Any], keys: list[str]) -> tuple[Reading, Said]:
         with open(0, "rb", closefd=False) as file:
             file.seek(0)
             names = request["names"]
-            source = Source(file, request["encoding"], rubrics=names, not_utf8=not_utf8, careful=careful)
+            source = Source(file, request["encoding"], rubrics=names, codes=codes, not_utf8=not_utf8, careful=careful)
             reading = Reading(source, keys, names)
             try:
                 reading.read(request["rows"])

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from spbe_index.core.scaled import Scaled
 from spbe_index.levels.records import Said
-from spbe_index.load.level_tables import key_of
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rubric import load_rubric, shipped
 
@@ -30,12 +31,14 @@ class Indicators:
     Args:
         keys: Of all indicators; their places in this list are told.
         rubrics: Ids or paths of the instruments, whose names are looked at only when a text is no key.
+        codes: Those of their answers.
 
     """
 
-    def __init__(self, keys: Sequence[str], rubrics: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], rubrics: Sequence[str], codes: AnswerCodes = SHIPPED) -> None:
         self.place = {key: at for at, key in enumerate(keys)}
         self.meanings: list[tuple[int, ...]] = []
+        self.codes = codes
         self._keys = keys
         self._rubrics = rubrics
         self._texts: list[str] = []
@@ -43,10 +46,14 @@ class Indicators:
         self._strange: set[str] = set()
         self._headings: dict[str, None] = {}
 
+    def columns(self, whole: Scaled) -> list[int]:
+        """The places of an instrument's answers, in rubric order."""
+        return [self.place[self.codes.of(leaf.code)] for leaf in whole.leaves]
+
     def place_of(self, text: str) -> int:
         """The place of the indicator that a cell names, -1 for none, `OPEN` or below where that hangs on the row."""
         if text not in self._known:
-            key = key_of(text)
+            key = self.codes.key_of(text)
             own = (key,) if key in self.place else [self._named(text, names) for names in self._names]
             self._known[text] = self._meaning(text, [self.place.get(one, -1) for one in own])
         return self._known[text]
@@ -68,7 +75,7 @@ class Indicators:
         _, name = names.split(text)
         found = names.find(name)
         if found.leaves:
-            return not found.inner and self._keys[place] not in map(key_of, found.leaves)
+            return not found.inner and self._keys[place] not in map(self.codes.of, found.leaves)
         return not found.inner and self._is_foreign(name)
 
     def place_of_column(self, key: str, heading: str) -> int:
@@ -82,7 +89,7 @@ class Indicators:
         """Say which names are no indicator's."""
         if strange := [*self._headings, *sorted(self._strange)]:
             named = ", ".join(text[:_SHOWN] for text in strange[:_NAMED])
-            said.append(("N857", {"count": str(len(strange)), "found": named}))
+            said.append(("N857", {"count": str(len(strange)), "found": named, "example": self.codes.first[0]}))
 
     def _meaning(self, text: str, places: Sequence[int]) -> int:
         """The place that a text has in all instruments, else that of what it means to each."""
@@ -110,14 +117,17 @@ class Indicators:
         number, name = names.split(text)
         leaves = names.find(name).leaves if name else ()
         if not number:
-            return key_of(leaves[0]) if len(leaves) == 1 else ""
+            return self.codes.of(leaves[0]) if len(leaves) == 1 else ""
         code = names.by_number.get(number.number, "")
         if name and code not in leaves:
             if leaves or self._is_foreign(name):
                 return ""
             if not (number.explicit or _vouches(code, name, names)):
                 return ""
-        return key_of(code)
+        if code in names.leaves and self.codes.of(code) == code:
+            # Two answers have this number, so that it says nothing without the name of one.
+            return code if name and code in leaves else ""
+        return self.codes.key_of(code)
 
     def _is_foreign(self, name: str) -> bool:
         """Whether a name that is none of an instrument's is one of another that comes with the program."""

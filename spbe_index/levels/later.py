@@ -95,7 +95,7 @@ class Later:
         for (period, place, name), times in self._pairs.items():
             instrument = by_period[period]
             if instrument >= 0 and self._indicators.contradicts(instrument, place, names[name]):
-                first = first or {"key": f"I{keys[place]}", "found": names[name][:_SHOWN]}
+                first = first or {"key": self._indicators.codes.shown(keys[place]), "found": names[name][:_SHOWN]}
                 count += times
         if count:
             said.append(("W858", {"count": str(count), **first}))

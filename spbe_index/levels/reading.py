@@ -51,7 +51,7 @@ class Reading:
 
     def __init__(self, source: Source, keys: list[str], rubrics: Sequence[str] = ()) -> None:
         self.grid = Grid(len(keys))
-        self.indicators = Indicators(keys, rubrics)
+        self.indicators = Indicators(keys, rubrics, source.columns.codes)
         self.later = Later(self.indicators)
         self.agencies = Names()
         self.periods: dict[tuple[int | None, str], int] = {}

@@ -17,7 +17,7 @@ from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
 from spbe_index.load.door.text import unclosed
 from spbe_index.load.door.values import address
 from spbe_index.load.level_head import Head
-from spbe_index.load.level_tables import key_of, read_text
+from spbe_index.load.level_tables import read_text
 from spbe_index.load.list_headings import title_year
 
 #: So many uneven lines are named; the others are counted.
@@ -212,7 +212,8 @@ class _Lines:
         names = [columns.roles["indicator"]] if "indicator" in columns.roles else []
         if len(cells) <= max(columns.roles["agency"], *levels, *names):
             return False
-        return any((read_text(cells[at], _UNITS) or -1) > 0 for at in levels) and all(key_of(cells[at]) for at in names)
+        levelled = any((read_text(cells[at], _UNITS) or -1) > 0 for at in levels)
+        return levelled and all(columns.codes.key_of(cells[at]) for at in names)
 
     def _tapped(self) -> Iterator[str]:
         for line in self._text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,10 +11,11 @@ import pyarrow as pa
 from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.core.result import ROOT
 from spbe_index.core.scaled import Scaled
+from spbe_index.levels.indicators import Indicators
 from spbe_index.levels.reading import NO_YEAR, Reading
 from spbe_index.levels.records import Said
 from spbe_index.levels.sentences import Sentences
-from spbe_index.load.level_tables import BAD, BLANK, key_of
+from spbe_index.load.level_tables import BAD, BLANK
 
 Array = Any
 _BLOCK = 8_192
@@ -61,7 +61,7 @@ class Scores:
         """Score these rows (None for all) with the instrument at a place of the list."""
         one = self._instruments[place]
         grid = self._reading.grid
-        columns, weights = _weights(one.whole, self._reading.indicators.place)
+        columns, weights = _weights(one.whole, self._reading.indicators)
         others = np.setdiff1d(np.arange(grid.width), columns)
         plain = len(others) == 0 and bool((columns == np.arange(grid.width)).all())
         shift = len(self._band_names)
@@ -248,7 +248,7 @@ def _fitting(reading: Reading, instruments: list[Instrument]) -> list[int]:
     """The instruments that have all indicators of the table; the one that has no more than these, if there is one."""
     matrix = reading.grid.matrix
     used = {at for at in reading.indicators.place.values() if (matrix[:, at] != BLANK).any()}
-    own = [{reading.indicators.place[key_of(leaf.code)] for leaf in one.whole.leaves} for one in instruments]
+    own = [set(reading.indicators.columns(one.whole)) for one in instruments]
     # What a name means hangs on the instrument, and -1 is an indicator of none.
     named = [reading.indicators.meanings[at] for at in reading.later.used]
     all_used = [used | {places[place] for places in named} for place in range(len(own))]
@@ -256,9 +256,9 @@ def _fitting(reading: Reading, instruments: list[Instrument]) -> list[int]:
     return same or [place for place, keys in enumerate(own) if keys >= all_used[place]]
 
 
-def _weights(whole: Scaled, place: Mapping[str, int]) -> tuple[Array, Array]:
+def _weights(whole: Scaled, indicators: Indicators) -> tuple[Array, Array]:
     """The grid's columns in rubric order, and the shares, shape (leaves, nodes), in a type that sums them exactly."""
-    columns = np.array([place[key_of(leaf.code)] for leaf in whole.leaves])
+    columns = np.array(indicators.columns(whole))
     highest = max(leaf.high for leaf in whole.leaves)
     most = max(node.total(highest) for node in whole.nodes)
     exact = np.float32 if most < _SINGLE else np.float64

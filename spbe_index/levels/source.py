@@ -14,6 +14,7 @@ import pyarrow.parquet
 
 from spbe_index.levels.below import AgainError, Below
 from spbe_index.levels.records import Asides, Passed, Said, records
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes
 from spbe_index.load.door.refusal import MAX_TEXT, RefusedError, too_large
 from spbe_index.load.door.values import address
 from spbe_index.load.heading import read_heading
@@ -46,8 +47,8 @@ class Source:
     `columns` are those that are read, `year` is what a title above them says of
     all rows (where no column says more), `said` what is noticed: its codes and
     particulars, `passed` the lines that are no rows, once they are read. `rubrics` are the
-    instruments by whose names headings may go, `not_utf8` and `careful` are what an earlier reading has found,
-    see `below.AgainError`.
+    instruments by whose names headings may go, `codes` those of their answers, `not_utf8` and `careful` are what an
+    earlier reading has found, see `below.AgainError`.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Source:
         encoding: str = "",
         *,
         rubrics: Sequence[str] = (),
+        codes: AnswerCodes = SHIPPED,
         not_utf8: int = 0,
         careful: bool = False,
     ) -> None:
@@ -73,10 +75,10 @@ class Source:
         if start.startswith(PARQUET):
             schema = pa.parquet.read_schema(file)
             self._headings = tuple(map(str, schema.names))
-            self.columns = columns_of(self._headings)
+            self.columns = columns_of(self._headings, codes)
             self._nested = tuple(map(pa.types.is_nested, schema.types))
         else:
-            self._head = read_head(start, encoding, not_utf8=not_utf8)
+            self._head = read_head(start, encoding, not_utf8=not_utf8, codes=codes)
             self._headings, self.columns = self._head.headings, self._head.columns
             self.year = None if "year" in self.columns.roles else self._head.year
             if self._head.not_utf8:
@@ -194,9 +196,10 @@ class Source:
         if self.columns.doubt:
             raise RefusedError("E848", cell=cell, **self.columns.doubt)
         if what := self.columns.lacks:
-            raise RefusedError("E841", cell=cell, what=what, found=", ".join(filter(None, self._headings))[:200])
-        for first, second, what in self.columns.twice:
-            told = twice_told(self._headings, first, second, what)
+            found, first = ", ".join(filter(None, self._headings))[:200], ", ".join(self.columns.codes.first)
+            raise RefusedError("E841", cell=cell, what=what, found=found, codes=first)
+        for one, two, what in self.columns.twice:
+            told = twice_told(self._headings, one, two, what, self.columns.codes)
             raise RefusedError("E846", cell=cell, **told)
         for place in (*self.columns.roles.values(), *self.columns.keys.values()):
             if self._nested and self._nested[place]:
@@ -204,16 +207,17 @@ class Source:
 
     def _say_unread(self) -> None:
         read = {*self.columns.roles.values(), *self.columns.keys.values()}
-        others = [text for place, text in enumerate(self._headings) if place not in read and not _is_idle(text)]
+        others = [text for place, text in enumerate(self._headings) if place not in read and not self._is_idle(text)]
         if others:
             named = ", ".join(text[:60] for text in others[:_NAMED])
             self.said.append(("N849", {"count": str(len(others)), "found": named}))
 
-
-def _is_idle(heading: str) -> bool:
-    """Whether a heading is understood, and of no use for levels: a running number, a name, a remark."""
-    said = read_heading(heading)
-    return not heading or read_list_heading(heading) in _IDLE_IN_LISTS or (said is not None and said.role in _IDLE)
+    def _is_idle(self, heading: str) -> bool:
+        """Whether a heading is understood, and of no use for levels: a running number, a name, a remark."""
+        said = read_heading(heading)
+        if SHIPPED.key_of(heading) and not set(SHIPPED.prefixes) <= set(self.columns.codes.prefixes):
+            return False  # an answer of an instrument that ships with the program, where another is at hand
+        return not heading or read_list_heading(heading) in _IDLE_IN_LISTS or (said is not None and said.role in _IDLE)
 
 
 def _carefully(found: Iterable[list[str]], rows: int, places: list[int]) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from io import StringIO
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes
 from spbe_index.load.door.refusal import RefusedError
 from spbe_index.load.door.text import announced
 from spbe_index.load.list_headings import title_year
@@ -50,13 +51,14 @@ class Head(NamedTuple):
     year: int | None
 
 
-def read_head(start: bytes, encoding: str = "", *, not_utf8: int = 0) -> Head:
+def read_head(start: bytes, encoding: str = "", *, not_utf8: int = 0, codes: AnswerCodes = SHIPPED) -> Head:
     """The head of a text table: its headings, or the record that is most like them.
 
     Args:
         start: Its first HEAD_BYTES bytes, or all there are.
         encoding: The encoding it is in; empty to find out.
         not_utf8: The line where it is already known not to be UTF-8.
+        codes: Those of answers, which may head columns.
 
     Raises:
         RefusedError: E101 it is no text, E107 there is none, E121 there is no such encoding, E122 it is in another.
@@ -69,10 +71,10 @@ def read_head(start: bytes, encoding: str = "", *, not_utf8: int = 0) -> Head:
         line = 1 + start.count(b"\n", 0, getattr(error, "start", 0))
         if not doubtful or not_utf8:
             raise RefusedError("E122", encoding=encoding or OTHERWISE, line=line) from None
-        return read_head(start, encoding, not_utf8=line)
+        return read_head(start, encoding, not_utf8=line, codes=codes)
     skipped, told = announced(text)
     csv.field_size_limit(HEAD_BYTES + 1)
-    heads = [_head(text[skipped:], separator) for separator in ([told] if told else _SEPARATORS)]
+    heads = [_head(text[skipped:], separator, codes) for separator in ([told] if told else _SEPARATORS)]
     best = max(heads, key=lambda head: (not head.columns.lacks, len(head.columns.roles), len(head.headings)))
     if not any(best.headings):
         raise RefusedError("E107")
@@ -126,21 +128,22 @@ class HeadingRows(NamedTuple):
     headings: list[str]
 
 
-def _head(text: str, separator: str) -> Head:
+def _head(text: str, separator: str, codes: AnswerCodes) -> Head:
     """The head of a text when its cells are parted by this sign."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     records = [([cell.strip() for cell in record], reader.line_num) for record in islice(reader, TOP + _BELOW)]
     cells = [record for record, _ in records]
-    found = headings_in(cells)
+    found = headings_in(cells, codes)
     width = _width(found.headings, cells[found.last + 1 :])
     headings = (*found.headings, *[""] * width)[:width]
     lines = records[found.last][1] if records else 0
     characters = sum(map(len, islice(StringIO(text, newline=""), lines)))
     year = title_year(cell for record in cells[: found.last] for cell in record)
-    return Head("", False, 0, separator, headings, columns_of(headings), found.first + 1, lines, characters, year)
+    columns = columns_of(headings, codes)
+    return Head("", False, 0, separator, headings, columns, found.first + 1, lines, characters, year)
 
 
-def headings_in(records: Sequence[list[str]]) -> HeadingRows:
+def headings_in(records: Sequence[list[str]], codes: AnswerCodes = SHIPPED) -> HeadingRows:
     """The first rows that head a table, among the first records; else the row that heads most of one."""
     best = HeadingRows(0, 0, [])
     most = -1
@@ -150,7 +153,7 @@ def headings_in(records: Sequence[list[str]]) -> HeadingRows:
         three = _spanned(two, lowest) if two else []
         for last, headings in enumerate((record, two, three), at):
             found = HeadingRows(at, last, headings)
-            columns = columns_of(found.headings)
+            columns = columns_of(found.headings, codes)
             if not columns.lacks:
                 rest = iter(records[last + 1 :])
                 under = next(rest, [])

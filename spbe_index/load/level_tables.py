@@ -1,4 +1,4 @@
-"""What is understood in a table of levels: its headings, names of indicators, and levels as text.
+"""What is understood in a table of levels: its headings, and levels as text.
 
 The patterns are read alike by every engine that has to (Python, RE2, Java,
 Rust): what is a digit or a blank differs between them, so signs are written out.
@@ -7,7 +7,6 @@ Rust): what is a digit or a blank differs between them, so signs are written out
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from spbe_index.load.folding import phrases
 from spbe_index.load.list_headings import LIST_HEADINGS
@@ -82,20 +81,10 @@ NUMBER = "^[0-9]{1,9}(?:[.][0-9]{0,15})?$"
 BLANK, BAD = -2, -1
 #: A binary number this near to a level is that level, as in a workbook.
 NEAR = 1e-9
-#: What may stand before an indicator's number.
-BEFORE = "^(?:(?:INDIKATOR|INDICATOR|IND|I)[ ._-]*(?:KE)?)?[ ._-]*0*"
 #: What a number that was kept as a decimal has behind it: `3.0` is indicator 3.
 NOUGHTS = "[.,]0+$"
 #: What joins the number of an input to that of its indicator.
 JOINTS = "[._ ]"
-_CODE = re.compile(r"(?i)(?:(?:i|ind|indikator|indicator)[ ._-]*(?:ke)?)?[ ._-]*[0-9]{1,3}(?:[-._ ][0-9]{1,2})?")
-
-
-@lru_cache(4096)  # the same cells are asked about again and again, over all workbooks of a batch
-def key_of(name: str) -> str:
-    """The key of an indicator's code, number or column, e.g. `12` for `I12`, `35-1` for `i35_1`; "" for other names."""
-    plain = re.sub(NOUGHTS, "", re.sub(EDGES, "", name))
-    return re.sub(JOINTS, "-", re.sub(BEFORE, "", plain.upper())) if _CODE.fullmatch(plain) else ""
 
 
 def read_text(text: str, per: int) -> int | None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from spbe_index.core.rubric import Rubric
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes
 from spbe_index.load.folding import fold, phrases
 from spbe_index.load.heading import read_heading
 from spbe_index.load.headings import Role
@@ -42,7 +43,7 @@ class Columns(NamedTuple):
     particulars of E848 where headings can be read in two ways. `wide` are all headings of
     indicators; those that name theirs are among the keys once `settled`. `only` are the keys whose headings name
     them as some of the instruments do, with the places of these. `of_year` is the year that the heading of the
-    levels names, as `Nilai 2023` does.
+    levels names, as `Nilai 2023` does. `codes` are those that headings were understood by.
     """
 
     roles: dict[str, int]
@@ -52,6 +53,7 @@ class Columns(NamedTuple):
     wide: tuple[tuple[int, WideHeading], ...] = ()
     only: Mapping[str, tuple[int, ...]] = MappingProxyType({})
     of_year: int | None = None
+    codes: AnswerCodes = SHIPPED
 
     @property
     def lacks(self) -> str:
@@ -83,14 +85,14 @@ def year_in(key: str) -> int | None:
     return int(year) if year else None
 
 
-def columns_of(headings: Sequence[str]) -> Columns:
-    """What the columns of these headings hold, as far as they tell without an instrument."""
+def columns_of(headings: Sequence[str], codes: AnswerCodes = SHIPPED) -> Columns:
+    """What the columns of these headings hold, as far as they tell by the codes of answers alone."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     wide: list[tuple[int, WideHeading]] = []
     for place, heading in enumerate(headings):
         if said := _role(heading):
             ranked.setdefault(said[0], []).append((said[1], place))
-        elif of := read_wide_heading(heading):
+        elif of := read_wide_heading(heading, codes):
             wide.append((place, of))
     found = {role: [place for rank, place in all_ if rank == min(all_)[0]] for role, all_ in ranked.items()}
     sure = {of.key for _, of in wide if not of.unsure}
@@ -100,7 +102,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
     else:
         wide = []
     twice = tuple((places[0], places[1], role) for role, places in found.items() if len(places) > 1)
-    return _with_keys({role: places[0] for role, places in found.items()}, twice, wide, headings)
+    return _with_keys({role: places[0] for role, places in found.items()}, twice, wide, headings, codes)
 
 
 def heads_names(heading: str) -> bool:
@@ -114,20 +116,20 @@ def settled(columns: Columns, headings: Sequence[str], rubrics: Iterable[Rubric 
 
     Which of them do is told by `Columns.only`.
     """
-    wide, rubrics = [], tuple(rubrics)
+    wide, rubrics, codes = [], tuple(rubrics), columns.codes
     some: dict[int, tuple[int, ...]] = {}
     for place, said in columns.wide:
-        meant = list(meant_by(said, rubrics)) if said.name else [said.key]
+        meant = list(meant_by(said, rubrics, codes)) if said.name else [said.key]
         if said.key in meant:
             wide.append((place, said._replace(name="")))
-            own = [at for at, one in enumerate(rubrics) if not said.name or said.key in meant_by(said, (one,))]
+            own = [at for at, one in enumerate(rubrics) if not said.name or said.key in meant_by(said, (one,), codes)]
             if len(own) < len(rubrics):
                 some[place] = tuple(own)
         elif meant:
-            told = {"cause": "name", "first": headings[place][:_SHOWN], "one": f"I{said.key}", "two": f"I{meant[0]}"}
-            return columns._replace(doubt=told)
+            told = {"cause": "name", "first": headings[place][:_SHOWN], "example": codes.first[0]}
+            return columns._replace(doubt=told | {"one": codes.shown(said.key), "two": codes.shown(meant[0])})
     twice = tuple(pair for pair in columns.twice if pair[2] in TABLE_HEADINGS)
-    found = _with_keys(columns.roles, twice, wide, headings)
+    found = _with_keys(columns.roles, twice, wide, headings, codes)
     return found._replace(only={key: some[place] for key, place in found.keys.items() if place in some})
 
 
@@ -136,6 +138,7 @@ def _with_keys(
     twice: tuple[tuple[int, int, str], ...],
     wide: Sequence[tuple[int, WideHeading]],
     headings: Sequence[str],
+    codes: AnswerCodes,
 ) -> Columns:
     """The columns with those of indicators among them that nobody need be asked about."""
     places: dict[str, list[int]] = {}
@@ -158,8 +161,8 @@ def _with_keys(
     ):
         if len(pair) == 2 and not doubt:
             first, second = (headings[place][:_SHOWN] for place in pair)
-            doubt = {"cause": cause, "first": first, "second": second}
-    return Columns(roles, keys, twice + again, doubt, tuple(wide), of_year=of_year)
+            doubt = {"cause": cause, "first": first, "second": second, "example": codes.first[0]}
+    return Columns(roles, keys, twice + again, doubt, tuple(wide), of_year=of_year, codes=codes)
 
 
 @lru_cache(4096)
@@ -177,8 +180,8 @@ def _role(heading: str) -> tuple[str, int] | None:
     return found
 
 
-def twice_told(headings: Sequence[str], first: int, second: int, what: str) -> dict[str, Any]:
+def twice_told(headings: Sequence[str], first: int, second: int, what: str, codes: AnswerCodes) -> dict[str, Any]:
     """The particulars of E846: two columns (their places) that hold the same, a role or the key of an indicator."""
     named = {"first": headings[first][:_SHOWN], "second": headings[second][:_SHOWN]}
-    what = what if what in TABLE_HEADINGS else f"I{what}"
+    what = what if what in TABLE_HEADINGS else codes.shown(what)
     return {"one": str(first + 1), "two": str(second + 1), "what": what, **named}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from spbe_index.core.problem import Place, Problem, problem
@@ -11,6 +12,7 @@ from spbe_index.load.heading import StageWords
 from spbe_index.load.heading_rows import NAMING, Cells, Column
 from spbe_index.load.headings import TURNING, Role
 from spbe_index.load.level import is_blank, read_number
+from spbe_index.load.list_headings import NODE_CODE, read_list_heading
 from spbe_index.load.sheets import Book, Cell
 from spbe_index.load.tables import MOST_ROWS, Table, overlong
 
@@ -25,6 +27,8 @@ _OF_OTHERS = TURNING | frozenset(phrases("maks | maksimal | maksimum | max | min
 #: So many rows below a row that names its rows make it the heading of a table; so many of its headings are told.
 _ROWS = 3
 _TOLD = 5
+#: Headings stand in one of so many rows.
+_TOP = 20
 
 
 def unread_columns(tables: Sequence[Table], scale: Scale, stages: StageWords) -> Iterator[Problem]:
@@ -73,14 +77,35 @@ def _unread(table: Table, cell: Cell, used: Column) -> Problem:
 def no_table_read(book: Book, stages: StageWords) -> Problem:
     """Why no table of levels is read.
 
-    E201 at the longest table that lacks only these, with its headings; else E890 at the first sheet that is too long.
+    E201 at the longest table that lacks only these, with its headings; else E890 at the first sheet that is too long;
+    else E201 at the codes of items that head columns beside agencies, as in a table of levels.
     """
     found = max(_nearly_tables(book, stages), key=lambda pair: pair[0], default=None)
     if found:
         return found[1]
     if long := next(overlong_sheets(book), None):
         return long._replace(code="E890")
-    return problem("E201", Place(book.file), why="none", headings="")
+    return next(_coded(book), problem("E201", Place(book.file), why="none", headings=""))
+
+
+def _coded(book: Book) -> Iterator[Problem]:
+    """E201 for each row of a visible sheet that heads agencies and, by the codes of one floor, several items."""
+    from spbe_index.load.table_columns import columns_of
+
+    for sheet in book.sheets:
+        rows: dict[int, list[Cell]] = {}
+        for cell in sheet.cells if sheet.visible and not overlong(sheet) else ():
+            if cell.row <= _TOP:
+                rows.setdefault(cell.row, []).append(cell)
+        for cells in rows.values():
+            coded = [cell for cell in cells if re.fullmatch(NODE_CODE, cell.text.strip())]
+            floors = {cell.text.strip().rstrip("0123456789-") for cell in coded}
+            texts = [cell.text for cell in cells]
+            if len(coded) < 2 or len(floors) > 1 or "agency" not in columns_of(texts).roles:
+                continue
+            if "index" not in map(read_list_heading, texts):
+                shown = ", ".join(cell.text.strip() for cell in coded[:_TOLD])
+                yield problem("E201", Place(book.file, sheet.name, coded[0].name), why="codes", headings=shown)
 
 
 def overlong_sheets(book: Book) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """Headings of columns that hold one indicator each, as people type them.
 
 `I1`, `Nilai I1`, `Skor Indikator 1`, `I1_2023`, `I1 (skala 1-5)`, `Indikator 1 - Kebijakan Internal`: a code or
-number, words that say that levels stand below, a year, the indicator's name. With any other word a column is not
+number, words that say that levels stand below, a year, the indicator's name; in place of I the letters of the codes of
+whatever instrument is at hand. With any other word a column is not
 that of an indicator's levels: `Bukti I1`, `I1 Target`.
 """
 
@@ -13,8 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from spbe_index.core.rubric import Rubric
+from spbe_index.load.answer_codes import SHIPPED, AnswerCodes
 from spbe_index.load.folding import fold, one_line, phrases
-from spbe_index.load.level_tables import TABLE_HEADINGS, key_of
+from spbe_index.load.level_tables import TABLE_HEADINGS
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rubric import load_rubric
 from spbe_index.load.spoken import core
@@ -33,10 +35,6 @@ _LEVEL_WORDS = sorted(
 )
 _BEHIND_OR_BEFORE = "|".join(_LEVEL_WORDS)
 _LEVELS = re.compile(rf"^(?:{_BEHIND_OR_BEFORE}) (?=.)|(?<=.) (?:{_BEHIND_OR_BEFORE})$")
-_ITEM = re.compile(
-    r"(?P<said>(?:indikator|indicator|ind|i)(?: ?(?:ke|no|nomor|number))? ?)?"
-    r"0*(?P<number>[0-9]{1,3})(?: 0*(?P<part>[0-9]{1,2}))?(?: (?P<name>[^\W\d].*))?"
-)
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _YEAR = re.compile(r"(?:\b(?:tahun|thn|th|ta|t a|year) )?\b(20[0-9]{2})\b")
 #: What may stand in brackets of the levels there are: `(skala 1-5)`, `(1 s.d. 5)`.
@@ -48,7 +46,7 @@ _SHORTEST = 4
 class WideHeading(NamedTuple):
     """What a heading says of the indicator below it.
 
-    `key` is that of `level_tables.key_of`, `year` the one that is named, `name`
+    `key` is that of `AnswerCodes`, `year` the one that is named, `name`
     what stands where an indicator's name may ("" for nothing). `unsure` marks a
     number that nothing says to be an indicator's: `Nilai 1` may be the first
     assessor's.
@@ -61,9 +59,9 @@ class WideHeading(NamedTuple):
 
 
 @lru_cache(4096)  # a sheet's first rows are looked at in several ways
-def read_wide_heading(heading: str) -> WideHeading | None:
-    """What a heading says of an indicator; None for one that is of none."""
-    if key := key_of(heading):
+def read_wide_heading(heading: str, codes: AnswerCodes = SHIPPED) -> WideHeading | None:
+    """What a heading says of an indicator that is coded so; None for one that is of none."""
+    if key := codes.key_of(heading):
         return WideHeading(key)
     if len(heading) > _LONGEST or not any(map(str.isdigit, heading)):
         return None
@@ -73,14 +71,13 @@ def read_wide_heading(heading: str) -> WideHeading | None:
     years = {int(year) for text in (words, *asides) for year in _YEAR.findall(text)}
     bare = _without_years(words)
     item = _LEVELS.sub("", bare)
-    found = _ITEM.fullmatch(item)
+    found = codes.item.fullmatch(item)
     if not found or len(years) > 1:
         return None
     names = [found["name"]] if found["name"] else []
     names += [text for aside in asides if (text := _without_years(aside)) and not is_scale(text)]
     unsure = not found["said"] and not names and (item != bare or bool(years))
-    key = found["number"] + (f"-{found['part']}" if found["part"] else "")
-    return WideHeading(key, years.pop() if years else None, " ".join(names), unsure)
+    return WideHeading(codes.key_in(found), years.pop() if years else None, " ".join(names), unsure)
 
 
 def is_scale(folded: str) -> bool:
@@ -92,22 +89,22 @@ def _without_years(folded: str) -> str:
     return " ".join(_YEAR.sub(" ", folded).split())
 
 
-def meant_by(said: WideHeading, rubrics: Iterable[Rubric | str]) -> Iterator[str]:
+def meant_by(said: WideHeading, rubrics: Iterable[Rubric | str], codes: AnswerCodes) -> Iterator[str]:
     """The keys of the indicators that the name in a heading may mean: that of its number alone where they agree."""
     others: dict[str, None] = {}
     for rubric in rubrics:
         names = names_of(load_rubric(rubric))
-        found = {key_of(code): None for code in names.find(said.name).leaves}
-        if said.key in found or _begins(said, names):
+        found = {codes.of(code): None for code in names.find(said.name).leaves}
+        if said.key in found or _begins(said, names, codes):
             yield said.key
             return
         others |= found
     yield from others
 
 
-def _begins(said: WideHeading, names: Names) -> bool:
+def _begins(said: WideHeading, names: Names, codes: AnswerCodes) -> bool:
     """Whether the name in a heading is how that of its indicator begins: `Kebijakan Internal ...`."""
-    own = [leaf for code, leaf in names.leaves.items() if key_of(code) == said.key]
+    own = [leaf for code, leaf in names.leaves.items() if codes.of(code) == said.key]
     whole = fold(said.name)
     if len(core(whole)) < _SHORTEST:
         return False

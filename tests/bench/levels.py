@@ -27,7 +27,7 @@ from spbe_index.levels.reading import Reading
 from spbe_index.levels.scoring import Instrument, Scores
 from spbe_index.levels.sentences import Sentences
 from spbe_index.levels.source import Source
-from spbe_index.load.level_tables import key_of
+from spbe_index.load.answer_codes import SHIPPED
 from spbe_index.load.rubric import load_rubric
 from spbe_index.write.words import Words
 
@@ -154,7 +154,7 @@ def _scorer(table: pa.Table) -> Callable[[], float]:
 
     def score() -> Spent:
         start, clock = time.process_time(), time.perf_counter()
-        reading = Reading(_Memory(table), [key_of(code) for code in CODES])
+        reading = Reading(_Memory(table), [SHIPPED.key_of(code) for code in CODES])
         reading.read(1 << 19)
         scores = Scores(reading, [instrument])
         scores.score(0, None)

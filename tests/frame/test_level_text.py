@@ -291,7 +291,8 @@ def test_names_that_are_no_indicators(tmp_path):
     more = [f"2. {first}", "Jumlah", "I99", "Kebijakan Internal", f"{first} dan {second}"]
     rows, told = scored(tmp_path, HEAD, *ROWS, *(f"Kota Tegal;2023;{name};3" for name in more))
     assert (rows[0]["unknown"], rows[0]["repeated"]) == (5, 0)
-    assert told == [("N857", {"count": "5", "found": ", ".join(sorted(name[:60] for name in more))})]
+    found = ", ".join(sorted(name[:60] for name in more))
+    assert told == [("N857", {"count": "5", "found": found, "example": "I1"})]
 
 
 def test_every_heading_is_written_as_it_is_read():

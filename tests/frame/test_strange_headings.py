@@ -25,7 +25,7 @@ def scored(tmp_path, headings, levels, language):
 def test_one_more_column(tmp_path, language, message):
     row, told = scored(tmp_path, [f"I{number}" for number in range(1, 49)], ["3"] * 48, language)
     assert (row["status"], row["index_exact"], row["errors"], row["message"]) == ("scored", "3", 1, message)
-    assert told == [("N857", {"count": "1", "found": "I48"})]
+    assert told == [("N857", {"count": "1", "found": "I48", "example": "I1"})]
 
 
 def test_a_blank_column_costs_nothing(tmp_path):
@@ -36,4 +36,4 @@ def test_a_blank_column_costs_nothing(tmp_path):
 def test_years_of_two_digits(tmp_path):
     row, told = scored(tmp_path, [f"I{number}_23" for number in range(1, 48)], ["3"] * 47, "en")
     assert row["message"] == ("No index yet: 47 items blank, 0 invalid; levels of no indicator of its instrument: 47.")
-    assert told == [("N857", {"count": "47", "found": "I1_23, I2_23, I3_23, I4_23, I5_23"})]
+    assert told == [("N857", {"count": "47", "found": "I1_23, I2_23, I3_23, I4_23, I5_23", "example": "I1"})]

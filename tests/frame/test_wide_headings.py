@@ -27,7 +27,9 @@ def refused(tmp_path, headings, *rows):
         scored(tmp_path, headings, *rows)
     (found,) = caught.value.problems
     assert found.code == "E848"
-    return dict(found.args)
+    particulars = dict(found.args)
+    assert particulars.pop("example") == "I1"
+    return particulars
 
 
 @pytest.mark.parametrize(
