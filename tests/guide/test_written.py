@@ -64,7 +64,7 @@ def test_the_readme_names_what_make_can_do_and_what_is_there() -> None:
         assert (ROOT / name).exists(), name
 
 
-@pytest.mark.parametrize("path", [*WRITTEN, ROOT / "docs" / "sealed.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*WRITTEN, *sorted(ROOT.glob("docs/[js]*.md"))], ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)]+)\)|<img src=\"([^\"]+)\"", text_of(path))
     for target in (one or other for one, other in links):
