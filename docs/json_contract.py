@@ -46,7 +46,7 @@ PAGE: dict[str, dict[str, Any]] = {
         "empty": "daftar, selalu kosong",
         "or": "atau",
         "missing": "bisa tidak ada",
-        "values": "Salah satu dari",
+        "values": "Isinya:",
     },
     "en": {
         "title": "Keys of the JSON",
@@ -68,7 +68,7 @@ PAGE: dict[str, dict[str, Any]] = {
         "empty": "list, always empty",
         "or": "or",
         "missing": "may be missing",
-        "values": "One of",
+        "values": "Values:",
     },
 }
 
