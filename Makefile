@@ -59,11 +59,12 @@ bench: .venv/tools ## how quick it is, beside others at the same work; writes BE
 	@sh .ci/program soffice libreoffice-calc 'which is measured beside us'
 	$(BIN)/python tests/bench/suite.py
 
-docs: .venv/tools ## write the lists in docs/ anew: problem codes, options, headings, dependencies
+docs: .venv/tools ## write the lists in docs/ anew: problem codes, options, headings, dependencies, JSON
 	$(BIN)/python docs/problems.py
 	$(BIN)/python docs/options.py
 	$(BIN)/python docs/headings.py
 	$(BIN)/python docs/dependencies.py
+	$(BIN)/python docs/json_contract.py
 
 lock: .venv/tools ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
