@@ -34,4 +34,5 @@ def differing(*told: tuple[str, Told, Told]) -> Iterator[Fact]:
 
 def differing_in(keys: Iterable[str], before: NamedTuple, after: NamedTuple) -> Iterator[Fact]:
     """Of facts that two things carry under these names, those that differ."""
-    return differing(*((key, getattr(before, key), getattr(after, key)) for key in keys))
+    old, new = before._asdict(), after._asdict()
+    return differing(*((key, old[key], new[key]) for key in keys))

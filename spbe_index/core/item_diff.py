@@ -110,8 +110,8 @@ def _criteria(before: Item, after: Item) -> Iterator[CriteriaDiff]:
         old, new = olds.get(number), news.get(number)
         # How criteria belong together is told where there are some on both sides.
         facts = tuple(differing_in(("builds_on", "match"), old, new)) if old and new else ()
-        keys = ("criteria", "evidence")
-        criteria, evidence = (reworded(getattr(old, key, ()), getattr(new, key, ())) for key in keys)
+        criteria = reworded(old.criteria if old else (), new.criteria if new else ())
+        evidence = reworded(old.evidence if old else (), new.evidence if new else ())
         if facts or criteria or evidence:
             yield CriteriaDiff(number, facts, criteria, evidence)
 

@@ -104,8 +104,12 @@ def _identity(before: Rubric, after: Rubric) -> Iterator[Fact]:
     old, new = before.regulation, after.regulation
     yield from differing_in(("title", "index_name"), before, after)
     yield from differing(("regulation", old.number, new.number), ("about", old.about, new.about))
-    unknown = ("signed", "promulgated", "in_force", "gazette")  # they may be
-    yield from differing(*((key, getattr(old, key) or None, getattr(new, key) or None) for key in unknown))
+    yield from differing(
+        ("signed", old.signed or None, new.signed or None),
+        ("promulgated", old.promulgated or None, new.promulgated or None),
+        ("in_force", old.in_force or None, new.in_force or None),
+        ("gazette", old.gazette or None, new.gazette or None),
+    )
     yield from differing_in(("first_year", "last_year"), before, after)
 
 
