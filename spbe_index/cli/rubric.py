@@ -1,13 +1,14 @@
-"""`spbe rubric list|show|check|copy|example|schema`: the instruments themselves."""
+"""`spbe rubric list|show|check|diff|copy|example|schema`: the instruments themselves."""
 
 from __future__ import annotations
 
 import json
+import sys
 
 from spbe_index.cli import options
 from spbe_index.cli.exits import DONE, RUBRIC_FAULT
-from spbe_index.cli.session import Session
-from spbe_index.core.problem import NOWHERE, SpbeError, problem
+from spbe_index.cli.session import Session, colours
+from spbe_index.core.problem import NOWHERE, Problem, SpbeError, problem
 from spbe_index.core.result_json import problem_plain
 from spbe_index.write.terminal import terminal_width
 
@@ -67,6 +68,28 @@ def check(session: Session, *, path: str, form: str = "table") -> int:
             examples = session.words.counted("commands.rubric.check.examples", len(rubric.examples))
             _print(session.words(f"commands.rubric.check.{key}", id=rubric.id, leaves=leaves, examples=examples))
     return DONE if rubric is not None else RUBRIC_FAULT
+
+
+def diff(session: Session, *, old: str, new: str, form: str = "table") -> int:
+    """What differs between two instruments, or between an instrument and a changed copy."""
+    from spbe_index.core.rubric_diff import rubric_diff
+    from spbe_index.load.crosswalk import crosswalk_between
+    from spbe_index.load.rubric import load_rubric
+    from spbe_index.write.rubric_diff_plain import diff_plain
+    from spbe_index.write.rubric_diff_text import diff_text
+
+    session.machine = form == "json"
+    before, after = load_rubric(old), load_rubric(new)
+    crosswalk = None if before.id == after.id else crosswalk_between(before.id, after.id)
+    found = rubric_diff(before, after, crosswalk)
+    problems: tuple[Problem, ...] = ()
+    if crosswalk and crosswalk.via:
+        problems = (problem("N804", before=before.id, after=after.id, via=", ".join(crosswalk.via)),)
+    if session.machine:
+        _print(diff_plain(found) | {"problems": [problem_plain(p, session.words.tell) for p in problems]})
+    else:
+        _print(diff_text(found, problems, session.words, terminal_width(), colour=colours(sys.stdout)))
+    return DONE
 
 
 def copy(session: Session, *, rubric: str, new_id: str, output: str | None = None, force: bool = False) -> int:
@@ -133,6 +156,15 @@ COMMAND = options.Group(
             check,
             "commands.rubric.check.help",
             {"path": options.Option("commands.rubric.check.file", metavar="FILE"), "form": _FORM},
+        ),
+        "diff": options.Command(
+            diff,
+            "commands.rubric.diff.help",
+            {
+                "old": options.Option("commands.rubric.diff.old", metavar="OLD"),
+                "new": options.Option("commands.rubric.diff.new", metavar="NEW"),
+                "form": _FORM,
+            },
         ),
         "copy": options.Command(
             copy,

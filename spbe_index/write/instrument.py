@@ -104,7 +104,7 @@ def item_plain(rubric: Rubric, item: Item, parent: Item | None) -> dict[str, Any
 
 def rubric_table(rubric: Rubric, words: Words, width: int) -> str:
     """Identity, bands, and the tree with weights."""
-    return "\n".join(line for lead, text in _rubric_parts(rubric, words) for line in _wrapped(lead, text, width))
+    return "\n".join(line for lead, text in _rubric_parts(rubric, words) for line in paragraph(lead, text, width))
 
 
 def _rubric_parts(rubric: Rubric, words: Words) -> Iterator[tuple[str, str]]:
@@ -140,7 +140,7 @@ def find_item(rubric: Rubric, wanted: str) -> tuple[Item, Item | None] | None:
 
 def item_text(rubric: Rubric, item: Item, parent: Item | None, words: Words, width: int) -> str:
     """One item: name, weight and source, then each level with criteria and evidence."""
-    lines = [line for lead, text in _item_parts(rubric, item, parent, words) for line in _wrapped(lead, text, width)]
+    lines = [line for lead, text in _item_parts(rubric, item, parent, words) for line in paragraph(lead, text, width)]
     return "\n".join(lines)
 
 
@@ -171,9 +171,9 @@ def _item_parts(rubric: Rubric, item: Item, parent: Item | None, words: Words) -
         yield from (("  > ", words("terminal.rubric.evidence", text=text.of(language))) for text in level.evidence)
 
 
-def _wrapped(lead: str, text: str, width: int) -> list[str]:
-    """A paragraph in lines, of which the following ones stand below the text of the first."""
-    hanging = " " * len(lead)
+def paragraph(lead: str, text: str, width: int, *, deeper: int = 0) -> list[str]:
+    """A paragraph in lines, of which the following ones stand below the text of the first, or so much `deeper`."""
+    hanging = " " * (len(lead) + deeper)
     lines = textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=hanging, break_on_hyphens=False)
     return lines or [lead.rstrip()]
 
