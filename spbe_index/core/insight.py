@@ -41,8 +41,9 @@ class Step(NamedTuple):
     """The next level of one answered leaf: from where, to where, what it asks and what it adds to the index.
 
     `now` is None for a value below its scale (a blank counted as 0). `next` is the
-    highest level itself for a value within it that is not the end of the scale. `reaches` is
-    the least value of that level, or the end of the scale; `gain` is that of reaching it. `criteria` is None where the rubric gives none.
+    highest level itself for a value within it that is not the end of the scale.
+    `reaches` is the least value of that level, or the end of the scale; `gain` is that
+    of reaching it. `criteria` is None where the rubric gives none.
     """
 
     node: Node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -18,6 +19,14 @@ from spbe_index.write.words import Words, clean
 
 #: Why an item has no value, worst first: it holds something that is no answer, nothing, or the workbook lacks its row.
 REASONS = ("faulty", "blank", "missing")
+
+#: What means itself in double quotes to cmd, PowerShell and sh alike: no `$`, backtick, `%`, `!`, `"` or backslash.
+_QUOTABLE = re.compile(r"[\w .()+,'&@#=;~^\[\]{}-]+")
+
+
+def quotable(file: str) -> bool:
+    """Whether a file's name may be typed behind a command, in double quotes."""
+    return _QUOTABLE.fullmatch(file) is not None and not file.startswith("-")
 
 
 def stage_label(result: Result, rubric: Rubric, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import making
 import pytest
@@ -21,7 +22,7 @@ from spbe_index.core.worth import worth
 
 def scale(edges, *, step=None, numbers=None, key="whole"):
     """A scale whose levels lie between edges, each with its upper one, the lowest with both."""
-    pairs = list(zip(edges, edges[1:], strict=False))
+    pairs = list(pairwise(edges))
     levels = tuple(
         Level(number, small.text("level"), small.text(""), small.span(low, high, closed="(]" if at else "[]"))
         for at, ((low, high), number) in enumerate(zip(pairs, numbers or range(1, len(edges)), strict=True))
