@@ -132,9 +132,9 @@ def _no_table(book: Book) -> Problem:
     first = next((sheet for sheet in book.sheets if sheet.cells), None)
     if first is None:
         return problem("E827", Place(book.file), lacks="all")
-    row = [cell for cell in first.cells if cell.row == first.cells[0].row]
-    place = Place(book.file, first.name, row[0].name)
-    return problem("E827", place, lacks="effort", found=", ".join(map(_cut, row))[:_SHOWN])
+    head = [cell for cell in first.cells if cell.row == first.cells[0].row]
+    place = Place(book.file, first.name, head[0].name)
+    return problem("E827", place, lacks="effort", found=", ".join(map(_cut, head))[:_SHOWN])
 
 
 def _leaves(code: str, names: Names) -> list[str]:
