@@ -47,6 +47,7 @@ def template(
         about = {"rubric": chosen.id, "first": str(chosen.first_year), "years": years, "last": last}
         session.report([problem("N603", year=year, place=Place(), **about)])
 
+    from spbe_index.load.rubric import shipped
     from spbe_index.write.template import NOTHING, template_workbook
 
     brought = NOTHING
@@ -61,7 +62,10 @@ def template(
         if not same:
             shown = Place(os.path.basename(earlier or ""))
             session.report([problem("N601", shown, found=understood.rubric.id, rubric=chosen.id)])
-    content = template_workbook(chosen, session.words, agency=agency, group=group, year=year, brought=brought)
+    own = os.path.basename(rubric) if rubric and rubric not in shipped() else ""
+    content = template_workbook(
+        chosen, session.words, agency=agency, group=group, year=year, brought=brought, rubric_file=own
+    )
     deliver(content, output, force=force, inputs=inputs)
     if brought.entries:
         session.say("commands.template.brought", levels=len(brought.levels), evidence=len(brought.evidence()))

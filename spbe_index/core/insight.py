@@ -1,7 +1,8 @@
 """What a result means for the next year, exactly: contributions, distances, strong and weak parts, next steps.
 
-A "single-level move" is a change of one answer by 1, or by what is left to the
-end of its scale. Nothing here is a plan: it only tells what each move is worth.
+A "single-level move" is a change of one answer by the stride of its scale (a
+level, or a point where levels are not equally far apart), or by what is left to
+the end of it. Nothing here is a plan: it only tells what each move is worth.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from spbe_index.core.assessment import Given
 from spbe_index.core.result import Node, Open, Result, Value
 from spbe_index.core.rubric import Band, Item, Level, LevelCriteria, Rubric, Scale
+from spbe_index.core.stride import rungs, strides
 
 #: How many aspects or steps a summary names at most.
 NAMED = 3
@@ -39,10 +41,9 @@ class Step(NamedTuple):
     """The next level of one answered leaf: from where, to where, what it asks and what it adds to the index.
 
     `now` is None for a value below its scale (a blank counted as 0). `next` is the
-    highest level itself for a value within it that is not the end of the scale. `reaches` is
-    the value it comes to: the level's own on a scale with steps, one whole point
-    more (or the end of the scale) on a scale without; `gain` is that of reaching
-    it. `criteria` is None where the rubric gives none.
+    highest level itself for a value within it that is not the end of the scale.
+    `reaches` is the least value of that level, or the end of the scale; `gain` is that
+    of reaching it. `criteria` is None where the rubric gives none.
     """
 
     node: Node
@@ -155,21 +156,10 @@ def _step(rubric: Rubric, item: Item, parent: Item | None, node: Node, root: Nod
     now = scale.level_of(value) if value >= scale.low else None
     if value == scale.high:
         return None
-    reaches = _reaches(scale, value, now)
-    higher = (level for level in scale.levels if now is None or level.number > now.number)
-    above = next(higher, scale.levels[-1]) if scale.step is None else scale.level_of(reaches)
+    reaches = rungs(scale, value)[0]
+    above = scale.level_of(reaches)
     gain = node.weight * (reaches - value) / root.weight
     return Step(node, now, above, reaches, gain, level_criteria(item, parent, above.number))
-
-
-def _reaches(scale: Scale, value: Fraction, now: Level | None) -> Fraction:
-    """What a value rises to: the first of another level on a scale with steps, else a whole point more; or the end."""
-    if scale.step is None:
-        return min(value + 1, scale.high)
-    reached = max(value + scale.step, scale.low)
-    while reached < scale.high and scale.level_of(reached) is now:
-        reached += scale.step
-    return reached
 
 
 def _position(rubric: Rubric, result: Result) -> int | None:
@@ -205,9 +195,7 @@ def _moves(rubric: Rubric, result: Result, *, up: bool) -> list[Fraction]:
             continue
         scale = scales[leaf.code]
         room = scale.high - leaf.value if up else leaf.value - scale.low
-        while room > 0:
-            found.append(leaf.weight * min(Fraction(1), room) / result.root.weight)
-            room -= 1
+        found += [leaf.weight * move / result.root.weight for move in strides(scale, room)]
     return found
 
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from spbe_index.core.assessment import Effort, Entry, Given
 from spbe_index.core.insight import level_criteria
 from spbe_index.core.result import Node, Result, known_value
-from spbe_index.core.rubric import Item, Level, LevelCriteria, Rubric, Scale
+from spbe_index.core.rubric import Item, Level, LevelCriteria, Rubric
+from spbe_index.core.stride import rungs
 
 #: What a step costs of which nobody says anything.
 USUAL = Fraction(1)
@@ -79,12 +80,6 @@ def ladders(rubric: Rubric, result: Result, terms: Terms) -> tuple[tuple[Raise, 
         if ladder:
             found.append(ladder)
     return tuple(found)
-
-
-def rungs(scale: Scale, start: Fraction) -> list[Fraction]:
-    """The values that a plan raises an answer to, one after the other."""
-    values = [level.least for level in scale.levels if level.least > start]
-    return [*values, scale.high] if scale.high > max([start, *values]) else values
 
 
 def cost_of(efforts: Sequence[Effort], level: int, step: int) -> Fraction | None:

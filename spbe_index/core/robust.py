@@ -10,11 +10,12 @@ from spbe_index.core.insight import Edge, lower_edge, upper_edge
 from spbe_index.core.result import Node, Open, Result, Verdict, known_value
 from spbe_index.core.rubric import Rubric, Scale
 from spbe_index.core.score import verdict
+from spbe_index.core.stride import strides
 from spbe_index.core.target import Target, band_target
 
 
 class Loss(NamedTuple):
-    """An answer that falls by so many levels (points, on a scale of decimals), and what the index loses by it."""
+    """An answer that falls by so many levels (points, where levels are not equally far apart), and what that costs."""
 
     node: Node
     levels: int
@@ -112,10 +113,9 @@ def _moves(rubric: Rubric, result: Result) -> list[Loss]:
     scales = {leaf.code: rubric.scale(leaf.scale) for leaf in rubric.leaves()}
     found = []
     for leaf in result.leaves:
-        room, number = known_value(leaf) - scales[leaf.code].low, 1
-        while room > 0:
-            found.append(Loss(leaf, number, leaf.weight * min(Fraction(1), room) / result.root.weight))
-            room, number = room - 1, number + 1
+        scale = scales[leaf.code]
+        for number, move in enumerate(strides(scale, known_value(leaf) - scale.low), 1):
+            found.append(Loss(leaf, number, leaf.weight * move / result.root.weight))
     return sorted(found, key=lambda loss: (-loss.lost, loss.levels))
 
 
@@ -139,7 +139,8 @@ def _supported(scale: Scale, leaf: Node) -> Fraction:
     if any(piece.level is None for piece in evidence):
         return value
     best = max((piece.level for piece in evidence if piece.level is not None), default=scale.levels[0].number)
-    shown = next((level.least for level in reversed(scale.levels) if level.number <= best), scale.low)
+    least = (scale.least_of(level) for level in reversed(scale.levels) if level.number <= best)
+    shown = next((one for one in least if one is not None), scale.low)
     return value if best >= scale.level_of(value).number else min(value, shown)
 
 

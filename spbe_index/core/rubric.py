@@ -99,6 +99,15 @@ class Scale(NamedTuple):
         steps = (self.high - self.low) // self.step + 1
         return self.low + self.step * (steps // 2)
 
+    def least_of(self, level: Level) -> Fraction | None:
+        """The least answer that counts as a level; None where no step of the scale does."""
+        if self.step is None:
+            return level.least
+        steps = -(-(level.values.low - self.low) // self.step)
+        least = self.low + self.step * steps
+        least += 0 if least in level.values else self.step
+        return least if least in level.values else None
+
     def level_of(self, value: Fraction) -> Level:
         """The level that `value` counts as. Scales are checked at load to have exactly one for each value."""
         return next(level for level in self.levels if value in level.values)

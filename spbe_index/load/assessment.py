@@ -166,7 +166,7 @@ class _Reader:
                 if reading.table.by_role(*DETAILS):
                     from spbe_index.load.ledger import unknown
 
-                    self._unknown += unknown(reading)
+                    self._unknown += unknown(reading, self._names)
             last = reading
 
     def take_ticks(self, ticks: Mapping[str, tuple[Tick, ...]]) -> None:

@@ -66,7 +66,7 @@ def read_checklists(tables: Sequence[Table], names: Names) -> Checklists:
         if meant is None:
             if met is not None:
                 shown = reading.typed or one_line(cell.text)[:_SHOWN]
-                problems.append(problem("W242", place, found=shown))
+                problems.append(problem("W242", place, found=shown, example=names.example))
             continue
         note = _cell(reading.table, reading.row, Role.EXPLANATION)
         if note and (kind := unreadable(note)):

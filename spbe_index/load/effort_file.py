@@ -15,15 +15,18 @@ from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.efforts import heading_level, is_doubtful, read_efforts
 from spbe_index.load.folding import fold, one_line
+from spbe_index.load.heading import read_heading
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank, read_level, read_number
 from spbe_index.load.naming import Names, names_of
 from spbe_index.load.rows import Kind, Reading, nearest_name, read_rows
-from spbe_index.load.sheets import Cell, Limits, read_book
+from spbe_index.load.sheets import Book, Cell, Limits, Sheet, read_book
 from spbe_index.load.tables import Table, find_tables
 from spbe_index.load.wishes import item_meant
 
 _SHOWN = 60
+#: A heading that every instrument understands for the column that names what a row is about.
+_INDICATOR = "Indikator"
 #: So many faults are told one by one, and then how many more there are.
 _TOLD = 6
 #: All words of a heading that may say which level an effort is for; "Nilai" says where the agency stands.
@@ -56,9 +59,9 @@ def read_effort_file(
 
     """
     book = read_book(path, shown=os.path.basename(path), limits=limits, encoding=encoding)
-    tables = [table for table in find_tables(book) if table.by_role(Role.EFFORT)]
+    tables = _tables(book) or _tables(_with_own_headings(book, rubric))
     if not tables:
-        raise SpbeError(problem("E827", Place(book.file)))
+        raise SpbeError(_no_table(book))
     names = names_of(rubric)
     told: dict[str, dict[_Key, Effort]] = {}
     faults: list[Problem] = []
@@ -70,10 +73,11 @@ def read_effort_file(
             code, effort = found
             known = told.setdefault(code, {}).setdefault((effort.level, effort.step), effort)
             if known.cost != effort.cost:
-                faults.append(problem("E828", effort.place, reason="twice", found=known.place.cell))
+                where = known.place.cell
+                faults.append(problem("E828", effort.place, reason="twice", found=where, example=names.example))
     if faults:
         if (more := len(faults) - _TOLD) > 1:
-            faults[_TOLD:] = [problem("E828", Place(book.file), reason="more", count=more)]
+            faults[_TOLD:] = [problem("E828", Place(book.file), reason="more", count=more, example=names.example)]
         raise SpbeError(*faults)
     own: dict[str, tuple[Effort, ...]] = {}
     # Who speaks for the fewest comes first: the indicator before its aspect, the aspect before its domain.
@@ -81,6 +85,56 @@ def read_effort_file(
         for leaf in _leaves(code, names):
             own.setdefault(leaf, tuple(told[code].values()))
     return own
+
+
+def _tables(book: Book) -> list[Table]:
+    return [table for table in find_tables(book) if table.by_role(Role.EFFORT)]
+
+
+def _with_own_headings(book: Book, rubric: Rubric) -> Book:
+    """The book with the rubric's own word for what is answered, or else for a floor above it, read as "Indikator"."""
+    floors = {fold(name): floor for floor, kind in enumerate(rubric.kinds) for name in (kind.name.id, kind.name.en)}
+    sheets = []
+    for sheet in book.sheets:
+        cells = list(sheet.cells)
+        for row in _rows_of_efforts(sheet):
+            own = [(floors[fold(cells[at].text)], at) for at in row if fold(cells[at].text) in floors]
+            if own:
+                at = max(own)[1]
+                cells[at] = cells[at]._replace(text=_INDICATOR)
+        sheets.append(sheet._replace(cells=tuple(cells)))
+    return book._replace(sheets=tuple(sheets))
+
+
+def _rows_of_efforts(sheet: Sheet) -> list[list[int]]:
+    """Rows with a heading of efforts: where each of their cells stands among those of the sheet."""
+    rows: dict[int, list[int]] = {}
+    for at, cell in enumerate(sheet.cells):
+        rows.setdefault(cell.row, []).append(at)
+    return [row for row in rows.values() if any(_heads_efforts(sheet.cells[at]) for at in row)]
+
+
+def _heads_efforts(cell: Cell) -> bool:
+    heading = read_heading(cell.text) if cell.kind == "text" else None
+    return heading is not None and heading.role is Role.EFFORT
+
+
+def _no_table(book: Book) -> Problem:
+    """E827 with the headings seen: beside one of efforts none names indicators, or no heading is one of efforts."""
+    for sheet in book.sheets:
+        for row in _rows_of_efforts(sheet):
+            cells = [sheet.cells[at] for at in row]
+            effort = next(cell for cell in cells if _heads_efforts(cell))
+            others = ", ".join(_cut(cell) for cell in cells if cell is not effort)
+            place = Place(book.file, sheet.name, effort.name)
+            lacks = "indicator" if others else "alone"
+            return problem("E827", place, lacks=lacks, found=others[:_SHOWN], effort=_cut(effort))
+    first = next((sheet for sheet in book.sheets if sheet.cells), None)
+    if first is None:
+        return problem("E827", Place(book.file), lacks="all")
+    head = [cell for cell in first.cells if cell.row == first.cells[0].row]
+    place = Place(book.file, first.name, head[0].name)
+    return problem("E827", place, lacks="effort", found=", ".join(map(_cut, head))[:_SHOWN])
 
 
 def _leaves(code: str, names: Names) -> list[str]:
@@ -102,7 +156,13 @@ def _row(reading: Reading, names: Names) -> Iterator[tuple[str, Effort] | Proble
         nearest = nearest_name(names, reading.label)
         advice = {"advice": "nearest" if nearest else "list", **(nearest.particulars("nearest") if nearest else {})}
         yield problem(
-            "E828", table.place(naming), reason="unknown", found=_cut(naming), **advice, rubric=names.rubric.id
+            "E828",
+            table.place(naming),
+            reason="unknown",
+            found=_cut(naming),
+            **advice,
+            rubric=names.rubric.id,
+            example=names.example,
         )
         return
     if reading.doubt:
@@ -116,13 +176,13 @@ def _row(reading: Reading, names: Names) -> Iterator[tuple[str, Effort] | Proble
         place = table.place(cell)
         named = heading_level(heading)
         if named is not None and not _on_scale(named, code, names):
-            yield problem("E828", table.place(heading), reason="level", found=named)
+            yield problem("E828", table.place(heading), reason="level", found=named, example=names.example)
             continue
         efforts = read_efforts(cell, heading, place, level=level, step=step)
         if efforts is None:
             alone = read_efforts(cell, Cell(0, 0, "text", ""), place)
             reason = "several" if alone else "doubtful" if is_doubtful(cell.text) else "cost"
-            yield problem("E828", place, reason=reason, found=one_line(cell.text)[:_SHOWN])
+            yield problem("E828", place, reason=reason, found=_cut(cell), example=names.example)
             continue
         yield from ((code, effort) for effort in efforts)
 
@@ -144,11 +204,13 @@ def _level_or_step(reading: Reading, code: str, names: Names) -> tuple[int | Non
             answer = read_level(at, scale, leaf, table.place(at))
             numbers.add(scale.level_of(answer.value).number if isinstance(answer, Given) else None)
         level = numbers.pop() if len(numbers) == 1 else None
-        return (level, None) if level else problem("E828", table.place(at), reason="level", found=_cut(at))
+        if level:
+            return level, None
+        return problem("E828", table.place(at), reason="level", found=_cut(at), example=names.example)
     if (at := _said(reading, Role.STEP)) is not None:
         number = read_number(at.text)
         if number is None or number < 1 or number.denominator != 1:
-            return problem("E828", table.place(at), reason="step", found=_cut(at))
+            return problem("E828", table.place(at), reason="step", found=_cut(at), example=names.example)
         return None, int(number)
     return None, None
 

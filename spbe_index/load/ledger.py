@@ -19,6 +19,7 @@ from spbe_index.load.folding import fold, one_line, phrases
 from spbe_index.load.heading_rows import Column
 from spbe_index.load.headings import DETAILS, Role
 from spbe_index.load.level import is_blank, read_level, read_number, typed_as_date, unreadable
+from spbe_index.load.naming import Names
 from spbe_index.load.rows import Kind, Reading
 from spbe_index.load.sheets import Cell
 from spbe_index.load.tables import Row, Table
@@ -220,7 +221,7 @@ def read_date(text: str) -> str:
         return ""
 
 
-def unknown(reading: Reading) -> list[Problem]:
+def unknown(reading: Reading, names: Names) -> list[Problem]:
     """W250 for a row of a list with evidence for something that is no indicator.
 
     A row that names nothing is a document's if it says more of it or heads the list; else it is a note or a signature.
@@ -234,4 +235,4 @@ def unknown(reading: Reading) -> list[Problem]:
     if reading.kind is Kind.BARE and not says_more and row.number != table.rows[0].number:
         return []
     place = reading.place if reading.place.file else table.place(cell)
-    return [problem("W250", place, found=reading.typed or one_line(cell.text)[:_SHOWN])]
+    return [problem("W250", place, found=reading.typed or one_line(cell.text)[:_SHOWN], example=names.example)]

@@ -146,7 +146,8 @@ def allowed(scale: Scale) -> dict[str, str]:
         }
     count = int((scale.high - scale.low) / scale.step) + 1
     steps = [str(decimal_text(scale.low + scale.step * step)) for step in range(count)]
-    return {"allowed": "steps", "steps": ", ".join(steps), "example": str(decimal_text(scale.example()))}
+    separator = "; " if any("." in step for step in steps) else ", "  # a comma is also a decimal mark
+    return {"allowed": "steps", "steps": separator.join(steps), "example": str(decimal_text(scale.example()))}
 
 
 def _fault(code: str, place: Place, indicator: str, found: str, **args: str) -> Unanswered:

@@ -87,6 +87,8 @@ class Names:
         for item in self.items.values():
             for name in (item.name.id, item.name.en, *item.aliases):
                 self._whole.setdefault(fold(name), set()).add(item.code)
+        #: The code of one of the indicators, for hints.
+        self.example = list(self.leaves)[len(self.leaves) // 4]
         self._under: dict[str, set[str]] = {}
         self._positions: dict[str, dict[str, str]] = {}
         for count, leaf in enumerate(self.leaves, start=1):

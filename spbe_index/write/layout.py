@@ -29,6 +29,7 @@ def laid_out(
     right: Sequence[int] = (),
     wrap: Sequence[int] = (),
     indent: int = 0,
+    least: int = _LEAST,
 ) -> list[list[str]]:
     """The lines of each row, two blanks between columns.
 
@@ -38,13 +39,14 @@ def laid_out(
         right: The columns that are set to the right, figures mostly.
         wrap: The columns that give way where there is no room, the widest first, and run on below themselves.
         indent: Blanks before each line.
+        least: What a column that gives way keeps.
 
     """
     sizes = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     giving = [place for place in wrap if place < len(sizes)]
     while giving and indent + sum(sizes) + 2 * (len(sizes) - 1) > width:
         widest = max(giving, key=lambda place: sizes[place])
-        if sizes[widest] <= _LEAST:
+        if sizes[widest] <= least:
             break
         sizes[widest] -= 1
     return [_lines(row, sizes, right, indent) for row in rows]

@@ -28,6 +28,8 @@ from spbe_index.write.words import Words, clean
 
 #: The columns of names and units, which give way on a narrow terminal.
 _NAME, _UNIT = 2, 7
+#: What the column of units keeps where there is no room for names.
+_NARROW = 8
 
 
 def plan_text(plan: Plan | None, result: Result, rubric: Rubric, words: Words, *, width: int, colour: bool) -> str:
@@ -64,8 +66,12 @@ def _parts(plan: Plan, rubric: Rubric, words: Words, width: int) -> Iterator[lis
 
 def _steps(plan: Plan, rubric: Rubric, words: Words, width: int) -> Iterator[list[str]]:
     """The table of steps, year by year if the plan is spread."""
-    head, *rows = _table(plan, rubric, words)
-    first, *blocks = laid_out([head, *rows], width, right=(0, 4, 5, 6), wrap=(_NAME, _UNIT))
+    table = [*_table(plan, rubric, words)]
+    first, *blocks = laid_out(table, width, right=(0, 4, 5, 6), wrap=(_NAME, _UNIT))
+    if max(len(line) for block in (first, *blocks) for line in block) > width:
+        # Names stand with what is asked as well, so that they are what a narrow terminal does without.
+        table = [[*row[:_NAME], *row[_NAME + 1 :]] for row in table]
+        first, *blocks = laid_out(table, width, right=(0, 3, 4, 5), wrap=(_UNIT - 1,), least=_NARROW)
     if not plan.by_year:
         yield [line for block in (first, *blocks) for line in block]
     for year in plan.by_year:

@@ -23,7 +23,7 @@ from spbe_index.write.robust_words import (
     safety_sentences,
     worths,
 )
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, worth_form
 from spbe_index.write.words import Words
 
 #: What is told one after the other: a title, sentences, a table (its first row the titles; empty for none).
@@ -63,7 +63,7 @@ def _parts(safety: Safety, result: Result, rubric: Rubric, words: Words) -> Iter
         yield words("robust.outlook.title"), outlook_sentences(safety.outlook, words), table
         if counted and isinstance(safety.outlook, Outlook):
             yield words("robust.outlook.changes"), [], changes(safety.outlook, words)
-    yield words("robust.worth.title"), [], worths(safety.worth, words)
+    yield words(f"robust.worth.title{worth_form(rubric)}"), [], worths(safety.worth, rubric, words)
 
 
 def safety_plain(safety: Safety) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from spbe_index.core.result import Result
 from spbe_index.core.robust import Evidenced, Loss, Robustness
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.worth import Worth
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, move_unit, worth_form
 from spbe_index.write.words import Words
 
 #: Decimals of what one level does to the index.
@@ -34,7 +34,7 @@ def safety_sentences(safety: Robustness | None, result: Result, rubric: Rubric, 
     """How far the edges are, what would cost the predicate, and what the evidence supports."""
     if safety is None or result.verdict is None:
         return [words("robust.none")]
-    unit = words(f"robust.unit.{'point' if any(scale.step is None for scale in rubric.scales) else 'level'}")
+    unit, _ = move_unit(rubric, words)
     said = [_upper(safety.upper, unit, rubric, words), _lower(safety.lower, unit, words)]
     if safety.smallest:
         said.append(words("robust.smallest", losses=_losses(safety.smallest, words)))
@@ -74,9 +74,9 @@ def changes(outlook: Outlook, words: Words) -> list[list[str]]:
     return rows
 
 
-def worths(worth: Sequence[Worth], words: Words) -> list[list[str]]:
+def worths(worth: Sequence[Worth], rubric: Rubric, words: Words) -> list[list[str]]:
     """What a level is worth, indicators of equal worth together, under their titles."""
-    rows = [[words(f"robust.column.{key}") for key in ("rank", "worth", "codes")]]
+    rows = [[words(f"robust.column.{key}") for key in ("rank", f"worth{worth_form(rubric)}", "codes")]]
     for rank in dict.fromkeys(one.rank for one in worth):
         alike = [one for one in worth if one.rank == rank]
         level = words.number(alike[0].level, PLACES)

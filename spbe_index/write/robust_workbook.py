@@ -9,7 +9,7 @@ from spbe_index.core.outlook import Outlook
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.robust_words import PLACES, Safety, outlook_sentences, safety_sentences
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, worth_form
 from spbe_index.write.words import Words
 from spbe_index.write.workbook import put, write_head
 
@@ -22,9 +22,10 @@ def add_safety(book: Workbook, safety: Safety, result: Result, rubric: Rubric, w
         put(sheet, row, 1, said)
     if safety.outlook:
         _write_outlook(book, safety, rubric, words)
-    sheet = book.create_sheet(words("robust.sheet.worth"))
+    form = worth_form(rubric)
+    sheet = book.create_sheet(words(f"robust.sheet.worth{form}"))
     names = {item.code: item.name.of(words.language) for item, _ in rubric.items()}
-    titles = [words(f"robust.column.{key}") for key in ("rank", "code", "name", "worth", "room")]
+    titles = [words(f"robust.column.{key}") for key in ("rank", "code", "name", f"worth{form}", "room")]
     write_head(sheet, 1, titles, (11, 10, 60, 14, 22))
     for row, one in enumerate(safety.worth, 2):
         put(sheet, row, 1, one.rank)

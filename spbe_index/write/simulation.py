@@ -109,8 +109,6 @@ def _sentences(
     before: Result, after: Result, values: Mapping[str, Fraction], rubric: Rubric, words: Words
 ) -> Iterator[str]:
     yield words("plan.simulation.title", settings=settings_label(values, words))
-    whole = changes(before, after)[0]
-    difference = words("plan.simulation.same") if not whole.difference else words.signed(whole.difference, PLACES)
     yield words(
         "plan.simulation.line",
         name=rubric.index_name.of(words.language),
@@ -118,8 +116,23 @@ def _sentences(
         after=_index(after, rubric, words),
         band_before=_band(before, rubric, words),
         band_after=_band(after, rubric, words),
-        difference=difference,
+        difference=_moved(before.index, after.index, words),
     )
+
+
+def _moved(before: Value, after: Value, words: Words) -> str:
+    """How far the index moved; of a range, how far its ends did."""
+    if before == after:
+        return words("plan.simulation.same")
+    if isinstance(before, Open) and isinstance(after, Open):
+        low, high = after.low - before.low, after.high - before.high
+        if low == high:
+            return words("plan.simulation.both_ends", difference=words.signed(low, PLACES))
+        ends = {"low": words.signed(low, PLACES), "high": words.signed(high, PLACES)}
+        return words(f"plan.simulation.{'low_end' if not high else 'high_end' if not low else 'ends'}", **ends)
+    if isinstance(before, Open) or isinstance(after, Open):
+        return words("plan.simulation.not_known")
+    return words.signed(after - before, PLACES)
 
 
 def _table(before: Result, after: Result, rubric: Rubric, words: Words) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -13,10 +14,19 @@ from spbe_index.core.result import ROOT, Node, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import verdict
 from spbe_index.core.stage import LATEST, TARGET
+from spbe_index.core.stride import common_stride, stride
 from spbe_index.write.words import Words, clean
 
 #: Why an item has no value, worst first: it holds something that is no answer, nothing, or the workbook lacks its row.
 REASONS = ("faulty", "blank", "missing")
+
+#: What means itself in double quotes to cmd, PowerShell and sh alike: no `$`, backtick, `%`, `!`, `"` or backslash.
+_QUOTABLE = re.compile(r"[\w .()+,'&@#=;~^\[\]{}-]+")
+
+
+def quotable(file: str) -> bool:
+    """Whether a file's name may be typed behind a command, in double quotes."""
+    return _QUOTABLE.fullmatch(file) is not None and not file.startswith("-")
 
 
 def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
@@ -27,6 +37,26 @@ def stage_label(result: Result, rubric: Rubric, words: Words) -> str:
         return words(f"terminal.stage_{result.stage}")
     stage = rubric.stage(result.stage)
     return stage.name.of(words.language) if stage else result.stage
+
+
+def move_unit(rubric: Rubric, words: Words) -> tuple[str, bool]:
+    """What a single move of an answer is called, and whether it is told in points: `satu tingkat`, `1,00 poin`."""
+    common = common_stride(rubric)
+    if common is None:
+        levels = all(stride(scale).level for scale in rubric.scales)
+        return words(f"robust.unit.{'level' if levels else 'mixed'}"), False
+    if common.level and all(scale.step is not None for scale in rubric.scales):
+        return words("robust.unit.level"), False
+    points = words.number(common.far)
+    if common.level and common.far != 1:
+        return words("robust.unit.level_points", points=points), False
+    return words("robust.unit.point", points=points), True
+
+
+def worth_form(rubric: Rubric) -> str:
+    """By what worth is told: "" by the level, `_point` where levels are not equally far apart, `_mixed` for both."""
+    kinds = {stride(scale).level for scale in rubric.scales}
+    return "_mixed" if len(kinds) == 2 else "" if True in kinds else "_point"
 
 
 def band_label(name: str, rubric: Rubric, words: Words) -> str:

@@ -20,8 +20,8 @@ LANGUAGES = ("id", "en")
 FINE_PLACES = 4
 DEFAULT_LANGUAGE = "id"
 
-#: Signs that figures are made of: numbers, ratios, and stretches from one to another.
-_FIGURE = frozenset("0123456789.-/ ")
+#: Signs that figures are made of: numbers, ratios, stretches from one to another, and lists.
+_FIGURE = frozenset("0123456789.-/; ")
 
 #: How the names of tables end that programs write and nobody opens in Excel.
 _TABLE = ".parquet"

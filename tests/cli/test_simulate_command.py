@@ -53,6 +53,27 @@ def test_the_table_shows_what_changes_only():
     assert "(no change)" in same.out
 
 
+def test_how_far_a_range_moves_is_told_of_its_ends(tmp_path):
+    book = openpyxl.load_workbook(TEGAL)
+    nodes = {node["code"]: node for node in json.loads(spbe("score", TEGAL, "--format", "json").out)["nodes"]}
+    for code in ("I12", "I40"):
+        sheet, _, at = nodes[code]["cell"].partition("!")
+        book[sheet][at] = None
+    path = tmp_path / "belum.xlsx"
+    book.save(path)
+    told = {
+        "I1=1": "(both ends -",  # somewhere else
+        "I12=1": "(lower end as before, upper end -0.1",
+        "I12=5": "(lower end +0.1000, upper end as before).",  # 2.5 % of four levels
+        "I12=2": "(lower end +0.0250, upper end -0.0750).",
+        "I12=2,I40=2": "(by how much is not known yet).",
+    }
+    for settings, said in told.items():
+        out = " ".join(spbe("simulate", path, "--set", settings, "--lang", "en").out.split())
+        assert said in out, out
+        assert "no change" not in out
+
+
 def test_csv_markdown_and_workbook(tmp_path):
     done = spbe("simulate", TEGAL, "--set", "I12=4", "--format", "csv")
     rows = {row["code"]: row for row in csv.DictReader(io.StringIO(done.out))}

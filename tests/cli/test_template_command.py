@@ -64,3 +64,17 @@ def test_a_year_of_no_instrument_is_wrong_use(tmp_path: Path) -> None:
 def test_an_earlier_workbook_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "old.xlsx").write_text("no workbook")
     assert spbe("template", tmp_path / "new.xlsx", "--from", tmp_path / "old.xlsx").code == 3
+
+
+def test_the_guide_of_an_own_instrument_is_right_for_it(tmp_path: Path) -> None:
+    own = tmp_path / "mutu kami.yaml"
+    copied = spbe("rubric", "copy", "spbe-2018", "mutu-kami", "-o", own)
+    assert copied.code == 0, copied.err
+    done = spbe("template", tmp_path / "a.xlsx", "--rubric", own)
+    assert done.code == 0, done.err
+    told = [str(cell.value) for row in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0] for cell in row]
+    assert any('spbe report BERKAS.xlsx --rubric "mutu kami.yaml"' in text for text in told)
+    spbe("template", tmp_path / "b.xlsx", "--rubric", "spbe-2018")
+    told = [str(cell.value) for row in openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0] for cell in row]
+    assert not any("--rubric" in text for text in told)
+    assert any("kolom tahap yang sedang berjalan" in text for text in told)

@@ -13,6 +13,7 @@ from spbe_index.core.problem import NOWHERE, Place, Problem, SpbeError
 from spbe_index.load.assessment import understand
 from spbe_index.load.effort_file import read_effort_file
 from spbe_index.load.efforts import read_cost, read_efforts
+from spbe_index.load.rubric import load_rubric
 from spbe_index.load.sheets import Cell, Limits
 
 
@@ -136,7 +137,7 @@ def test_a_fault_of_every_row_is_told_a_few_times_and_counted(tmp_path: Path) ->
     with pytest.raises(SpbeError) as caught:
         table(tmp_path, "Kode,Upaya\n" + "".join(f"I{n},banyak\n" for n in range(1, 48)))
     assert len(caught.value.problems) == 7
-    assert dict(caught.value.problems[-1].args) == {"reason": "more", "count": "41"}
+    assert dict(caught.value.problems[-1].args) == {"reason": "more", "count": "41", "example": "I12"}
 
 
 @pytest.mark.parametrize(
@@ -195,3 +196,32 @@ def test_a_file_without_such_a_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SpbeError) as caught:
         table(tmp_path, "a,b\n1,2\n")
     assert [found.code for found in caught.value.problems] == ["E827"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks", "found"),
+    [
+        ("Butir ke,Upaya\nI1,2\n", "indicator", "Butir ke"),
+        ("Upaya\n2\n", "alone", ""),
+        ("a,b\n1,2\n", "effort", "a, b"),
+    ],
+)
+def test_the_heading_that_is_not_understood_is_named(tmp_path: Path, text: str, lacks: str, found: str) -> None:
+    with pytest.raises(SpbeError) as caught:
+        table(tmp_path, text)
+    (told,) = caught.value.problems
+    said = dict(told.args)
+    assert (told.code, said["lacks"], said["found"]) == ("E827", lacks, found)
+
+
+def test_the_rubrics_own_words_head_the_column_of_what_is_answered(tmp_path: Path) -> None:
+    rubric = load_rubric("spbe-2020")
+    kinds = [
+        kind._replace(name=kind.name._replace(id="Soal", en="Question")) if kind.key == "indicator" else kind
+        for kind in rubric.kinds
+    ]
+    rubric = rubric._replace(kinds=tuple(kinds))
+    for heading in ("Soal", "question"):
+        path = tmp_path / "upaya.csv"
+        path.write_text(f"{heading},Upaya\nI1,2\nI3,4\n", encoding="utf-8")
+        assert read_effort_file(str(path), rubric, limits=Limits()).keys() == {"I1", "I3"}

@@ -279,12 +279,14 @@ def test_an_instrument_without_domains_shows_its_aspects():
     assert "di atas 3,50. Indeks harus naik lebih dari 0,6586" in view.summary.sentences[1]
     assert "6 kenaikan 1,00 poin" in view.summary.sentences[1]
     assert not view.steps.with_evidence
-    assert "1,00 poin" in view.steps.intro
+    assert "naik sampai nilai terkecil tingkat berikutnya" in view.steps.intro
     assert view.guide_intro.startswith("Jawaban tiap indikator adalah satu nilai dari 1,00 sampai 5,00;")
     first = view.summary.next_steps[0]
     row = view.steps.rows[0]
     now, reaches = (Fraction(text.replace(",", ".")) for text in row.rise.split(" → "))
-    assert reaches - now == 1
+    # What it says is next begins there, not beyond: 1.51, 2.51, 3.51, 4.01, or the end of the scale.
+    assert now < reaches
+    assert reaches in [Fraction(n, 100) for n in (151, 251, 351, 401, 500)]
     assert first.rise.startswith(f"dari nilai {row.rise.replace(' → ', ' menjadi ')} (tingkat berikutnya ")
     assert view_of(*result_of()).guide_intro.startswith("Jawaban tiap indikator adalah satu tingkat kematangan.")
     assert [fact.text for fact in view.method.bands][-1] == "1,00 sampai dengan 1,50"

@@ -31,6 +31,7 @@ def template_workbook(
     group: str = "",
     year: int | None = None,
     brought: Brought = NOTHING,
+    rubric_file: str = "",
 ) -> bytes:
     """The bytes of the xlsx file; the same wishes give the same bytes.
 
@@ -41,6 +42,7 @@ def template_workbook(
         group: The kind of agency, "" to be filled in; outdoes what is brought.
         year: The year of the assessment.
         brought: What comes from an earlier workbook.
+        rubric_file: The name of the rubric's file, which commands are given; "" for an instrument that ships.
 
     Raises:
         SpbeError: E601, the rubric's weights are too fine for the formulas of a spreadsheet.
@@ -51,7 +53,7 @@ def template_workbook(
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(layout.title(name)) for name in SHEETS}
     working = write_working(sheets["working"], layout)
-    write_guide(sheets["guide"], layout, brought)
+    write_guide(sheets["guide"], layout, brought, rubric_file)
     write_identity(sheets["identity"], layout, agency, group, year, brought)
     write_levels(sheets["levels"], layout, working, brought)
     write_criteria(sheets["criteria"], layout, brought)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from openpyxl.styles import Alignment, Font
@@ -24,7 +25,7 @@ from spbe_index.write.template.style import (
     lines,
     link_to,
 )
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, quotable
 from spbe_index.write.workbook import put
 
 _STEPS = ("identity", "levels", "criteria", "evidence", "summary", "program")
@@ -74,8 +75,8 @@ class _Page:
         self.sheet.row_dimensions[self.row].height = 6 + 15 * lines(text, _LEFT + _RIGHT)
 
 
-def write_guide(sheet: Any, layout: Layout, brought: Brought) -> None:
-    """Fill the sheet."""
+def write_guide(sheet: Any, layout: Layout, brought: Brought, rubric_file: str) -> None:
+    """Fill the sheet; `rubric_file` is the name of the rubric's own file, "" for an instrument that ships."""
     words, rubric, language = layout.words, layout.rubric, layout.words.language
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _LEFT, _RIGHT
     page = _Page(sheet)
@@ -89,7 +90,7 @@ def write_guide(sheet: Any, layout: Layout, brought: Brought) -> None:
     for number, step in enumerate(_STEPS, 1):
         name = words(f"template.sheet.{step}") if step != "program" else words("template.guide.program_name")
         link = layout.at(step, "A1") if step != "program" else ""
-        page.line(f"{number}. {name}", words(f"template.guide.step.{step}"), link=link)
+        page.line(f"{number}. {name}", _step(step, layout, rubric_file), link=link)
 
     page.heading(words("template.guide.colours"))
     page.line(words("template.guide.colour.input"), words("template.guide.colour.input_text"), fill=INPUT)
@@ -123,3 +124,20 @@ def write_guide(sheet: Any, layout: Layout, brought: Brought) -> None:
     for note in rubric.regulation.notes:
         page.line("", f"• {note.of(language)}")
     finish(sheet, words, wide=False, pages=1)
+
+
+def _step(step: str, layout: Layout, rubric_file: str) -> str:
+    """What is done on a sheet; without stages levels have one column, and an own rubric is named to the program."""
+    words = layout.words
+    if step == "levels" and not layout.rubric.stages:
+        return words("template.guide.step.levels_alone")
+    if step == "program" and rubric_file:
+        return words("template.guide.step.program_own", rubric=_argument(rubric_file, layout.rubric.id))
+    return words(f"template.guide.step.{step}")
+
+
+def _argument(file: str, rubric: str) -> str:
+    """A file's name as it may be typed; one that would need more than quotes is named after the rubric."""
+    if not quotable(file):
+        return f"{rubric}.yaml"
+    return file if re.fullmatch(r"[\w.-]+", file) else f'"{file}"'

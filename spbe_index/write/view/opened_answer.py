@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spbe_index.core.assessment import Evidence, Given, Tick, Unanswered
+from spbe_index.core.exact import decimal_text
 from spbe_index.core.explain import Conversion, Figure, Reading
 from spbe_index.core.result import Node, Open
 from spbe_index.core.rubric import External, Level, LevelCriteria
@@ -52,7 +53,8 @@ def answer_facts(scene: Scene, figure: Figure, reading: Reading, elsewhere: Anch
     """Cell, stage, level, conversion, target, unit and the agency's own words."""
     words, answer, entry = scene.words, reading.answer, reading.entry
     if isinstance(answer, Given):
-        text = scene.cut(answer.text, TEXT_LIMIT)
+        is_figure = answer.text == decimal_text(answer.value)  # which the reader's language writes with its own mark
+        text = words.decimal_mark(answer.text) if is_figure else scene.cut(answer.text, TEXT_LIMIT)
         cell = _cell(scene, answer)
         key = "checklist" if reading.how == "checklist" else "cell" if cell else "none"
         yield Fact(words("explain.fact.answer"), words(f"explain.answer.{key}", text=text, cell=cell))

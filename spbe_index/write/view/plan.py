@@ -24,7 +24,7 @@ from spbe_index.write.view.comparison import stripes
 from spbe_index.write.view.plan_model import PlanRow, PlanView, PlanYear, SafetyView
 from spbe_index.write.view.scene import Scene, clean
 from spbe_index.write.view.shapes import Climb, Mark
-from spbe_index.write.wording import band_label
+from spbe_index.write.wording import band_label, worth_form
 
 #: A step that asks more characters than these may be divided between two pages.
 _LONG = 900
@@ -55,7 +55,8 @@ def safety_view(scene: Scene, safety: Safety) -> SafetyView:
         sentences=tuple(clean(text) for text in said),
         outlook=tuple(clean(text) for text in outlook_sentences(outlook, words)) if outlook else (),
         chances=tuple(map(tuple, chances(outlook, scene.rubric, words))) if isinstance(outlook, Outlook) else (),
-        worth=tuple(map(tuple, worths(safety.worth, words))),
+        worth_title=words(f"robust.worth.title{worth_form(scene.rubric)}"),
+        worth=tuple(map(tuple, worths(safety.worth, scene.rubric, words))),
     )
 
 

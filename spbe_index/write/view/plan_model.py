@@ -54,4 +54,5 @@ class SafetyView:
     sentences: tuple[str, ...]
     outlook: tuple[str, ...]
     chances: tuple[tuple[str, ...], ...]
+    worth_title: str
     worth: tuple[tuple[str, ...], ...]

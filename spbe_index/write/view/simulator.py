@@ -21,10 +21,8 @@ from spbe_index.write.view.page_model import Mover, MoverGroup, Simulator
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.shapes import Radar
 from spbe_index.write.view.summary import radar
-from spbe_index.write.wording import band_label, edges
+from spbe_index.write.wording import band_label, edges, quotable
 
-#: What means itself in double quotes to cmd, PowerShell and sh alike: no `$`, backtick, `%`, `!`, `"` or backslash.
-_QUOTABLE = re.compile(r"[\w .()+,'&@#=;~^\[\]{}-]+")
 #: What needs no quotes.
 _BARE = re.compile(r"[\w.+-]+")
 #: How far left of the lowest level an answer without a value stands on a scale of decimals.
@@ -106,7 +104,7 @@ def _command(scene: Scene, options: Mapping[str, str]) -> str:
 
 def _named(file: str, other: str) -> str:
     """The name of a file as it may stand in quotes; something to put it in place of where no quotes would do."""
-    return file if _QUOTABLE.fullmatch(file) and not file.startswith("-") else other
+    return file if quotable(file) else other
 
 
 def _data(scene: Scene, options: Mapping[str, str]) -> dict[str, Any]:

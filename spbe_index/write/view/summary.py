@@ -14,7 +14,7 @@ from spbe_index.write.view.model import Comparison, Named, NextStep, Part, Summa
 from spbe_index.write.view.pieces import part
 from spbe_index.write.view.scene import Scene
 from spbe_index.write.view.shapes import Axis, Outline, Radar
-from spbe_index.write.wording import band_label, bands_still_possible
+from spbe_index.write.wording import band_label, bands_still_possible, move_unit
 
 #: A radar of fewer axes is a line.
 LEAST_AXES = 3
@@ -148,10 +148,11 @@ def _edge_words(scene: Scene, edge: Edge) -> dict[str, str]:
 
 
 def _moves(scene: Scene, way: str, edge: Edge) -> str:
-    """How many moves cross an edge; of a level on scales with steps, of a point on a scale without."""
+    """How many moves cross an edge."""
     if edge.moves is None:
         return ""
-    return scene.counted(f"summary.{way}_{'points' if scene.is_decimal() else 'levels'}", edge.moves)
+    unit, points = move_unit(scene.rubric, scene.words)
+    return scene.counted(f"summary.{way}_{'points' if points else 'levels'}", edge.moves, unit=unit)
 
 
 def _named(scene: Scene, node: Node) -> Named:
