@@ -107,7 +107,8 @@ def _marked(outcome: Outcome, shown: str, target: str, limits: Limits) -> bytes:
     """The new workbook that the process wrote.
 
     Raises:
-        SpbeError: It wrote none.
+        SpbeError: It wrote none: E701, E702, E506, as for `annotate`; E101, E102, E103, E106, E107, E118, the
+            workbook is refused; E104, E105, E110, it takes more than `limits` allow, or ends the process.
 
     """
     output = outcome.output

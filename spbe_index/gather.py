@@ -63,7 +63,7 @@ def gather(
         paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
         rubric: Id or path of the instrument of all workbooks but those that name a shipped one and whose rows are
             not of it; and of the saved results that carry its id.
-        stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
+        stages: Which answers of each workbook count; several give a result each. Empty: as for `assess`.
         unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
         encoding: Encoding of csv files.
         limits: Memory and time that reading each workbook may use.

@@ -157,7 +157,8 @@ def printed(
         source: Gives the file of an instrument; found by `rubric_source` when None.
 
     Raises:
-        SpbeError: A file that belongs inside cannot be read any more, or was changed since; or as `printer` does.
+        SpbeError: E108, E109 a file that belongs inside cannot be read any more, or was changed since; E829 it came
+            from standard input and is gone; or as `printer` does.
 
     """
     from spbe_index.write.seal import Sealing, pieces_of, result_bytes

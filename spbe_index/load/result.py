@@ -37,7 +37,7 @@ def is_json(path: str, shown: str = "") -> bool:
     Standard input ("-") is only peeked at.
 
     Raises:
-        SpbeError: E108, E109, the file is not there or cannot be read.
+        SpbeError: E108, E109, E127, the file is not there, cannot be read, or only says that a workbook is open.
 
     """
     if path == "-":
@@ -59,9 +59,9 @@ def read_result(path: str, shown: str = "") -> Result:
         shown: Its name in problems; the path when empty.
 
     Raises:
-        SpbeError: E108, E109 it cannot be read; E801 it is no JSON; E802 it is
-            something else than a result; E803 its parts do not fit together;
-            E804 it is too large.
+        SpbeError: E108, E109, E127 it cannot be read; E801 it is no JSON; E802
+            it is something else than a result; E803 its parts do not fit
+            together; E804 it is too large.
 
     """
     file = Place(shown or path)

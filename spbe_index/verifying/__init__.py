@@ -34,7 +34,7 @@ from spbe_index.verifying.workbook import Way, held_against_workbook, ways_of
 #: So many differences of one kind are told.
 _TOLD = 20
 #: What a check came to: the same; another; the same, with something added since; the same as far as it can be compared;
-#: not looked at.
+#: not looked at; a signature that is none of those asked for.
 SAME, DIFFERS, ADDED, ALIKE, SKIPPED, INVALID = "same", "differs", "added", "alike", "skipped", "invalid"
 
 
@@ -50,7 +50,10 @@ class Given(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One check: `what` is "seal", "rubric", "figures", "workbook", "pages" or "signature"; `state` as above."""
+    """One check: `what` is "seal", "rubric", "figures", "workbook", "pages" or "signature"; `state` as above.
+
+    That of a signature is the one of `SignatureFound`: "valid", "invalid", "none" or "unchecked".
+    """
 
     what: str
     state: str
@@ -98,8 +101,9 @@ def verify(path: str, given: Given) -> Verified:
     """Check a sealed report (PDF) or a saved result (JSON).
 
     Raises:
-        SpbeError: E108, E109 a file cannot be opened; E870 it is neither, or cannot be read; E801, E802, E804 it is no
-            result; or the workbook, instrument or key that was given cannot be used.
+        SpbeError: E108, E109, E127 a file cannot be opened; E870 it is neither, or cannot be read; E104, E105, E110
+            reading it takes more than the limits allow, or ends the reader; E801, E802, E804 it is no result; E878
+            what lies beside it as its signature is none; or the workbook or instrument that was given cannot be used.
 
     """
     shown = name_shown(path)
