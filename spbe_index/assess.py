@@ -19,7 +19,7 @@ from spbe_index.load.assessment import understand
 from spbe_index.load.choose import Fits, better_fit, choose_rubric, instead, other_named, stage_meant
 from spbe_index.load.claims import doubtful_claims, unseen_claims
 from spbe_index.load.identity import Identity, identify
-from spbe_index.load.sheets import Book, Limits, read_book
+from spbe_index.load.sheets import Book, Limits, read_book, shown_name
 
 if TYPE_CHECKING:
     from spbe_index.core.planned import Horizon, Plan
@@ -73,16 +73,8 @@ def understand_file(
             `assess_file`; E130, the folder of the evidence cannot be read.
 
     """
-    book = read_book(path, shown=name_shown(path), limits=limits or Limits(), encoding=encoding)
+    book = read_book(path, shown=shown_name(path), limits=limits or Limits(), encoding=encoding)
     return understand_book(book, rubric=rubric, evidence_dir=evidence_dir, also=also, compared=compared)
-
-
-def name_shown(path: str | os.PathLike[str]) -> str:
-    """What results call a file: only its name, so that the same workbook gives the same result wherever it lies.
-
-    Bytes that are no text are shown escaped.
-    """
-    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def understand_book(

@@ -14,10 +14,10 @@ from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.choose import stage_meant
 from spbe_index.load.crosswalk import crosswalk_between
-from spbe_index.load.result import inconsistent, is_json, read_result, shown_name
+from spbe_index.load.result import inconsistent, is_json, read_result
 from spbe_index.load.result_rules import rubric_faults
 from spbe_index.load.rubric import is_shipped, load_rubric, shipped
-from spbe_index.load.sheets import Limits
+from spbe_index.load.sheets import Limits, shown_name
 
 
 class Earlier(NamedTuple):

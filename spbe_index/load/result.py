@@ -8,7 +8,6 @@ those below it.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -203,8 +202,3 @@ def _type_faults(result: Result) -> Iterator[Fault]:
 def _key(loc: tuple[int | str, ...]) -> str:
     """The names on the way to a value; the rest of a way tells which of several types was tried."""
     return ".".join(str(step) for step in loc if isinstance(step, int) or step.isidentifier())
-
-
-def shown_name(path: str | os.PathLike[str]) -> str:
-    """Only the name, so that the same file gives the same output wherever it lies; bytes that are no text escaped."""
-    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")

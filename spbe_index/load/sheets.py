@@ -180,6 +180,14 @@ def with_ending_told(book: Book, name: str) -> Book:
     return book
 
 
+def shown_name(path: str | os.PathLike[str]) -> str:
+    """What results call a file: only its name, so that the same workbook gives the same result wherever it lies.
+
+    Bytes that are no text are shown escaped.
+    """
+    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def stem_of(name: str) -> str:
     """What a sheet without a name of its own is called: the file's name without extension, as in Excel."""
     return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode() if name != "-" else "-"

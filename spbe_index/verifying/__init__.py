@@ -13,14 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
-from spbe_index.assess import name_shown
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.seal import INPUT, PREVIOUS, RESULT, RUBRIC, STAGE
 from spbe_index.load.result import MAX_BYTES, figures_apart, parse_result, result_from
 from spbe_index.load.rubric import is_shipped, load_rubric
-from spbe_index.load.sheets import Limits, open_file
+from spbe_index.load.sheets import Limits, open_file, shown_name
 from spbe_index.printing import SECONDS as PRINTING
 from spbe_index.signing import Public
 from spbe_index.verifying.figures import reckoned
@@ -106,7 +105,7 @@ def verify(path: str, given: Given) -> Verified:
             what lies beside it as its signature is none; or the workbook or instrument that was given cannot be used.
 
     """
-    shown = name_shown(path)
+    shown = shown_name(path)
     with open_file(path, shown) as file:
         head = file.read(1024)
         file.seek(0)
@@ -172,11 +171,11 @@ def _workbook(
     # That an attached one is another, the seal has told.
     if workbook == given.workbook and digest != result.provenance.sha256:
         what = "workbook" if faults else "resaved"
-        place_of = Place(name_shown(workbook))
+        place_of = Place(shown_name(workbook))
         said.insert(0, digest_apart(place_of, what, result.provenance.sha256, digest, advice="workbook"))
     if any(way.evidence and way.evidence_dir is None for way in ways):
         said.append(problem("N871", place, what="evidence", other=""))
-    found.add("workbook", said, detail=name_shown(workbook))
+    found.add("workbook", said, detail=shown_name(workbook))
 
 
 def _report(path: str, file: IO[bytes], shown: str, given: Given) -> Verified:
