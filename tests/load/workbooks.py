@@ -6,11 +6,19 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def saved(workbook: Any) -> bytes:
+    """A workbook of any library that saves into a file."""
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
 
 
 def package(parts: Mapping[str, str | bytes]) -> bytes:
