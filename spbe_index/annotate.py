@@ -12,7 +12,7 @@ from time import monotonic
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.answer import last_said, refusal_of, too_large, why_dead
 from spbe_index.load.limited import Outcome, run
-from spbe_index.load.sheets import DEFAULT_LIMITS, FINDINGS_MARK, Limits, open_file
+from spbe_index.load.sheets import DEFAULT_LIMITS, FINDINGS_MARK, Limits, open_file, shown_name
 from spbe_index.marking import DONE
 from spbe_index.write.words import Words
 
@@ -64,7 +64,7 @@ def annotate(
 
     """
     name = os.fspath(path)
-    shown = os.path.basename(name).encode("utf-8", "backslashreplace").decode("utf-8")
+    shown = shown_name(name)
     if name == "-":
         raise SpbeError(problem("E703", Place("-")))
     until = monotonic() + limits.seconds
@@ -107,7 +107,8 @@ def _marked(outcome: Outcome, shown: str, target: str, limits: Limits) -> bytes:
     """The new workbook that the process wrote.
 
     Raises:
-        SpbeError: It wrote none.
+        SpbeError: It wrote none: E701, E702, E506, as for `annotate`; E101, E102, E103, E106, E107, E118, the
+            workbook is refused; E104, E105, E110, it takes more than `limits` allow, or ends the process.
 
     """
     output = outcome.output

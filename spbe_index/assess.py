@@ -19,7 +19,7 @@ from spbe_index.load.assessment import understand
 from spbe_index.load.choose import Fits, better_fit, choose_rubric, instead, other_named, stage_meant
 from spbe_index.load.claims import doubtful_claims, unseen_claims
 from spbe_index.load.identity import Identity, identify
-from spbe_index.load.sheets import Book, Limits, read_book
+from spbe_index.load.sheets import Book, Limits, read_book, shown_name
 
 if TYPE_CHECKING:
     from spbe_index.core.planned import Horizon, Plan
@@ -68,20 +68,13 @@ def understand_file(
             instrument, and has few rows of `rubric`, is understood by the one that it names (N298).
 
     Raises:
-        SpbeError: The file cannot be read, holds nothing to score, or the
-            rubric is invalid; the problems say which.
+        SpbeError: The file cannot be read, holds nothing to score, fits no
+            instrument or several, or the rubric is invalid, as for
+            `assess_file`; E130, the folder of the evidence cannot be read.
 
     """
-    book = read_book(path, shown=name_shown(path), limits=limits or Limits(), encoding=encoding)
+    book = read_book(path, shown=shown_name(path), limits=limits or Limits(), encoding=encoding)
     return understand_book(book, rubric=rubric, evidence_dir=evidence_dir, also=also, compared=compared)
-
-
-def name_shown(path: str | os.PathLike[str]) -> str:
-    """What results call a file: only its name, so that the same workbook gives the same result wherever it lies.
-
-    Bytes that are no text are shown escaped.
-    """
-    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def understand_book(
@@ -224,9 +217,11 @@ def assess_file(
         weights are percent of the whole. `result.problems` are all faults found.
 
     Raises:
-        SpbeError: The file cannot be read (E1..), holds nothing to score (E201)
-            or has no such stage (E402); there is no such rubric (E313), it cannot
-            be read (E316) or is invalid (E3..). Its `problems` say which and where.
+        SpbeError: The file cannot be read (E1..), holds nothing to score (E201),
+            names its rows by formulas without values (E207) or has no such stage
+            (E402); it names an instrument that there is not, or fits none or
+            several (E214); there is no such rubric (E313), it cannot be read (E316)
+            or is invalid (E3..). Its `problems` say which and where.
         ValueError: `unfilled` is none of the three.
         TypeError: `rubric` is neither an instrument nor a text.
 
@@ -268,7 +263,7 @@ def examine_file(
         the file, then sheet by sheet, row by row.
 
     Raises:
-        SpbeError: As for `understand_file` and `assess`.
+        SpbeError: As for `understand_file`, E130 included, and for `assess`.
 
     """
     from spbe_index.core.doctor import examine, uncounted

@@ -14,10 +14,10 @@ from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.load.choose import stage_meant
 from spbe_index.load.crosswalk import crosswalk_between
-from spbe_index.load.result import inconsistent, is_json, read_result, shown_name
+from spbe_index.load.result import inconsistent, is_json, read_result
 from spbe_index.load.result_rules import rubric_faults
 from spbe_index.load.rubric import is_shipped, load_rubric, shipped
-from spbe_index.load.sheets import Limits
+from spbe_index.load.sheets import Limits, shown_name
 
 
 class Earlier(NamedTuple):
@@ -63,7 +63,7 @@ def gather(
         paths: Workbooks and results saved as JSON, told apart by what they hold; "-" is standard input.
         rubric: Id or path of the instrument of all workbooks but those that name a shipped one and whose rows are
             not of it; and of the saved results that carry its id.
-        stages: Which answers of each workbook count; several give a result each. None: as for `assess`.
+        stages: Which answers of each workbook count; several give a result each. Empty: as for `assess`.
         unfilled: "refuse", "lowest" or "zero", for the workbooks; see `core.score.score`.
         encoding: Encoding of csv files.
         limits: Memory and time that reading each workbook may use.

@@ -18,7 +18,7 @@ from spbe_index.load.identity import Identity, identify
 from spbe_index.load.layout import lay_out
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.load.sheet_seen import sheet_seen
-from spbe_index.load.sheets import Book, Limits, read_book
+from spbe_index.load.sheets import Book, Limits, read_book, shown_name
 from spbe_index.load.stated import SUMMARY_SHEETS
 from spbe_index.load.table_seen import MOST_TABLES, likely_heading, tables_seen
 from spbe_index.load.tables import find_tables
@@ -43,7 +43,7 @@ def inspect_file(
             the problems of the inspection.
 
     """
-    book = read_book(path, shown=assess.name_shown(path), limits=limits or Limits(), encoding=encoding)
+    book = read_book(path, shown=shown_name(path), limits=limits or Limits(), encoding=encoding)
     if rubric is not None:
         load_rubric(rubric)  # one that was asked for and is invalid is no fault of the workbook
     return inspect_book(book, rubric=rubric)

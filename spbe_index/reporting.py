@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_index.assess import Assessed, name_shown, planned
+from spbe_index.assess import Assessed, planned
 from spbe_index.core.outlook import Case
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.result import Result
@@ -14,7 +14,7 @@ from spbe_index.core.rubric import Rubric
 from spbe_index.core.seal import EFFORT, INPUT, LIST, PREVIOUS, Asked, PlanAsked, PreviousAsked, StandingAsked
 from spbe_index.gather import Earlier, Gathered, line_up
 from spbe_index.load.rubric import is_shipped, rubric_source
-from spbe_index.load.sheets import Limits, open_file
+from spbe_index.load.sheets import Limits, open_file, shown_name
 from spbe_index.safety import safety_from
 from spbe_index.wishes import Wishes
 from spbe_index.write.robust_words import Safety
@@ -157,7 +157,8 @@ def printed(
         source: Gives the file of an instrument; found by `rubric_source` when None.
 
     Raises:
-        SpbeError: A file that belongs inside cannot be read any more, or was changed since; or as `printer` does.
+        SpbeError: E108, E109 a file that belongs inside cannot be read any more, or was changed since; E829 it came
+            from standard input and is gone; or as `printer` does.
 
     """
     from spbe_index.write.seal import Sealing, pieces_of, result_bytes
@@ -213,12 +214,12 @@ def _given_files(basis: Basis) -> list[Piece]:
         if path == "-":
             raise SpbeError(problem("E829", option=option, other="-", fault="excludes", advice="stdin"))
         if path is not None:
-            pieces.append(Piece(role, _read(path), name_shown(path), name_shown(path)))
+            pieces.append(Piece(role, _read(path), shown_name(path), shown_name(path)))
     return pieces
 
 
 def _read(path: str) -> bytes:
-    with open_file(path, name_shown(path)) as file:
+    with open_file(path, shown_name(path)) as file:
         return file.read()
 
 

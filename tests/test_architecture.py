@@ -47,9 +47,7 @@ def test_both_languages_have_the_same_catalogues():
 
 
 def source_text():
-    return {
-        path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html", ".j2"}
-    }
+    return {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html"}}
 
 
 def test_every_problem_code_raised_has_its_sentences_and_none_is_left_over():

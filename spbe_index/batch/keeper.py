@@ -11,12 +11,12 @@ from threading import Thread
 from time import monotonic
 from typing import NamedTuple, Protocol
 
-from spbe_index.assess import name_shown
 from spbe_index.batch.process import WorkerProcess
 from spbe_index.batch.worker import Task
 from spbe_index.core.outcome import Outcome, failed, from_plain
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.load.answer import signal_name
+from spbe_index.load.sheets import shown_name
 
 #: Files that a worker has at hand at once.
 _AHEAD = 2
@@ -141,7 +141,7 @@ class Keeper:
             fault = from_plain(plain["fault"]).told if "fault" in plain else None
             self._work.put(done.place, Answer(from_plain(plain["outcome"]), report, str(plain["sha256"]), fault))
         except (KeyError, TypeError, ValueError):
-            self._put(done, problem("E110", Place(name_shown(done.job.path)), detail="answer"))
+            self._put(done, problem("E110", Place(shown_name(done.job.path)), detail="answer"))
 
     def _died(self, done: _Asked) -> None:
         """The process has died over a file: ask for it again, alone, or tell that it brings its reader down."""
@@ -149,7 +149,7 @@ class Keeper:
         late = self._late or signal_name(status) == "SIGXCPU"
         if self._work.over:
             return
-        place = Place(name_shown(done.job.path))
+        place = Place(shown_name(done.job.path))
         if late:
             self._put(done, problem("E105", place, limit=self._work.task.limits.seconds, option="--reader-seconds"))
         elif done.alone:

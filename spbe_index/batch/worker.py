@@ -17,7 +17,7 @@ import sys
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from spbe_index.assess import Assessed, Understood, assess, name_shown, understand_book
+from spbe_index.assess import Assessed, Understood, assess, understand_book
 from spbe_index.core.outcome import failed, outcome_of, to_plain
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import codes_of, is_level_table
@@ -25,7 +25,7 @@ from spbe_index.levels.book import PACKED, is_level_book
 from spbe_index.load.door.child import limit
 from spbe_index.load.inside import book_of, bytes_of
 from spbe_index.load.scratch import temporary_folder
-from spbe_index.load.sheets import Book, Limits, read_book
+from spbe_index.load.sheets import Book, Limits, read_book, shown_name
 from spbe_index.printing import SECONDS as PRINTING
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def answer(task: Task, path: str, *, alone: bool, report: bool) -> tuple[dict[st
     """
     digest = ""
     try:
-        shown = name_shown(path)
+        shown = shown_name(path)
         data = bytes_of(path, shown)
         digest = sha256(data).hexdigest()
         if not data.startswith(PACKED) and is_level_table(path, task.rubric, encoding=task.encoding):

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from io import FileIO
 from typing import Any, NamedTuple
 
-from spbe_index.assess import name_shown
 from spbe_index.batch.finished import finished_table
 from spbe_index.batch.journal import Journal, new_journal, old_journal
 from spbe_index.batch.reports import report_names
@@ -26,7 +25,7 @@ from spbe_index.cli.stopping import Stopping
 from spbe_index.core.outcome import FAILED, INCOMPLETE, SCORED
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.levels import TABLE_LIMITS, is_level_table
-from spbe_index.load.sheets import Limits
+from spbe_index.load.sheets import Limits, shown_name
 from spbe_index.printing import refuse_without_printer
 from spbe_index.write.batch_table import FORMS, Table, fits_a_sheet, node_codes, writer
 
@@ -221,7 +220,7 @@ def _table(
     refuse_early(target or None, force=force, inputs=(source,), form=form)
     asked: Any = {"language": session.words.language, "encoding": encoding, "limits": limits}
     with Stopping():  # so that SIGTERM, like Ctrl-C, ends the process that reads the table too
-        rows, problems = score_levels(source, rubric, shown=name_shown(source), **asked)
+        rows, problems = score_levels(source, rubric, shown=shown_name(source), **asked)
     if form == "xlsx" and not fits_a_sheet(rows.num_rows):
         raise SpbeError(problem("E864", Place(target), count=rows.num_rows))
     deliver(levels_writer(form, rows, problems, session.words), target or None, force=force, inputs=(source,))

@@ -14,8 +14,8 @@ from spbe_index.core.bridge import Group, NoDifference, NotAsked, Parts, Side
 from spbe_index.core.compare import Comparison, Series, movers
 from spbe_index.core.crosswalk import Crosswalk
 from spbe_index.core.problem import Problem
-from spbe_index.core.result import Open, Result, Value
-from spbe_index.core.result_json import Tell, number_plain, problem_plain, to_plain
+from spbe_index.core.result import Result
+from spbe_index.core.result_json import Tell, number_plain, problem_plain, to_plain, value_plain
 
 SCHEMA = "spbe-compare/1"
 
@@ -60,8 +60,8 @@ def comparison_plain(comparison: Comparison, language: str) -> dict[str, Any]:
         "nodes": [
             {
                 "code": change.before.code,
-                "before": _value_plain(change.before.value),
-                "after": _value_plain(change.after.value),
+                "before": value_plain(change.before.value),
+                "after": value_plain(change.after.value),
                 "difference": _number(change.difference),
                 "contribution": _number(change.contribution),
                 "not_comparable": "open" if change.difference is None else None,
@@ -77,7 +77,7 @@ def _result_plain(result: Result) -> dict[str, Any]:
         "year": result.year,
         "stage": result.stage or None,
         "rubric": result.rubric.id,
-        "index": _value_plain(result.index),
+        "index": value_plain(result.index),
         "band": result.verdict.name if result.verdict else None,
     }
 
@@ -117,11 +117,7 @@ def _codes(group: Group) -> dict[str, list[str]]:
 def _side_plain(side: Side | NotAsked) -> dict[str, Any] | None:
     if isinstance(side, NotAsked):
         return None
-    return {"share": number_plain(side.share), "value": _value_plain(side.value)}
-
-
-def _value_plain(value: Value) -> dict[str, Any] | None:
-    return None if isinstance(value, Open) else number_plain(value)
+    return {"share": number_plain(side.share), "value": value_plain(side.value)}
 
 
 def _number(value: Fraction | NoDifference | None) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 #: What names an entry of a list better than its position does.
-_LABELS = ("code", "key", "kind", "level")
+LABELS = ("code", "key", "kind", "level")
 #: Stands where one side has nothing at all.
 NOTHING = type("Nothing", (), {"__repr__": lambda self: "-"})()
 
@@ -68,7 +68,7 @@ def _is_list(value: Any) -> bool:
 
 def _labelled(meant: Sequence[Any], said: Sequence[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The entries of both lists by label, or by position."""
-    for label in _LABELS:
+    for label in LABELS:
         if all(isinstance(one, Mapping) and isinstance(one.get(label), str | int) for one in (*meant, *said)):
             both = [{str(one[label]): one for one in entries} for entries in (meant, said)]
             if len(both[0]) == len(meant) and len(both[1]) == len(said):

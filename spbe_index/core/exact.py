@@ -82,6 +82,11 @@ def _beyond(value: Fraction, at: Fraction, *, included: bool) -> bool:
     return value >= at if included else value > at
 
 
+def exact_text(value: Fraction) -> str:
+    """The exact value in short: as a decimal where one equals it (`2.9475`), else as a ratio (`10/3`)."""
+    return decimal_text(value) or str(value)
+
+
 def decimal_text(value: Fraction) -> str | None:
     """The exact value as a decimal without trailing zeros, or None when no finite decimal equals it."""
     rest = value.denominator

@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_index.core.assessment import Answer, Effort, Entry, Evidence, Given, Provenance, Tick, Unanswered
-from spbe_index.core.exact import decimal_text, display, parse_exact
+from spbe_index.core.exact import decimal_text, display, exact_text, parse_exact
 from spbe_index.core.ledger import ledger
 from spbe_index.core.problem import NOWHERE, Place, Problem
-from spbe_index.core.result import ROOT, Node, Open, Proof, Result, RubricRef, Verdict, below
+from spbe_index.core.result import ROOT, Node, Open, Proof, Result, RubricRef, Value, Verdict, below
 
 SCHEMA = "spbe-result/1"
 
@@ -24,6 +24,11 @@ Tell = Callable[[Problem], tuple[str, str]]
 def number_plain(value: Fraction) -> dict[str, str | None]:
     """The three forms of a number in JSON: exact ratio, finite decimal or null, and two-decimal display."""
     return {"exact": str(value), "decimal": decimal_text(value), "display": display(value)}
+
+
+def value_plain(value: Value) -> dict[str, str | None] | None:
+    """A value of the scored tree as `number_plain` has it; null while it is open."""
+    return None if isinstance(value, Open) else number_plain(value)
 
 
 def problem_plain(problem: Problem, tell: Tell) -> dict[str, Any]:
@@ -43,7 +48,6 @@ def problem_plain(problem: Problem, tell: Tell) -> dict[str, Any]:
 
 def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
     """The result as plain data in the order of the contract."""
-    index = result.index
     return {
         "schema": SCHEMA,
         "agency": result.agency,
@@ -54,7 +58,7 @@ def to_plain(result: Result, tell: Tell) -> dict[str, Any]:
         "rubric": {"id": result.rubric.id, "title": result.rubric.title, "sha256": result.rubric.sha256},
         "unfilled": result.unfilled,
         "complete": result.complete,
-        "index": None if isinstance(index, Open) else number_plain(index),
+        "index": value_plain(result.index),
         "range": {"low": number_plain(result.low), "high": number_plain(result.high)},
         "band": result.verdict
         and {
@@ -82,7 +86,7 @@ def _node_plain(node: Node, parent: str, tell: Tell) -> dict[str, Any]:
         "parent": parent,
         "name": node.name,
         "weight": str(node.weight),
-        "value": None if isinstance(value, Open) else number_plain(value),
+        "value": value_plain(value),
         "range": {"low": number_plain(value.low), "high": number_plain(value.high)}
         if isinstance(value, Open)
         else None,
@@ -138,7 +142,7 @@ def answer_plain(answer: Answer, tell: Tell) -> dict[str, Any]:
     """An answer, or why there is none."""
     if isinstance(answer, Given):
         return {
-            "answer": decimal_text(answer.value) or str(answer.value),
+            "answer": exact_text(answer.value),
             "text": answer.text,
             "cell": answer.place.address,
             "converted_from": None if answer.converted_from is None else str(answer.converted_from),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from spbe_index.core.assessment import Assessment, Entry, Given
-from spbe_index.core.exact import decimal_text
+from spbe_index.core.exact import exact_text
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.stage import TARGET, stage_answers
 
@@ -29,7 +29,7 @@ def suppose(rubric: Rubric, assessment: Assessment, stage: str, values: Mapping[
         if entry.code not in values:
             return entry
         value = values[entry.code]
-        given = Given(value, decimal_text(value) or str(value), counted[entry.code][1].place)
+        given = Given(value, exact_text(value), counted[entry.code][1].place)
         if stage == TARGET:
             return entry._replace(target=given)
         return entry._replace(answers=tuple((of_stage, given) for of_stage, _ in entry.answers))

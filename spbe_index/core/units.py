@@ -22,6 +22,11 @@ class Unit(NamedTuple):
     weight: Fraction
 
 
+def unit_key(name: str) -> str:
+    """What names of one unit have in common, however they are written."""
+    return " ".join(name.casefold().split())
+
+
 def units(result: Result) -> tuple[Unit, ...]:
     """The units in the order of their weight, heaviest first; what has no unit comes last.
 
@@ -32,7 +37,7 @@ def units(result: Result) -> tuple[Unit, ...]:
     shown: dict[str, str] = {}
     for leaf in result.leaves:
         named = leaf.entry.unit if leaf.entry else ""
-        names = {" ".join(part.casefold().split()): part.strip() for part in named.split(";") if part.strip()}
+        names = {unit_key(part): part.strip() for part in named.split(";") if part.strip()}
         for key, name in (names or {"": ""}).items():
             shown.setdefault(key, name)
             found.setdefault(key, []).append(leaf)

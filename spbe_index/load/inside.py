@@ -14,7 +14,7 @@ def bytes_of(path: str, shown: str) -> bytes:
     """The bytes of a regular file, one more than may be read at most.
 
     Raises:
-        SpbeError: E108 there is none, E109 it cannot be read.
+        SpbeError: E108 there is none, E109 it cannot be read, E127 it only says that a workbook is open.
 
     """
     with open_file(path, shown) as opened:
@@ -30,7 +30,7 @@ def book_of(data: bytes, digest: str, path: str, *, shown: str, encoding: str | 
         shown, encoding: As for `read_book`.
 
     Raises:
-        SpbeError: The file cannot be read; the problem says why.
+        SpbeError: Its contents are refused, as for `read_book`: E101, E102, E103, E106, E107, E118 to E122.
         BaseException: Whatever the readers raise beside that, panics of compiled
             ones included. `read_book` has more to try then.
 

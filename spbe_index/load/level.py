@@ -5,7 +5,7 @@ Roman numeral or as a word, with or without a word before it ("Level 3") and the
 level's own name behind it ("3 - Terdefinisi"); the name alone will do where the
 scale has whole levels. Digits stand once: in "5/5" the second number may be the
 most there is to get, and in "3-3" a range, so neither is a level. Blank and
-dashes are "not filled". Levels are below 10, so a single point or comma is
+dashes are "not filled". Levels are at most 100, so a single point or comma is
 always a decimal mark; two of them are not a number. A number within 1e-9 of a
 whole one is that whole one, and of more than 15 significant digits only 15
 count, as in a workbook. Truth values, dates, errors and anything else are

@@ -8,7 +8,6 @@ those below it.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -37,7 +36,7 @@ def is_json(path: str, shown: str = "") -> bool:
     Standard input ("-") is only peeked at.
 
     Raises:
-        SpbeError: E108, E109, the file is not there or cannot be read.
+        SpbeError: E108, E109, E127, the file is not there, cannot be read, or only says that a workbook is open.
 
     """
     if path == "-":
@@ -59,9 +58,9 @@ def read_result(path: str, shown: str = "") -> Result:
         shown: Its name in problems; the path when empty.
 
     Raises:
-        SpbeError: E108, E109 it cannot be read; E801 it is no JSON; E802 it is
-            something else than a result; E803 its parts do not fit together;
-            E804 it is too large.
+        SpbeError: E108, E109, E127 it cannot be read; E801 it is no JSON; E802
+            it is something else than a result; E803 its parts do not fit
+            together; E804 it is too large.
 
     """
     file = Place(shown or path)
@@ -203,8 +202,3 @@ def _type_faults(result: Result) -> Iterator[Fault]:
 def _key(loc: tuple[int | str, ...]) -> str:
     """The names on the way to a value; the rest of a way tells which of several types was tried."""
     return ".".join(str(step) for step in loc if isinstance(step, int) or step.isidentifier())
-
-
-def shown_name(path: str | os.PathLike[str]) -> str:
-    """Only the name, so that the same file gives the same output wherever it lies; bytes that are no text escaped."""
-    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -154,7 +154,9 @@ def read_book(
         encoding: Encoding of a text table; found out when None.
 
     Raises:
-        SpbeError: The file cannot be read; the problem says why.
+        SpbeError: E108, E109, E127 it cannot be opened; E101, E102, E103, E106, E107 it is no table that can be
+            read; E118 it is too large; E119, E120, E121, E122 it is a text table that is not written as such, or in
+            another encoding; E104, E105, E110 it takes more than `limits` allow, or ends the reader.
 
     """
     name = os.fspath(path)
@@ -176,6 +178,14 @@ def with_ending_told(book: Book, name: str) -> Book:
         wrong = problem("W111", Place(book.file), found=book.format, extension=f".{extension}")
         return book._replace(problems=(wrong, *book.problems))
     return book
+
+
+def shown_name(path: str | os.PathLike[str]) -> str:
+    """What results call a file: only its name, so that the same workbook gives the same result wherever it lies.
+
+    Bytes that are no text are shown escaped.
+    """
+    return os.path.basename(os.fspath(path)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def stem_of(name: str) -> str:

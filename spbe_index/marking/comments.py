@@ -32,7 +32,7 @@ class Comments:
     """The comments of one sheet.
 
     Raises:
-        RefusedError: E103, the part is not well-formed.
+        RefusedError: E103, the part is not well-formed; E106, it declares a document type.
 
     """
 

@@ -143,7 +143,7 @@ class Package:
         """The zip file: the members as they were, in their order, then the new ones.
 
         Raises:
-            RefusedError: E103, what was put together is not well-formed.
+            RefusedError: E103, what was put together is not well-formed; E106, it declares a document type.
 
         """
         for name, data in self._put.values():
@@ -156,7 +156,7 @@ def parse_only(data: bytes, name: str) -> None:
     """Make sure that a part is well-formed.
 
     Raises:
-        RefusedError: E103, it is not.
+        RefusedError: E103, it is not; E106, it declares a document type.
 
     """
     from pyexpat import ExpatError

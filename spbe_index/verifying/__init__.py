@@ -13,14 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
-from spbe_index.assess import name_shown
 from spbe_index.core.problem import Place, Problem, Severity, SpbeError, problem
 from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.seal import INPUT, PREVIOUS, RESULT, RUBRIC, STAGE
 from spbe_index.load.result import MAX_BYTES, figures_apart, parse_result, result_from
 from spbe_index.load.rubric import is_shipped, load_rubric
-from spbe_index.load.sheets import Limits, open_file
+from spbe_index.load.sheets import Limits, open_file, shown_name
 from spbe_index.printing import SECONDS as PRINTING
 from spbe_index.signing import Public
 from spbe_index.verifying.figures import reckoned
@@ -34,7 +33,7 @@ from spbe_index.verifying.workbook import Way, held_against_workbook, ways_of
 #: So many differences of one kind are told.
 _TOLD = 20
 #: What a check came to: the same; another; the same, with something added since; the same as far as it can be compared;
-#: not looked at.
+#: not looked at; a signature that is none of those asked for.
 SAME, DIFFERS, ADDED, ALIKE, SKIPPED, INVALID = "same", "differs", "added", "alike", "skipped", "invalid"
 
 
@@ -50,7 +49,10 @@ class Given(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One check: `what` is "seal", "rubric", "figures", "workbook", "pages" or "signature"; `state` as above."""
+    """One check: `what` is "seal", "rubric", "figures", "workbook", "pages" or "signature"; `state` as above.
+
+    That of a signature is the one of `SignatureFound`: "valid", "invalid", "none" or "unchecked".
+    """
 
     what: str
     state: str
@@ -98,11 +100,12 @@ def verify(path: str, given: Given) -> Verified:
     """Check a sealed report (PDF) or a saved result (JSON).
 
     Raises:
-        SpbeError: E108, E109 a file cannot be opened; E870 it is neither, or cannot be read; E801, E802, E804 it is no
-            result; or the workbook, instrument or key that was given cannot be used.
+        SpbeError: E108, E109, E127 a file cannot be opened; E870 it is neither, or cannot be read; E104, E105, E110
+            reading it takes more than the limits allow, or ends the reader; E801, E802, E804 it is no result; E878
+            what lies beside it as its signature is none; or the workbook or instrument that was given cannot be used.
 
     """
-    shown = name_shown(path)
+    shown = shown_name(path)
     with open_file(path, shown) as file:
         head = file.read(1024)
         file.seek(0)
@@ -168,11 +171,11 @@ def _workbook(
     # That an attached one is another, the seal has told.
     if workbook == given.workbook and digest != result.provenance.sha256:
         what = "workbook" if faults else "resaved"
-        place_of = Place(name_shown(workbook))
+        place_of = Place(shown_name(workbook))
         said.insert(0, digest_apart(place_of, what, result.provenance.sha256, digest, advice="workbook"))
     if any(way.evidence and way.evidence_dir is None for way in ways):
         said.append(problem("N871", place, what="evidence", other=""))
-    found.add("workbook", said, detail=name_shown(workbook))
+    found.add("workbook", said, detail=shown_name(workbook))
 
 
 def _report(path: str, file: IO[bytes], shown: str, given: Given) -> Verified:

@@ -7,8 +7,8 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spbe_index.assess import name_shown
 from spbe_index.core.problem import Place, Problem, problem
+from spbe_index.load.sheets import shown_name
 from spbe_index.signing import ENDING, Public, is_signed_by, read_signature
 
 
@@ -34,7 +34,7 @@ def check_signature(path: str, content: bytes, length: int, trusted: Sequence[Pu
 
     """
     name = f"{path}{ENDING}"
-    place = Place(name_shown(name))
+    place = Place(shown_name(name))
     if path == "-" or not os.path.isfile(name):
         if trusted:
             return SignatureFound("invalid", problems=(problem("E878", place, cause="none", key="-"),))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spbe_index.core.result import Open
-from spbe_index.core.result_json import number_plain, problem_plain
+from spbe_index.core.result_json import problem_plain, value_plain
 from spbe_index.verifying import Check, Verified
 from spbe_index.write.terminal import problem_lines
 from spbe_index.write.words import Words, clean
@@ -16,7 +15,6 @@ SCHEMA = "spbe-verify/1"
 def verified_plain(verified: Verified, words: Words) -> dict[str, Any]:
     """Everything as plain data, for JSON."""
     result = verified.result
-    index = result and result.index
     return {
         "schema": SCHEMA,
         "file": verified.file,
@@ -25,7 +23,7 @@ def verified_plain(verified: Verified, words: Words) -> dict[str, Any]:
         "agency": result and result.agency,
         "year": result and result.year,
         "rubric": result and result.rubric._asdict(),
-        "index": None if index is None or isinstance(index, Open) else number_plain(index),
+        "index": result and value_plain(result.index),
         "band": result.verdict.name if result and result.verdict else None,
         "input": result and {"name": result.provenance.file, "sha256": result.provenance.sha256},
         "signature": {"state": verified.signature.state, "key": verified.signature.key or None},

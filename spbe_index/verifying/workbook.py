@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from spbe_index.assess import Assessed, assess, name_shown, planned, understand_book
+from spbe_index.assess import Assessed, assess, planned, understand_book
 from spbe_index.core.differences import differences
 from spbe_index.core.problem import Place, Problem, SpbeError, problem
 from spbe_index.core.result import Result
 from spbe_index.core.result_json import to_plain
 from spbe_index.core.stage import LATEST
-from spbe_index.load.sheets import Limits, read_book
+from spbe_index.load.sheets import Limits, read_book, shown_name
 from spbe_index.verifying.figures import FOLLOWS, field_of, shown
 
 #: What is remarked of evidence files, and of earlier years: nothing of the workbook itself.
@@ -62,7 +62,7 @@ def held_against_workbook(
     try:
         book = read_book(path, shown=result.provenance.file, limits=limits, encoding=ways[0].encoding)
     except SpbeError as error:  # told of the file at hand, not of the one that was reported
-        own = name_shown(path)
+        own = shown_name(path)
         raise SpbeError(*(one._replace(place=one.place._replace(file=own)) for one in error.problems)) from None
     best: list[Problem] | None = None
     fault: SpbeError | None = None
@@ -73,7 +73,7 @@ def held_against_workbook(
         except SpbeError as error:
             fault = fault or error
             continue
-        faults = list(_faults(result, found, way, name_shown(path)))
+        faults = list(_faults(result, found, way, shown_name(path)))
         if best is None or len(faults) < len(best):
             best = faults
         if not faults:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, BinaryIO, NamedTuple
@@ -19,6 +18,7 @@ from spbe_index.core.outcome import Outcome
 from spbe_index.core.problem import Problem
 from spbe_index.core.result_json import problem_plain
 from spbe_index.write.export import harmless
+from spbe_index.write.json_text import json_line
 from spbe_index.write.words import Words
 
 SCHEMA = "spbe-batch/1"
@@ -161,21 +161,17 @@ def _groups(rows: Iterable[Outcome]) -> Iterator[list[Outcome]]:
     yield group
 
 
-def _text(plain: Any) -> str:
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
-
-
 def _json(file: BinaryIO, table: Table, words: Words) -> None:
     file.write(json_head(table.problems, words))
     separator = "\n    "
     for outcome in table.rows():
         row = {name: _number(value) for name, value in _cells(outcome, table.codes, words).items()}
-        file.write((separator + _text(row)).encode("utf-8", _HALVES))
+        file.write((separator + json_line(row)).encode("utf-8", _HALVES))
         separator = ",\n    "
     file.write(b"\n  ]\n}\n")
 
 
 def json_head(problems: Sequence[Problem], words: Words) -> bytes:
     """How a table as JSON begins: up to its rows."""
-    plain = _text([problem_plain(found, words.tell) for found in problems])
+    plain = json_line([problem_plain(found, words.tell) for found in problems])
     return f'{{\n  "schema": "{SCHEMA}",\n  "problems": {plain},\n  "rows": ['.encode("utf-8", _HALVES)

@@ -8,8 +8,8 @@ from typing import Any
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.problem import Problem, Severity
-from spbe_index.core.result import Open, Result
-from spbe_index.core.result_json import number_plain, problem_plain
+from spbe_index.core.result import Result
+from spbe_index.core.result_json import number_plain, problem_plain, value_plain
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.units import Unit, units
 from spbe_index.write.terminal import heading_lines, problem_lines
@@ -21,7 +21,6 @@ _LEAST_UNIT = 16
 
 def checkup_plain(result: Result, words: Words) -> dict[str, Any]:
     """The whole check-up as plain data, for JSON."""
-    index = result.index
     return {
         "schema": SCHEMA,
         "file": result.provenance.file,
@@ -30,7 +29,7 @@ def checkup_plain(result: Result, words: Words) -> dict[str, Any]:
         "stage": result.stage or None,
         "rubric": result.rubric._asdict(),
         "complete": result.complete,
-        "index": None if isinstance(index, Open) else number_plain(index),
+        "index": value_plain(result.index),
         "range": {"low": number_plain(result.low), "high": number_plain(result.high)},
         "counts": {severity.value: count for severity, count in _counts(result.problems).items()},
         "units": [_unit_plain(unit) for unit in units(result)],

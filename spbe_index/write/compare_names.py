@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from spbe_index.core.agency import agency_key
 from spbe_index.core.bridge import Group, NotAsked, Side
-from spbe_index.core.result import Node, Open, Result, Value
+from spbe_index.core.result import Node, Result
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.wording import band_label, item_names, shortened, stage_label
 from spbe_index.write.words import Words, clean
@@ -88,13 +88,6 @@ def codes_of(side: Side | NotAsked) -> str:
 def nodes_of(side: Side | NotAsked) -> tuple[Node, ...]:
     """The indicators of a side."""
     return () if isinstance(side, NotAsked) else side.nodes
-
-
-def value_text(value: Value, words: Words) -> str:
-    """A value as it is shown, or the stretch that it still lies in."""
-    if isinstance(value, Open):
-        return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
-    return words.number(value)
 
 
 def in_reading_order(groups: Iterable[Group]) -> list[Group]:

@@ -19,7 +19,6 @@ from spbe_index.write.compare_names import (
     group_name,
     in_reading_order,
     predicate,
-    value_text,
 )
 from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences, step_heading
 from spbe_index.write.stages import PLACES, side_by_side
@@ -75,7 +74,7 @@ def _headlines(named: Sequence[Named], words: Words, width: int) -> Iterator[str
     agencies = dict.fromkeys(clean(one.result.agency) or words("terminal.agency_unknown") for one in named)
     yield "; ".join(agencies)
     facts = [
-        [one.label, one.names[ROOT], value_text(one.result.index, words), predicate(one, words), f"[{one.rubric.id}]"]
+        [one.label, one.names[ROOT], words.value(one.result.index), predicate(one, words), f"[{one.rubric.id}]"]
         for one in named
     ]
     yield from aligned(facts, width=width, flexible=0, right=(2,))
@@ -134,7 +133,7 @@ def _row(group: Group, before: Named, after: Named, words: Words) -> list[str]:
         codes_of(group.before),
         codes_of(group.after),
         group_name(group, before, after),
-        *("" if isinstance(side, NotAsked) else value_text(side.value, words) for side in sides),
+        *("" if isinstance(side, NotAsked) else words.value(side.value) for side in sides),
         difference_text(group.difference, words),
         words.signed(group.parts.total, PLACES) if isinstance(group.parts, Parts) else "",
     ]

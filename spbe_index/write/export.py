@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from spbe_index.core.assessment import Given, Unanswered
-from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.exact import decimal_text, display, exact_text
 from spbe_index.core.result import Node, Open, Result, below
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.wording import (
@@ -69,7 +69,7 @@ def result_csv(result: Result, rubric: Rubric, words: Words) -> str:
 def _csv_row(node: Node, parent: str, band: str) -> tuple[str, ...]:
     value = "" if isinstance(node.value, Open) else display(node.value)
     exact = "" if isinstance(node.value, Open) else str(node.value)
-    answer = decimal_text(node.answer.value) or str(node.answer.value) if isinstance(node.answer, Given) else ""
+    answer = exact_text(node.answer.value) if isinstance(node.answer, Given) else ""
     cell = harmless(node.answer.place.address) if node.answer else ""
     weight = decimal_text(node.weight) or display(node.weight, 6)
     return (

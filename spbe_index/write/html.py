@@ -88,6 +88,7 @@ def report_html(view: ReportView, *, logo: bytes | None = None) -> str:
     """The whole report as one file for a browser, a phone or a printer.
 
     Args:
+        view: What it shows; see `report_view`.
         logo: A PNG or JPEG picture for the cover.
 
     """

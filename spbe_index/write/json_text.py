@@ -14,15 +14,16 @@ def json_text(plain: Mapping[str, Any]) -> bytes:
     of two results shows in the lines of the nodes that differ. Half a surrogate
     pair, which UTF-8 cannot hold, stands escaped.
     """
-    members = [f"  {_text(key)}: {_member(value)}" for key, value in plain.items()]
+    members = [f"  {json_line(key)}: {_member(value)}" for key, value in plain.items()]
     return ("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", "backslashreplace")
 
 
 def _member(value: Any) -> str:
     if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        return "[\n    " + ",\n    ".join(_text(one) for one in value) + "\n  ]"
-    return _text(value)
+        return "[\n    " + ",\n    ".join(json_line(one) for one in value) + "\n  ]"
+    return json_line(value)
 
 
-def _text(value: Any) -> str:
+def json_line(value: Any) -> str:
+    """Plain data as JSON on one line."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from spbe_index.core.exact import SHOWN_PLACES
 from spbe_index.write.batch_table import WIDTHS, json_head
 from spbe_index.write.export import FORMULA_STARTS
+from spbe_index.write.json_text import json_line
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,7 +76,7 @@ def _json(file: BinaryIO, table: pa.Table, head: bytes) -> None:
     separator = "\n    "
     for batch in table.to_batches(_BLOCK):
         for row in batch.to_pylist():
-            text = json.dumps(row, ensure_ascii=False, allow_nan=False)
+            text = json_line(row)
             file.write((separator + text).encode("utf-8", "backslashreplace"))
             separator = ",\n    "
     file.write(b"\n  ]\n}\n")

@@ -96,6 +96,7 @@ def report_pdf(view: ReportView, *, logo: bytes | None = None, sealing: Sealing 
     """The whole report as a tagged PDF for archives, with bookmarks.
 
     Args:
+        view: What it shows; see `report_view`.
         logo: A PNG or JPEG picture for the cover.
         sealing: What lies inside it, with a seal that names it; None for nothing.
 

@@ -7,12 +7,13 @@ import io
 from fractions import Fraction
 from typing import Any
 
-from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.exact import decimal_text, display, exact_text
 from spbe_index.core.planned import Alternative, Plan, Step
 from spbe_index.core.raises import Raise
-from spbe_index.core.result import Open, Result
-from spbe_index.core.result_json import number_plain, problem_plain
-from spbe_index.core.rubric import Rubric, Text
+from spbe_index.core.result import Result
+from spbe_index.core.result_json import number_plain, problem_plain, value_plain
+from spbe_index.core.rubric import Rubric
+from spbe_index.core.rubric_json import text_plain
 from spbe_index.write.export import harmless
 from spbe_index.write.plan_words import asked, step_name
 from spbe_index.write.words import Words
@@ -27,7 +28,6 @@ COLUMNS = (
 
 def plan_plain(plan: Plan | None, result: Result, words: Words) -> dict[str, Any]:
     """The plan as plain data; without an index to start from only whose assessment it is, and its problems."""
-    index = result.index
     plain: dict[str, Any] = {
         "schema": SCHEMA,
         "agency": result.agency,
@@ -36,7 +36,7 @@ def plan_plain(plan: Plan | None, result: Result, words: Words) -> dict[str, Any
         "stage": result.stage or None,
         "rubric": {"id": result.rubric.id, "title": result.rubric.title, "sha256": result.rubric.sha256},
         "unfilled": result.unfilled,
-        "index": None if isinstance(index, Open) else number_plain(index),
+        "index": value_plain(result.index),
         "band": result.verdict and result.verdict.name,
     }
     plain |= _plan(plan) if plan else dict.fromkeys(("target", "reached", "cost", "after"), None) | {"steps": []}
@@ -92,8 +92,8 @@ def _step(step: Step) -> dict[str, Any]:
         "year": step.year or None,
         "external": move.external,
         "match": criteria and criteria.match,
-        "criteria": [_both(text) for text in criteria.criteria] if criteria else [],
-        "evidence": [_both(text) for text in criteria.evidence] if criteria else [],
+        "criteria": [text_plain(text) for text in criteria.criteria] if criteria else [],
+        "evidence": [text_plain(text) for text in criteria.evidence] if criteria else [],
     }
 
 
@@ -102,15 +102,7 @@ def _alternative(other: Alternative) -> dict[str, Any]:
 
 
 def _move(move: Raise) -> dict[str, Any]:
-    return {"code": move.node.code, "name": move.node.name, "from": _plain(move.start), "to": _plain(move.end)}
-
-
-def _plain(value: Fraction) -> str:
-    return decimal_text(value) or str(value)
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"id": text.id, "en": text.en}
+    return {"code": move.node.code, "name": move.node.name, "from": exact_text(move.start), "to": exact_text(move.end)}
 
 
 def plan_csv(plan: Plan | None, rubric: Rubric, words: Words) -> str:
@@ -128,8 +120,8 @@ def plan_csv(plan: Plan | None, rubric: Rubric, words: Words) -> str:
                 step.year or "",
                 move.node.code,
                 harmless(step_name(move, rubric, words)),
-                _plain(move.start),
-                _plain(move.end),
+                exact_text(move.start),
+                exact_text(move.end),
                 move.next.number,
                 *numbers,
                 display(step.index_after),

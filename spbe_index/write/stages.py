@@ -127,7 +127,7 @@ def _headlines(results: Sequence[Result], rubric: Rubric, words: Words) -> Itera
     for result in results:
         stage = clean(stage_label(result, rubric, words))
         band = f"  {band_label(result.verdict.name, rubric, words)}" if result.verdict else ""
-        yield f"{stage}: {_value(result.index, words)}{band}"
+        yield f"{stage}: {words.value(result.index)}{band}"
 
 
 def _table(results: Sequence[Result], rubric: Rubric, words: Words) -> list[list[str]]:
@@ -142,14 +142,8 @@ def side_by_side(results: Sequence[Result], rubric: Rubric, words: Words, labels
     rows = [head]
     for line in stage_lines(results, rubric, words):
         code = "" if line.code == ROOT else "  " * (line.depth - 1) + line.code
-        values = [_value(value, words) for value in line.values]
+        values = [words.value(value) for value in line.values]
         difference, contribution = line.change.difference, line.change.contribution
         changed = [words.signed(difference), words.signed(contribution, PLACES)]
         rows.append([code, line.name, words.exact(line.weight), *values, *changed])
     return rows
-
-
-def _value(value: Value, words: Words) -> str:
-    if isinstance(value, Open):
-        return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
-    return words.number(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from spbe_index.core.exact import decimal_text, display
+from spbe_index.core.exact import display, exact_text
 from spbe_index.core.problem import Problem
 from spbe_index.core.published import Listed, PublishedMeans
 from spbe_index.core.ranking import Ranked
@@ -86,7 +86,7 @@ def listed_plain(row: Listed) -> dict[str, Any]:
         "year": row.year or None,
         "rubric": row.rubric or None,
         "index": display(row.printed),
-        "index_exact": None if row.exact is None else decimal_text(row.exact) or str(row.exact),
+        "index_exact": None if row.exact is None else exact_text(row.exact),
         "band": row.band or None,
         "values": {code: display(value) for code, value in row.values},
     }

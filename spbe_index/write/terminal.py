@@ -146,7 +146,7 @@ def _heading(result: Result, rubric: Rubric, words: Words) -> Iterator[tuple[str
         yield no_index_sentence(result, rubric, words), True
     else:
         name = rubric.index_name.of(words.language)
-        yield f"{name}  {_shown(result.index, words)}  {band_label(result.verdict.name, rubric, words)}", True
+        yield f"{name}  {words.value(result.index)}  {band_label(result.verdict.name, rubric, words)}", True
     for sentence in (otherwise_sentence(result, rubric, words), unfilled_sentence(result, words)):
         if sentence:
             yield sentence, False
@@ -165,7 +165,7 @@ def _tree(
             "  " * depth + node.code,
             without_prefix(names[node.code], prefix),
             words.exact(node.weight),
-            _shown(node.value, words),
+            words.value(node.value),
             _mean(node.code, means, words),
             _bar(node.value, top),
             answer_label(node, levels, words),
@@ -213,12 +213,6 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
             if size
         )
         yield "  ".join(padded).rstrip()
-
-
-def _shown(value: Value, words: Words) -> str:
-    if isinstance(value, Open):
-        return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
-    return words.number(value)
 
 
 def _mean(code: str, means: PublishedMeans | None, words: Words) -> str:

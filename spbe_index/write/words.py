@@ -11,9 +11,13 @@ import json
 import os
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from spbe_index.core.exact import SHOWN_PLACES, decimal_text, difference_places, display
+from spbe_index.core.exact import SHOWN_PLACES, decimal_text, difference_places, display, exact_text
 from spbe_index.core.problem import Problem
+
+if TYPE_CHECKING:
+    from spbe_index.core.result import Value
 
 LANGUAGES = ("id", "en")
 #: Decimals of what is finer than an index, such as the way to an edge.
@@ -146,6 +150,12 @@ class Words:
         """A value rounded for display: `3,76` in Indonesian, `3.76` in English."""
         return self.decimal_mark(display(value, places))
 
+    def value(self, value: Value) -> str:
+        """A value of the scored tree as it is shown, or the stretch that it still lies in."""
+        if isinstance(value, Fraction):
+            return self.number(value)
+        return self("terminal.open", low=self.number(value.low), high=self.number(value.high))
+
     def fine(self, value: Fraction) -> str:
         """A difference between indices: four decimals, of which ending zeros beyond two are dropped."""
         text = self.number(value, FINE_PLACES)
@@ -169,7 +179,7 @@ class Words:
 
     def exact(self, value: Fraction) -> str:
         """A value in full: a finite decimal where there is one, else a ratio; e.g. `2,9475` or `10/3`."""
-        return self.decimal_mark(decimal_text(value) or str(value))
+        return self.decimal_mark(exact_text(value))
 
     def effort(self, value: Fraction) -> str:
         """An effort in full, with marks between thousands: `162.000.000` or `2,5`."""

@@ -17,6 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
+from workbooks import package, saved
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -27,24 +28,10 @@ OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
 def unzipped(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def picture() -> io.BytesIO:
@@ -188,7 +175,7 @@ def by_hand(
         parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
             f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{sheet_relations}</Relationships>'
         )
-    return zipped({**parts, **(extra or {})})
+    return package({**parts, **(extra or {})})
 
 
 STYLES = (
@@ -278,7 +265,7 @@ def strict() -> bytes:
 def in_utf16() -> bytes:
     content = by_hand(CELLS, styles=STYLES)
     sheet = unzipped(content)["xl/worksheets/sheet1.xml"].decode().replace("UTF-8", "UTF-16").encode("utf-16")
-    return zipped({**unzipped(content), "xl/worksheets/sheet1.xml": sheet})
+    return package({**unzipped(content), "xl/worksheets/sheet1.xml": sheet})
 
 
 BOOKS: dict[str, Callable[[], bytes]] = {

@@ -11,8 +11,8 @@ from marked_books import MAIN, by_hand, by_openpyxl, by_xlsxwriter, unzipped
 from saying import fault, marked
 
 
-def listed(content, name="Temuan"):
-    return openpyxl.load_workbook(io.BytesIO(content))[name]
+def listed(content):
+    return openpyxl.load_workbook(io.BytesIO(content))["Temuan"]
 
 
 def raw(content):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from marked_books import unzipped, zipped
+from marked_books import unzipped
+from workbooks import package
 
 SPBE = Path(sys.executable).with_name("spbe")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kota-tegal-2023.xlsx"
@@ -52,7 +53,7 @@ def kind(declared):
     parts = unzipped(EXAMPLE.read_bytes())
     plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     assert plain in parts["[Content_Types].xml"]
-    return zipped(parts | {"[Content_Types].xml": parts["[Content_Types].xml"].replace(plain, declared)})
+    return package(parts | {"[Content_Types].xml": parts["[Content_Types].xml"].replace(plain, declared)})
 
 
 MACROS = kind(b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")

@@ -10,8 +10,9 @@ import xml.etree.ElementTree as ET
 import openpyxl
 import pytest
 from comparing import ORDER, cells_of, in_order
-from marked_books import CELLS, MAIN, STYLES, as_excel_writes, by_hand, by_openpyxl, by_xlsxwriter, unzipped, zipped
+from marked_books import CELLS, MAIN, STYLES, as_excel_writes, by_hand, by_openpyxl, by_xlsxwriter, unzipped
 from saying import fault, marked
+from workbooks import package
 
 BORDERS = {"error": "thick", "warning": "mediumDashed", "note": "dotted"}
 
@@ -207,6 +208,6 @@ def test_the_reference_to_the_boxes_stands_where_the_standard_wants_it(tmp_path)
 def test_a_comments_part_without_boxes_gets_them(tmp_path):
     parts = unzipped(by_openpyxl())
     parts["xl/worksheets/sheet1.xml"] = re.sub(rb"<legacyDrawing [^>]*/>", b"", parts["xl/worksheets/sheet1.xml"])
-    result = unzipped(marked(tmp_path, zipped(parts), fault("Penilaian", "B2")))
+    result = unzipped(marked(tmp_path, package(parts), fault("Penilaian", "B2")))
     assert b"<legacyDrawing " in result["xl/worksheets/sheet1.xml"]
     assert boxes(result["xl/drawings/vmlDrawing1.vml"]) == {(1, 1)}

@@ -12,8 +12,9 @@ import zipfile
 
 import openpyxl
 import pytest
-from marked_books import CELLS, MAIN, STYLES, by_hand, by_openpyxl, unzipped, zipped
+from marked_books import CELLS, MAIN, STYLES, by_hand, by_openpyxl, unzipped
 from saying import Sayings, fault, marked
+from workbooks import package
 
 from spbe_index.annotate import annotate
 from spbe_index.core.problem import SpbeError
@@ -59,7 +60,7 @@ def test_an_xlsb(tmp_path):
         name.replace("workbook.xml", "workbook.bin"): content.replace(b"workbook.xml", b"workbook.bin")
         for name, content in unzipped(by_hand(CELLS)).items()
     }
-    assert refused(tmp_path, zipped(parts)).args == (("found", "xlsb"),)
+    assert refused(tmp_path, package(parts)).args == (("found", "xlsb"),)
 
 
 def test_standard_input():
@@ -87,7 +88,7 @@ def test_entities_are_refused_in_every_part(tmp_path, part):
     parts = unzipped(by_hand(CELLS, styles=STYLES))
     laughs = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     parts[part] = re.sub(rb"(<\?xml[^>]*>\n)", rb"\1" + laughs, parts[part])
-    assert refused(tmp_path, zipped(parts)).code == "E106"
+    assert refused(tmp_path, package(parts)).code == "E106"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_entities_are_refused_in_every_part(tmp_path, part):
 def test_a_part_that_is_no_xml(tmp_path, part):
     parts = unzipped(by_hand(CELLS, styles=STYLES))
     parts[part] = parts[part][:-9]
-    assert refused(tmp_path, zipped(parts)).code == "E103"
+    assert refused(tmp_path, package(parts)).code == "E103"
 
 
 @pytest.mark.parametrize("cut", [10, 100, -30])
@@ -107,7 +108,7 @@ def test_a_zip_that_is_cut_off(tmp_path, cut):
 def test_a_bomb_ends_in_a_sentence(tmp_path):
     parts = unzipped(by_hand(CELLS))
     parts["xl/media/image1.xml"] = b" " * 120_000_000
-    assert refused(tmp_path, zipped(parts)).code == "E118"
+    assert refused(tmp_path, package(parts)).code == "E118"
 
 
 def test_memory_is_limited(tmp_path):
@@ -210,4 +211,4 @@ def test_a_part_whose_root_stands_in_itself(tmp_path, part):
     name = re.search(rb"<(\w+)[ >]", parts[part])[1]
     at = parts[part].rindex(b"</")
     parts[part] = parts[part][:at] + b"<%s></%s>" % (name, name) + parts[part][at:]
-    assert refused(tmp_path, zipped(parts)).code == "E103"
+    assert refused(tmp_path, package(parts)).code == "E103"

@@ -9,6 +9,7 @@ import pytest
 from comparing import differing
 from openpyxl.comments import Comment
 from saying import fault, marked
+from workbooks import saved
 
 from spbe_index.load.rubric import load_rubric, shipped
 from spbe_index.write.template import template_workbook
@@ -24,12 +25,6 @@ def filled(by: str) -> bytes:
         sheet.cell(row, 5, 3)
     sheet["F7"].comment = Comment("tanya Bu Ani\nE204 itu apa?", "spbe")
     return saved(book)
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def comments(content: bytes) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""All that is measured, in one run: build/bench/results.json, and BENCHMARKS.md from it.
+"""All that is measured, in one run: tests/bench/results.json, and BENCHMARKS.md from it.
 
 `make bench` runs the whole (an hour on two cores); `python tests/bench/suite.py startup levels` runs parts, and leaves
 the lines of the others as they were measured before.
@@ -16,7 +16,6 @@ from paired import BUILD, ROOT, Row, machine, shown
 #: Parts in the order of the page, with the rounds they get.
 PARTS = {"startup": 15, "many": 3, "levels": 5, "reports": 5, "printing": 1, "doctor": 9, "planning": 9}
 PEERS = ("python-calamine", "pandas", "openpyxl", "polars", "pyarrow", "weasyprint", "typer")
-RESULTS = BUILD / "results.json"
 KEPT = ROOT / "tests" / "bench" / "results.json"
 
 

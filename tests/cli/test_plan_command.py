@@ -18,7 +18,7 @@ PEMDI = EXAMPLES / "pemdi-2026-contoh-peraturan.xlsx"
 LEAVES = load_rubric("spbe-2020").leaves()
 
 
-def made(folder, rows, head=(), name="penilaian.xlsx"):
+def made(folder, rows, head=()):
     """A workbook of a row an indicator: what `rows` gives for it behind number and name."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -28,7 +28,7 @@ def made(folder, rows, head=(), name="penilaian.xlsx"):
     sheet.append(["No", "Indikator", *head])
     for leaf in LEAVES:
         sheet.append([int(leaf.number), leaf.name.id, *rows(leaf)])
-    path = folder / name
+    path = folder / "penilaian.xlsx"
     book.save(path)
     return path
 

@@ -104,12 +104,12 @@ def full(level=3):
     return [[number, level] for number in range(1, 48)]
 
 
-def table(folder, rows, name="penilaian.xlsx"):
+def table(folder, rows):
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
     book.active.title = "Penilaian"
-    path = folder / name
+    path = folder / "penilaian.xlsx"
     book.save(path)
     return path
 

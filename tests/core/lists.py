@@ -15,10 +15,10 @@ def listed(agency: str, printed: str, exact: str = "", **more: object) -> Listed
 
 
 @st.composite
-def many(draw, least=1, most=25):
+def many(draw):
     """Rows of one year with many ties, some with exact values that fit the printed ones."""
     rows = []
-    for number in range(draw(st.integers(least, most))):
+    for number in range(draw(st.integers(1, 25))):
         hundredths = draw(st.integers(100, 106))
         # Tenths of a hundredth, from half below to just under half above: all round to the printed one.
         exact = draw(st.one_of(st.none(), st.integers(-5, 4)))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
+
+import small
 
 from spbe_index.core.assessment import Answer, Assessment, Entry, Given, Provenance, Unanswered
 from spbe_index.core.problem import Place
+from spbe_index.core.result import Result
 from spbe_index.core.rubric import Rubric
+from spbe_index.core.score import score
 
 FILE = "penilaian.xlsx"
+SMALL = small.small_rubric()
 
 
 def given(value: Fraction | int, row: int = 1) -> Given:
@@ -34,3 +40,10 @@ def assessment(
         answers = tuple((stage, answer) for stage in stages)
         entries.append(Entry(leaf.code, answers, Place(FILE, "Penilaian", f"A{row}")))
     return Assessment("Kota Contoh", "Kota", year, stages, "", tuple(entries), Provenance(FILE, "0" * 64, "calamine"))
+
+
+def scored(
+    values: Mapping[str, Fraction | int | None] | Sequence[Fraction | int | None], rubric: Rubric = SMALL, **more: Any
+) -> Result:
+    """The result of such an assessment, by the small rubric where no other is given."""
+    return score(rubric, assessment(rubric, values), "", **more)

@@ -10,6 +10,7 @@ from spbe_index.core.exact import (
     decimal_text,
     difference_places,
     display,
+    exact_text,
     half_up,
     parse_exact,
     telling_places,
@@ -96,6 +97,7 @@ def test_thirds_have_no_decimal():
     assert decimal_text(Fraction(10, 3)) is None
     assert decimal_text(Fraction(1179, 400)) == "2.9475"
     assert decimal_text(Fraction(3)) == "3"
+    assert [exact_text(Fraction(text)) for text in ("10/3", "1179/400", "3")] == ["10/3", "2.9475", "3"]
 
 
 @given(fractions)
@@ -104,6 +106,7 @@ def test_what_is_written_is_read_back(value):
     text = decimal_text(value)
     if text is not None:
         assert parse_exact(text) == value
+    assert parse_exact(exact_text(value)) == value
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from itertools import product
 import making
 import pytest
 import small
+from making import scored
 
 from spbe_index.core import insight
 from spbe_index.core.result import Open
 from spbe_index.core.rubric import Band, Kind
-from spbe_index.core.score import score, verdict
+from spbe_index.core.score import verdict
 
 RUBRIC = small.small_rubric()
 WEIGHTS = (20, 20, 30, 10, 10, 10)
@@ -18,10 +19,6 @@ WEIGHTS = (20, 20, 30, 10, 10, 10)
 def replace(value, /, **changes):
     """A value with some fields changed, named tuple or dataclass."""
     return value._replace(**changes) if isinstance(value, tuple) else dataclasses.replace(value, **changes)
-
-
-def scored(values, rubric=RUBRIC, **more):
-    return score(rubric, making.assessment(rubric, values), "", **more)
 
 
 def with_target(result, code, value):

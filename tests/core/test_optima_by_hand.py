@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from test_plan import RUBRIC, as_terms, scored
+from making import scored
+from test_plan import RUBRIC, as_terms
 
 from spbe_index.core.chains import Chain, Group, groups
 from spbe_index.core.frontier import Frontier

@@ -9,6 +9,7 @@ from itertools import product
 import making
 import pytest
 import small
+from making import scored
 from test_insight import decimal_rubric, replace
 
 from spbe_index.core.assessment import Effort, Given, Unanswered
@@ -18,16 +19,11 @@ from spbe_index.core.planned import Horizon
 from spbe_index.core.problem import NOWHERE
 from spbe_index.core.raises import Terms, cost_of, has_unit, ladders
 from spbe_index.core.rubric import Band
-from spbe_index.core.score import score
 from spbe_index.core.target import Target, band_target, index_target, next_target
 
 RUBRIC = small.small_rubric()
 CODES = ("I1", "I2", "I3", "I4-1", "I4-2", "I4-3")
 WEIGHTS = (20, 20, 30, 10, 10, 10)
-
-
-def scored(values, rubric=RUBRIC, **more):
-    return score(rubric, making.assessment(rubric, values), "", **more)
 
 
 def with_entries(result, **of_code):

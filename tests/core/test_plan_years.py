@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from test_plan import CODES, RUBRIC, as_terms, scored
+from making import scored
+from test_plan import CODES, RUBRIC, as_terms
 
 from spbe_index.core.plan import plan
 from spbe_index.core.planned import Horizon, Obstacle, Spread
@@ -14,10 +15,10 @@ from spbe_index.core.target import index_target
 HALF = Fraction(1, 2)
 
 
-def halves(horizon, target="3.4"):
+def halves(horizon):
     """A plan for two steps that cost half an effort each."""
     costs = {code: dict.fromkeys(range(2, 6), HALF) for code in CODES}
-    return plan(RUBRIC, scored([3] * 6), index_target(Fraction(target)), as_terms(costs), horizon)
+    return plan(RUBRIC, scored([3] * 6), index_target(Fraction("3.4")), as_terms(costs), horizon)
 
 
 @pytest.mark.parametrize("per_year", [None, HALF])

@@ -36,11 +36,11 @@ FULL = Entry(
 )
 
 
-def made(problems=(FAULT,)):
+def made():
     """The small instrument at 3, its first answer known in full, its second blank and counted as the lowest."""
     whole = making.assessment(RUBRIC, [3, None, 3, 3, 3, 3], stages=("akhir", ""))
     whole = whole._replace(entries=(FULL, *whole.entries[1:]), stage_named="mandiri")
-    return score(RUBRIC, whole, "akhir", unfilled="lowest", problems=problems, program="spbe 1")
+    return score(RUBRIC, whole, "akhir", unfilled="lowest", problems=(FAULT,), program="spbe 1")
 
 
 def number(exact, decimal, display):

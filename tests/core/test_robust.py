@@ -8,6 +8,7 @@ from itertools import product
 import making
 import pytest
 import small
+from making import scored
 from test_insight import decimal_rubric
 from test_plan import with_entries
 
@@ -23,10 +24,6 @@ from spbe_index.core.worth import worth
 RUBRIC = small.small_rubric()
 CODES = ("I1", "I2", "I3", "I4-1", "I4-2", "I4-3")
 WEIGHTS = (20, 20, 30, 10, 10, 10)
-
-
-def scored(values, rubric=RUBRIC, **more):
-    return score(rubric, making.assessment(rubric, values), "", **more)
 
 
 def evidence(*levels):

@@ -11,7 +11,6 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -65,12 +64,6 @@ def ticked(by: str) -> tuple[str, ...]:
 
 def stage_names(by: str) -> list[str]:
     return [stage.name.id for stage in rubric(by).stages]
-
-
-def save(by: str, path: Path) -> openpyxl.Workbook:
-    book = sound_book(by)
-    book.save(path)
-    return book
 
 
 def sound_book(by: str) -> openpyxl.Workbook:

@@ -15,7 +15,6 @@ from spbe_index.core.problem import NOWHERE
 from spbe_index.core.result import Open, Result, below
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.score import score
-from spbe_index.load.rubric import load_rubric
 
 IDS = ("spbe-2018", "spbe-2020", "pemdi-2026")
 KINDS = ("text", "float", "int", "decimal")
@@ -159,7 +158,3 @@ def check(row: dict[str, Any], want: Expected) -> None:
     for code, node in shown.items():
         rounded = None if isinstance(node.value, Open) else float(half_up(node.value))
         assert row[code] == rounded, code
-
-
-def rubrics() -> list[Rubric]:
-    return [load_rubric(name) for name in IDS]

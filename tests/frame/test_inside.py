@@ -12,9 +12,10 @@ HEAD = f"No;OPD;{';'.join(CODES)}"
 FIRST, SECOND = (f"{at};Dinas {name};{';'.join([level] * 47)}" for at, name, level in ((1, "A", "3"), (2, "B", "4")))
 
 
-def scored(tmp_path, *lines, name="t.csv"):
-    (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    table, told = score_levels(tmp_path / name, "spbe-2020")
+def scored(tmp_path, *lines):
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table, told = score_levels(path, "spbe-2020")
     return [(row["agency"], row["year"], row["index_exact"]) for row in table.to_pylist()], [
         (one.code, dict(one.args)) for one in told
     ]

@@ -22,14 +22,14 @@ def scored(tmp_path, head, rows, rubric=None, **options):
     return table.to_pylist(), {found.code: dict(found.args) for found in problems}
 
 
-def table_of(form, of, year, most=None, level=3):
+def table_of(form, of, year, most=None):
     """Headings and rows of one agency whose indicators are named in some form, long or wide."""
     leaves = load_rubric(of).leaves()[:most]
     if form == "wide":
         heads = [f"Indikator {leaf.number} - {leaf.name.id}" for leaf in leaves]
-        return ("Instansi", "Tahun", *heads), [("A", year, *[level] * len(leaves))]
+        return ("Instansi", "Tahun", *heads), [("A", year, *[3] * len(leaves))]
     names = [f"{leaf.number}. {leaf.name.id}" if form == "numbered" else leaf.name.id for leaf in leaves]
-    return HEAD, [("A", year, name, level) for name in names]
+    return HEAD, [("A", year, name, 3) for name in names]
 
 
 FORMS = ["bare", "numbered", "wide"]

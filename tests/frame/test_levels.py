@@ -18,8 +18,8 @@ CODES = [leaf.code for leaf in load_rubric("spbe-2020").leaves()]
 WIDE = "Instansi,Tahun," + ",".join(CODES) + "\n"
 
 
-def long_csv(*changes, head="Instansi;Tahun;Indikator;Tingkat", agency="Kota Tegal", year="2023", level="3"):
-    rows = [f"{agency};{year};{code};{level}" for code in CODES]
+def long_csv(*changes, head="Instansi;Tahun;Indikator;Tingkat", agency="Kota Tegal", year="2023"):
+    rows = [f"{agency};{year};{code};3" for code in CODES]
     return "\n".join([head, *rows, *changes]) + "\n"
 
 

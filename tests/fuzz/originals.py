@@ -27,7 +27,6 @@ from workbooks import record, wide, xlsb, xlsb_cell, xlsb_row  # noqa: E402
 
 ROOT = TESTS.parent
 EXAMPLES = ROOT / "examples"
-EXAMPLE = EXAMPLES / "kemenko-perekonomian-2021.xlsx"
 #: Of the names of odd files: those that say what is spoilt anyway.
 _WRONG = (*UNREADABLE, "daftar panjang.csv", "gabungan raya.xlsx", "jauh.xlsx", "sebenarnya csv.xlsx")
 HEAD = [

@@ -142,8 +142,8 @@ def test_protection_is_told_and_hinders_nobody(folder: Path, name: str) -> None:
     assert (plain["locked"], plain["sheets"][0]["locked"], plain["understood"]["found"]) == (True, True, 47)
 
 
-def columns(plain: Any, table: int = 0) -> list[tuple[str, str | None, str | None, str]]:
-    headings = plain["tables"][table]["headings"]
+def columns(plain: Any) -> list[tuple[str, str | None, str | None, str]]:
+    headings = plain["tables"][0]["headings"]
     return [(one["cell"], one["holds"], one["stage"], one["use"]) for one in headings]
 
 

@@ -1,15 +1,9 @@
 """Builders of workbooks in the format of Excel 97-2003."""
 
 import datetime
-import io
 
 import xlwt
-
-
-def saved(workbook):
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+from workbooks import saved
 
 
 def xls(calendar_1904=False):

@@ -28,9 +28,9 @@ def refused(folder: Path, name: str, content: bytes | str, **options: Any) -> Pr
     return fault
 
 
-def cells(book: Book, sheet: int = 0) -> dict[str, tuple[str, str]]:
-    """Kind and text of every cell of a sheet by its name."""
-    return {cell.name: (cell.kind, cell.text) for cell in book.sheets[sheet].cells}
+def cells(book: Book) -> dict[str, tuple[str, str]]:
+    """Kind and text of every cell of the first sheet by its name."""
+    return {cell.name: (cell.kind, cell.text) for cell in book.sheets[0].cells}
 
 
 def codes(book: Book) -> list[str]:

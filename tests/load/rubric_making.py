@@ -136,8 +136,9 @@ tree:
 """
 
 
-def spoiled(*changes: tuple[str, str], text: str = SMALL) -> str:
+def spoiled(*changes: tuple[str, str]) -> str:
     """The small rubric with the first occurrence of each first text, which must be there, replaced by the second."""
+    text = SMALL
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)

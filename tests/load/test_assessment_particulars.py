@@ -57,10 +57,11 @@ def test_a_sheet_that_is_too_long_is_told_beside_a_table_that_lacks_levels_and_i
     assert problems == told[1:]
 
 
-def evidence(*below, head=("No", "Indikator", "Tingkat Kematangan", "Bukti Dukung")):
+def evidence(*below):
     """The documents of each indicator that has any, for a table with these lines below the last indicator but one."""
     first, last = full()[:-1], full()[-1]
-    found, _ = read(sheet(list(head), *([*line, "a.pdf"] for line in first), *below, [*last, "z.pdf"]))
+    head = ["No", "Indikator", "Tingkat Kematangan", "Bukti Dukung"]
+    found, _ = read(sheet(head, *([*line, "a.pdf"] for line in first), *below, [*last, "z.pdf"]))
     assert answers(found) == ALL_THREE
     return {entry.code: [one.text for one in entry.evidence] for entry in found.entries}
 

@@ -210,9 +210,9 @@ def test_what_a_heading_says(text, role):
 BATCH = "file,agency,group,year,stage,rubric,index,index_exact,band,complete,errors,warnings,status,message"
 
 
-def from_batch(tmp_path, *lines, codes="K1,L1,S1,D1"):
+def from_batch(tmp_path, *lines):
     path = tmp_path / "semua.csv"
-    path.write_text("\n".join([f"{BATCH},{codes}", *lines]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([f"{BATCH},K1,L1,S1,D1", *lines]) + "\n", encoding="utf-8")
     found, problems = read_published(path)
     return found, [(problem.code, problem.place.cell, dict(problem.args)) for problem in problems]
 

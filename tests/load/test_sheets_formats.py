@@ -8,9 +8,9 @@ import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
-from old_workbooks import saved, xls
+from old_workbooks import xls
 from reading import args, cells, codes, read, refused
-from workbooks import ods, ods_table, record, rows, wide, xlsb, xlsb_cell, xlsb_row, xlsx
+from workbooks import ods, ods_table, record, rows, saved, wide, xlsb, xlsb_cell, xlsb_row, xlsx
 
 from spbe_index.load import limited
 from spbe_index.load.sheets import read_book

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import xlwt
-from old_workbooks import saved, xls
+from old_workbooks import xls
 from reading import codes, read
-from workbooks import ods, ods_table, package, record, rows, xlsb, xlsb_cell, xlsb_row, xlsx, xlsx_parts
+from workbooks import ods, ods_table, package, record, rows, saved, xlsb, xlsb_cell, xlsb_row, xlsx, xlsx_parts
 
 from spbe_index.load.inside import book_of
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from old_workbooks import xls
 from reading import codes
-from workbooks import ods, ods_table, rows, wide, xlsb, xlsb_cell, xlsb_row, xlsx
+from workbooks import ods, ods_table, package, rows, wide, xlsb, xlsb_cell, xlsb_row, xlsx
 
 from spbe_index.core.problem import SpbeError
 from spbe_index.load.sheets import read_book
@@ -26,7 +26,7 @@ FILES = {
 CODES = {f"E{number}" for number in (*range(101, 108), 110, *range(118, 123))}
 
 
-def unpacked(content):
+def unpackage(content):
     """The members of a zip file, or nothing for another file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -35,20 +35,12 @@ def unpacked(content):
         return {}
 
 
-def packed(members):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
 @st.composite
 def broken(draw):
     """A file's name and its bytes: cut off, with bytes changed, or with a member of the zip file so."""
     name = draw(st.sampled_from(sorted(FILES)))
     content = FILES[name]
-    members = unpacked(content)
+    members = unpackage(content)
     inside = draw(st.sampled_from([None, *sorted(members)])) if members else None
     target = bytearray(members[inside] if inside else content)
     for _ in range(draw(st.integers(0, 4))):
@@ -58,7 +50,7 @@ def broken(draw):
     if draw(st.booleans()):
         del target[draw(st.integers(0, len(target))) :]
     if inside:
-        return name, packed(members | {inside: bytes(target)})
+        return name, package(members | {inside: bytes(target)})
     return name, bytes(target)
 
 

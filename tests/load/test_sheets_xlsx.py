@@ -8,18 +8,12 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from reading import args, cells, codes, read, refused
-from workbooks import HEAD, MAIN, package, rows, xlsx, xlsx_parts
+from workbooks import HEAD, MAIN, package, rows, saved, xlsx, xlsx_parts
 
 from spbe_index.load import limited
 from spbe_index.load.door.values import number
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-
-
-def saved(workbook):
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
 
 
 def written(fill):

@@ -18,8 +18,6 @@ from spbe_index.load.results import listed_years, national_list, results_folder,
 from spbe_index.load.rubric import load_rubric
 
 LIST = shipped_list(2023)
-#: The printed domains of this one are of blanks counted as 0.
-BLANKS_AS_ZERO = "Pemerintah Kab. Banyuasin"
 PRESS = {
     "kementerian": "Kementerian Pariwisata dan Ekonomi Kreatif",
     "lembaga": "Lembaga Administrasi Negara",

@@ -6,11 +6,19 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def saved(workbook: Any) -> bytes:
+    """A workbook of any library that saves into a file."""
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
 
 
 def package(parts: Mapping[str, str | bytes]) -> bytes:
@@ -22,7 +30,7 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def xlsx_parts(sheet: str, *, name: str = "Penilaian", strings: str | None = None, main: str = MAIN) -> dict[str, str]:
+def xlsx_parts(sheet: str, *, strings: str | None = None, main: str = MAIN) -> dict[str, str]:
     """The parts of the smallest workbook that has this XML between `<worksheet>` and `</worksheet>`."""
     kind = f"{PACKAGE}/content-types"
     office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -36,7 +44,7 @@ def xlsx_parts(sheet: str, *, name: str = "Penilaian", strings: str | None = Non
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{HEAD}<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
-        f'<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        f'<sheet name="Penilaian" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="rId2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',

@@ -16,7 +16,7 @@ REQUIRED = os.environ.get("SPBE_ORACLE") == "required"
 FILLINGS = int(os.environ.get("SPBE_ORACLE_FILLINGS", "21"))
 
 
-def recalculate(files: Sequence[Path], into: Path, form: str = "xlsx") -> list[Path]:
+def recalculate(files: Sequence[Path], into: Path) -> list[Path]:
     """Each file opened, recalculated and saved by LibreOffice; in one run, for starting it is slow."""
     program = shutil.which("soffice")
     if program is None:
@@ -24,9 +24,9 @@ def recalculate(files: Sequence[Path], into: Path, form: str = "xlsx") -> list[P
             pytest.fail("LibreOffice is not installed (apt-get install libreoffice-calc)")
         pytest.skip("LibreOffice is not installed")
     profile = (into / "profile").resolve().as_uri()
-    command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", form]
+    command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", "xlsx"]
     done = subprocess.run([*command, "--outdir", into, *files], capture_output=True, text=True, check=False)
-    made = [into / f"{file.stem}.{form}" for file in files]
+    made = [into / f"{file.stem}.xlsx" for file in files]
     missing = [path.name for path in made if not path.exists()]
     assert not missing, (missing, done.stdout[-2000:], done.stderr[-2000:])
     return made

@@ -51,10 +51,10 @@ def simulated(command, folder):
     return index_label(Fraction(after["index"]["exact"]), instrument, Words("id")), after["band"]["name"]
 
 
-def workbook(path, by, head, row, more=()):
+def workbook(path, by, head, row):
     """A workbook of an instrument's answers: what `row` gives for each behind code and name."""
     book = openpyxl.Workbook()
-    for line in (["Tahun", YEARS[by]], *more, ["No", "Indikator", *head]):
+    for line in (["Tahun", YEARS[by]], ["No", "Indikator", *head]):
         book.active.append(line)
     for place, leaf in enumerate(load_rubric(by).leaves()):
         book.active.append([leaf.code, leaf.name.id, *row(place)])

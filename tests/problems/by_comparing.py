@@ -61,12 +61,12 @@ def other_instrument(plain: dict[str, Any]) -> None:
     plain["rubric"] |= {"id": "lain-2030", "sha256": "0" * 64}
 
 
-def workbooks(*words: str, by: str = "pemdi-2026", told: int = 2026) -> Raise:
+def workbooks(*words: str, told: int = 2026) -> Raise:
     """The example beside a workbook of another year."""
 
     def look(folder: Path) -> Iterable[Problem]:
         rows = [year(told)] if told else []
-        saved(folder / "penilaian.xlsx", *rows, ["Instrumen", by], HEAD, *full(by))
+        saved(folder / "penilaian.xlsx", *rows, ["Instrumen", "pemdi-2026"], HEAD, *full("pemdi-2026"))
         return typed("compare", EXAMPLE, "{}/penilaian.xlsx", "--format", "csv", *words)(folder)
 
     return look

@@ -77,17 +77,17 @@ def table(*rows: Row, then: Callable[[Any], None] | None = None, more: dict[str,
     return lambda folder: found_in(saved(folder / "penilaian.xlsx", *rows, then=then, **(more or {})))
 
 
-def levels(level: Any = 3, **changed: Any) -> Raise:
-    """A whole assessment of 2022 with these levels is looked at."""
-    return table(year(), HEAD, *full(level=level, **changed))
+def levels(**changed: Any) -> Raise:
+    """A whole assessment of 2022 with these levels among others of 3 is looked at."""
+    return table(year(), HEAD, *full(level=3, **changed))
 
 
-def rubric(text: str | bytes, name: str = "rubrik.yaml") -> Raise:
+def rubric(text: str) -> Raise:
     """A rubric file is checked."""
 
     def look(folder: Path) -> tuple[Problem, ...]:
-        (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
-        return tuple(check_rubric(str(folder / name))[1])
+        (folder / "rubrik.yaml").write_bytes(text.encode())
+        return tuple(check_rubric(str(folder / "rubrik.yaml"))[1])
 
     return look
 

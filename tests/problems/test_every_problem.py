@@ -1,8 +1,8 @@
 """Each problem code of the catalogue is raised here by the program itself, and told as its documentation shows it.
 
 A new code needs one row in the table that fits: `by_files`, `by_contents`, `by_checks`, `by_comparing`, `by_lists`,
-`by_plans`, `by_rubrics`, `by_tables`, `by_use` or `by_verifying`. A sentence or particular that changes fails here
-until `make docs` has been run and the difference looked at.
+`by_many`, `by_plans`, `by_rubrics`, `by_tables`, `by_use` or `by_verifying`. A sentence or particular that changes
+fails here until `make docs` has been run and the difference looked at.
 """
 
 from __future__ import annotations

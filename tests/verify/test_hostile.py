@@ -49,10 +49,10 @@ def stream(data: bytes, more: bytes = b"") -> bytes:
     return b"<< /Length %d %s >> stream\n%s\nendstream" % (len(data), more, data)
 
 
-def holding(data: bytes, more: bytes = b"", name: bytes = b"segel.json") -> bytes:
+def holding(data: bytes, more: bytes = b"") -> bytes:
     """A PDF with one attached file."""
-    root = b"/Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(%s) 4 0 R] >> >>" % name
-    spec = b"<< /Type /Filespec /F (%s) /UF (%s) /EF << /F 5 0 R >> >>" % (name, name)
+    root = b"/Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(segel.json) 4 0 R] >> >>"
+    spec = b"<< /Type /Filespec /F (segel.json) /UF (segel.json) /EF << /F 5 0 R >> >>"
     return plain_pdf(spec, stream(data, more), root=root)
 
 

@@ -15,14 +15,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>&\"'{{ x }}</svg>"
 
 
-def strip(mark="3", high=None, names=("low", "high"), translation="", low="1"):
+def strip(mark="3", high=None, names=("low", "high"), translation=""):
     edges = [Fraction(3), Fraction(5)]
     segments = tuple(
         Segment(edge, str(edge), name, translation, accent, accent == 4)
         for edge, name, accent in zip(edges, names, (0, 4), strict=True)
     )
     at, to = Fraction(mark), Fraction(high or mark)
-    return Strip("title", "told", Fraction(low), low, segments, at, str(at), to, str(to))
+    return Strip("title", "told", Fraction(1), "1", segments, at, str(at), to, str(to))
 
 
 def radar(*values, name="axis"):

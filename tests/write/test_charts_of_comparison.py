@@ -37,8 +37,8 @@ def moment(when, value, high=None):
     return Moment(str(when), F(value), F(high or value), str(value), 1)
 
 
-def trend(*panels, name="instrument"):
-    made = tuple(Panel(f"{name} {i}", STRIPES, tuple(moments)) for i, moments in enumerate(panels))
+def trend(*panels):
+    made = tuple(Panel(f"instrument {i}", STRIPES, tuple(moments)) for i, moments in enumerate(panels))
     return Trend("title", "told", F(0), F(5), made)
 
 

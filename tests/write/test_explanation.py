@@ -60,9 +60,9 @@ def view_of(made, asked="index", language="id"):
     return explanation_view(Scene(result, by, words), explain(by, result), asked)
 
 
-def text_of(made, asked="index", language="id"):
+def text_of(made, asked="index"):
     """What the terminal shows, without guides and on one line."""
-    shown = explanation_text(view_of(made, asked, language), width=160, colour=False)
+    shown = explanation_text(view_of(made, asked, "id"), width=160, colour=False)
     return " ".join(shown.replace("│", " ").split())
 
 

@@ -6,12 +6,15 @@ import re
 from fractions import Fraction
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from outputs import ANSWERS, HOSTILE, disputed, holed, whole
 from reporting import change, result_of
 
 from spbe_index.core.assessment import Given
 from spbe_index.core.problem import Place, problem
 from spbe_index.core.result import Open, below
+from spbe_index.load.door.text import as_written
 from spbe_index.write.export import COLUMNS, harmless, result_csv, result_markdown
 from spbe_index.write.words import Words
 
@@ -119,6 +122,12 @@ def test_no_text_of_a_file_is_a_formula_or_breaks_a_row(text):
 def test_harmless_text_is_left_alone():
     assert [harmless(text) for text in ("Baik", "a=b", "", "I35-2")] == ["Baik", "a=b", "", "I35-2"]
     assert harmless("=1+1") == "'=1+1"
+
+
+@given(st.text("'=+-@＝＋－＠ \t\r\n\u00a0a1", max_size=5))
+@example("''=1")
+def test_our_own_reader_finds_each_text_as_it_was(text):
+    assert as_written(harmless(text)) == text
 
 
 def test_an_open_value_is_empty_in_both():

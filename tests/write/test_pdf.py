@@ -41,8 +41,9 @@ HOSTILE = [
 ]
 
 
-def png(width=40, height=30):
+def png():
     """A plain picture."""
+    width, height = 40, 30
 
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -221,7 +222,7 @@ def test_bookmarks_title_language_and_tags(official, english):
     assert b"pdfuaid" in catalogue["/Metadata"].get_object().get_data()
 
 
-def figures(node, seen=0):
+def figures(node):
     found = []
     stack = [node]
     while stack:

@@ -50,15 +50,15 @@ def compared(scored, language="id", problems=()):
     return Past(series(scored, between), named_results(scored, Words(language)), problems)
 
 
-def listed(name, index, kind="kota", rubric="spbe-2020"):
+def listed(name, index, kind="kota"):
     values = tuple((f"D{n}", F(index)) for n in range(1, 5))
-    return Listed(name, 2021, rubric, F(index), kind=kind, region="Jawa Tengah", band="Baik", values=values)
+    return Listed(name, 2021, "spbe-2020", F(index), kind=kind, region="Jawa Tengah", band="Baik", values=values)
 
 
-def published(count=20):
-    """A list of so many cities and as many regencies."""
-    rows = [listed(f"Kota {n}", f"{1 + n % 4}.{n % 10}5") for n in range(count)]
-    rows += [listed(f"Kab. {n}", f"2.{n % 10}1", "kabupaten") for n in range(count)]
+def published():
+    """A list of twenty cities and as many regencies."""
+    rows = [listed(f"Kota {n}", f"{1 + n % 4}.{n % 10}5") for n in range(20)]
+    rows += [listed(f"Kab. {n}", f"2.{n % 10}1", "kabupaten") for n in range(20)]
     return Published("daftar.csv", tuple(rows))
 
 

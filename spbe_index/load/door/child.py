@@ -183,7 +183,7 @@ def sha256(data: bytes) -> str:
     return str(make(data).hexdigest())
 
 
-def progress(reader: str, after: str = "") -> None:
+def progress(reader: str, after: str) -> None:
     """Tell the parent which format and reader come next, and what the reader before it said of the file."""
     write(f'{{"at":{quote(reader)},"after":{quote(after)}}}\n')
 

@@ -34,7 +34,7 @@ def elements(data: bytes, what: str) -> list[tuple[str, dict[str, str]]]:
     """Every element of a small part: its name without prefix, its attributes likewise.
 
     Raises:
-        RefusedError: E103, the part is not well-formed.
+        RefusedError: E103, the part is not well-formed; E106, it declares a document type.
 
     """
     found: list[tuple[str, dict[str, str]]] = []

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from spbe_index.core.differences import LABELS
 from spbe_index.core.problem import Place, Problem
 
 #: The way to a value: keys of mappings and positions in lists.
 Path = tuple[str | int, ...]
 #: Line and column, counted from 1.
 Mark = tuple[int, int]
-
-#: What names an entry of a list better than its position does.
-_LABELS = ("code", "key", "kind", "level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Document:
             if isinstance(step, str):
                 text += f".{step}" if text else step
             else:
-                labels = [here[name] for name in _LABELS if name in here] if isinstance(here, dict) else []
+                labels = [here[name] for name in LABELS if name in here] if isinstance(here, dict) else []
                 label = labels[0] if labels and isinstance(labels[0], str | int) else step + 1
                 text += f"[{label}]"
         return text

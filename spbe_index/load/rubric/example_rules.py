@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spbe_index.core.exact import display
+from spbe_index.core.exact import display, exact_text
 from spbe_index.core.result import ROOT
 from spbe_index.core.rubric import Band, Example, Item
 from spbe_index.core.score import evaluate, verdict
 from spbe_index.load.rubric.build import Plain, build_bands, build_examples, build_scales, build_tree
 from spbe_index.load.rubric.document import Fault, Path
-from spbe_index.load.rubric.tree_rules import item_paths, shown, span
+from spbe_index.load.rubric.tree_rules import item_paths, span
 
 
 def example_faults(data: Plain) -> Iterator[Fault]:
@@ -27,7 +27,7 @@ def example_faults(data: Plain) -> Iterator[Fault]:
             scale = scales.get(items[code].scale) if code in items else None
             if scale and not scale.allows(value):
                 limits = span(scale.low, scale.high)
-                yield Fault("E315", (*path, "given", code), {"found": shown(value), "limits": limits})
+                yield Fault("E315", (*path, "given", code), {"found": exact_text(value), "limits": limits})
         yield from _differences(example, path, tree, bands, data["bands"]["decided_by"])
 
 
@@ -55,8 +55,8 @@ def _differences(
     ]
     index = found.get(ROOT)
     if example.index_exact is not None:
-        exact = "-" if index is None else shown(index)
-        checks.append(((*path, "index_exact"), ROOT, shown(example.index_exact), exact))
+        exact = "-" if index is None else exact_text(index)
+        checks.append(((*path, "index_exact"), ROOT, exact_text(example.index_exact), exact))
     if example.band:
         name = "-" if index is None else verdict(bands, decided_by, index).name
         checks.append(((*path, "band"), "band", example.band, name))

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from spbe_index.core.exact import weighted_mean
+from spbe_index.core.exact import exact_text, weighted_mean
 from spbe_index.core.rubric import Interval, Scale
 from spbe_index.load.rubric.build import Plain, build_bands, build_scales, build_tree
 from spbe_index.load.rubric.document import Fault, Path
 from spbe_index.load.rubric.example_rules import example_faults
-from spbe_index.load.rubric.tree_rules import distinct, leaf_paths, repeated, shown, span, tree_faults
+from spbe_index.load.rubric.tree_rules import distinct, leaf_paths, repeated, span, tree_faults
 
 Rule = Callable[[Plain], Iterator[Fault]]
 
@@ -83,7 +83,7 @@ def _scales(data: Plain) -> Iterator[Fault]:
     for n, (plain, scale) in enumerate(zip(data["scales"], build_scales(data), strict=True)):
         path: Path = ("scales", n)
         if scale.low >= scale.high:
-            yield Fault("E304", (*path, "to"), {"expected": f"> {shown(scale.low)}", "found": plain["to"]})
+            yield Fault("E304", (*path, "to"), {"expected": f"> {exact_text(scale.low)}", "found": plain["to"]})
         elif scale.high - scale.low > _MAX_STEPS:
             yield Fault("E312", (*path, "to"), {"limit": _MAX_STEPS, "what": "levels"})
         else:
@@ -94,7 +94,7 @@ def _levels(path: Path, plain: Plain, scale: Scale) -> Iterator[Fault]:
     step = scale.step
     width = scale.high - scale.low
     if step is not None and (step <= 0 or width % step):
-        yield Fault("E304", (*path, "step"), {"expected": f"{shown(width)} / n", "found": plain["step"]})
+        yield Fault("E304", (*path, "step"), {"expected": f"{exact_text(width)} / n", "found": plain["step"]})
     path = (*path, "levels")
     numbers = [level.number for level in scale.levels]
     yield from repeated((number, (*path, n, "level")) for n, number in enumerate(numbers))
@@ -141,18 +141,18 @@ def coverage(stretches: Iterable[tuple[Path, Interval]], low: Fraction, high: Fr
     for n, (path, stretch) in enumerate(stretches):
         start, end = stretch.low, stretch.high
         if start > end or (start == end and not (stretch.low_included and stretch.high_included)):
-            yield Fault("E304", (*path, "to"), {"expected": f"> {shown(start)}", "found": shown(end)})
+            yield Fault("E304", (*path, "to"), {"expected": f"> {exact_text(start)}", "found": exact_text(end)})
         if n == 0 and start < low:
-            yield Fault("E315", (*path, "from"), {"found": shown(start), "limits": span(low, high)})
+            yield Fault("E315", (*path, "from"), {"found": exact_text(start), "limits": span(low, high)})
         elif start < edge or (start == edge and included and stretch.low_included):
-            yield Fault("E314", (*path, "from"), {"value": shown(start) if start == edge else span(start, edge)})
+            yield Fault("E314", (*path, "from"), {"value": exact_text(start) if start == edge else span(start, edge)})
         elif start > edge or not (included or stretch.low_included):
-            yield Fault("E307", (*path, "from"), {"value": shown(edge) if start == edge else span(edge, start)})
+            yield Fault("E307", (*path, "from"), {"value": exact_text(edge) if start == edge else span(edge, start)})
         edge, included = end, stretch.high_included
     if edge > high:
-        yield Fault("E315", (*path, "to"), {"found": shown(edge), "limits": span(low, high)})
+        yield Fault("E315", (*path, "to"), {"found": exact_text(edge), "limits": span(low, high)})
     elif edge < high or not included:
-        yield Fault("E307", (*path, "to"), {"value": shown(high) if edge == high else span(edge, high)})
+        yield Fault("E307", (*path, "to"), {"value": exact_text(high) if edge == high else span(edge, high)})
 
 
 def _stages(data: Plain) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from string import ascii_uppercase
 
-from spbe_index.core.exact import decimal_text
+from spbe_index.core.exact import exact_text
 from spbe_index.core.rubric import Item, Kind, Scale
 from spbe_index.load.folding import fold
 from spbe_index.load.rubric.build import (
@@ -34,14 +34,9 @@ def repeated(entries: Iterable[tuple[object, Path]]) -> Iterator[Fault]:
         seen.setdefault(value, path)
 
 
-def shown(value: Fraction) -> str:
-    """Write an exact value in short: as a decimal where one equals it, else as a ratio."""
-    return decimal_text(value) or str(value)
-
-
 def span(low: Fraction, high: Fraction) -> str:
     """Two limits in short."""
-    return f"{shown(low)} .. {shown(high)}"
+    return f"{exact_text(low)} .. {exact_text(high)}"
 
 
 def distinct(entries: Iterable[tuple[str, Path]]) -> Iterable[tuple[str, Path]]:
@@ -103,13 +98,13 @@ def _weights(tree: Sequence[Item], placed: Sequence[Placed]) -> Iterator[Fault]:
             yield Fault("E312", (*path, "weight"), {"limit": _MAX_DENOMINATOR, "what": "denominator"})
             return
         if item.weight <= 0:
-            yield Fault("E304", (*path, "weight"), {"expected": "> 0", "found": shown(item.weight)})
+            yield Fault("E304", (*path, "weight"), {"expected": "> 0", "found": exact_text(item.weight)})
     sums: list[tuple[Path, str, Fraction, Sequence[Item]]] = [(("tree",), "index", Fraction(100), tree)]
     sums += [((*path, "weight"), item.code, item.weight, item.children) for item, path in placed if item.children]
     for where, code, expected, children in sums:
         found = sum((child.weight for child in children), Fraction(0))
         if found != expected:
-            yield Fault("E306", where, {"code": code, "expected": shown(expected), "found": shown(found)})
+            yield Fault("E306", where, {"code": code, "expected": exact_text(expected), "found": exact_text(found)})
 
 
 def _floor(path: Path) -> int:
@@ -191,11 +186,11 @@ def _external(item: Item, path: Path, scales: dict[str, Scale]) -> Iterator[Faul
         yield Fault("E304", path, {"expected": ">= 2", "found": len(points)})
     for n, ((x0, y0), (x1, y1)) in enumerate(pairwise(points), start=1):
         if x1 <= x0:
-            yield Fault("E304", (*path, n, 0), {"expected": f"> {shown(x0)}", "found": shown(x1)})
+            yield Fault("E304", (*path, n, 0), {"expected": f"> {exact_text(x0)}", "found": exact_text(x1)})
         if y1 < y0:
-            yield Fault("E304", (*path, n, 1), {"expected": f">= {shown(y0)}", "found": shown(y1)})
+            yield Fault("E304", (*path, n, 1), {"expected": f">= {exact_text(y0)}", "found": exact_text(y1)})
     if scale := scales.get(item.scale):
         for n, (_, value) in enumerate(points):
             if not scale.low <= value <= scale.high:
                 limits = span(scale.low, scale.high)
-                yield Fault("E315", (*path, n, 1), {"found": shown(value), "limits": limits})
+                yield Fault("E315", (*path, n, 1), {"found": exact_text(value), "limits": limits})

@@ -13,7 +13,7 @@ from spbe_index.core.result import ROOT, Open, Value, below
 from spbe_index.core.rubric import Rubric
 from spbe_index.core.standing import Among
 from spbe_index.write.compare_export import pairs_of
-from spbe_index.write.compare_names import Named, agencies_in, codes_of, group_name, predicate, value_text
+from spbe_index.write.compare_names import Named, agencies_in, codes_of, group_name, predicate
 from spbe_index.write.compare_words import comparison_sentences, crosswalk_sentences, of_agencies, step_heading
 from spbe_index.write.stages import PLACES
 from spbe_index.write.view.comparison_model import (
@@ -94,7 +94,7 @@ def trend(named: Sequence[Named], words: Words) -> Trend:
         )
     low = min(one.rubric.bands[0].values.low for one in named)
     high = max(one.rubric.bands[-1].values.high for one in named)
-    told = "; ".join(f"{one.label}: {value_text(one.result.index, words)} {predicate(one, words)}" for one in named)
+    told = "; ".join(f"{one.label}: {words.value(one.result.index)} {predicate(one, words)}" for one in named)
     title = words("compare.chart.trend_apart" if several else "compare.chart.trend")
     return Trend(title, told, min(low, *(one.result.low for one in named)), high, tuple(panels))
 
@@ -137,7 +137,7 @@ def _accent(rubric: Rubric, band: str) -> int:
 
 def _moment(one: Named, words: Words) -> Moment:
     result = one.result
-    return Moment(one.when, result.low, result.high, value_text(result.index, words), _accent(one.rubric, one.band))
+    return Moment(one.when, result.low, result.high, words.value(result.index), _accent(one.rubric, one.band))
 
 
 def _result(one: Named, words: Words) -> ResultRow:
@@ -146,7 +146,7 @@ def _result(one: Named, words: Words) -> ResultRow:
         agency=clean(one.result.agency) or words("report.cover.agency_unknown"),
         stage=clean(stage_label(one.result, one.rubric, words)),
         instrument=clean(one.rubric.title.of(words.language)),
-        index=value_text(one.result.index, words),
+        index=words.value(one.result.index),
         band=predicate(one, words) or "-",
     )
 
@@ -208,8 +208,8 @@ def _change(change: Change, named: Named, words: Words, depth: int, most: Fracti
         depth=depth,
         code="" if code == ROOT else code,
         name=name,
-        before=value_text(change.before.value, words),
-        after=value_text(change.after.value, words),
+        before=words.value(change.before.value),
+        after=words.value(change.after.value),
         difference=words.signed(difference),
         contribution=contribution,
         turn="up" if (difference or 0) > 0 else "down" if difference else "",
@@ -292,4 +292,4 @@ def _group(group: Group, before: Named, after: Named, words: Words, most: Fracti
 
 def _mean(side: Side | NotAsked, words: Words) -> str:
     value: Value | None = None if isinstance(side, NotAsked) else side.value
-    return "" if value is None else value_text(value, words)
+    return "" if value is None else words.value(value)

@@ -14,11 +14,11 @@ from spbe_index.write.compare_names import Named
 from spbe_index.write.wording import beginning, shared_prefix, without_prefix
 from spbe_index.write.words import FINE_PLACES, Words
 
-#: Decimals of contributions, gains and distances: the index grid of PANRB 59/2020 (1/2000) fits.
-
 #: The colour of a report that has no band: neutral, after the five of the bands.
 NO_BAND = 5
 _TOP_ACCENT = 4
+#: Characters of an agency's name that are shown.
+_AGENCY_LIMIT = 400
 
 _UNSHOWN = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
@@ -139,9 +139,9 @@ class Scene:
             return agency
         return self.words("report.subject.year", agency=agency, year=self.result.year)
 
-    def agency(self, limit: int = 400) -> str:
+    def agency(self) -> str:
         """The agency's name, or that none is given."""
-        return self.cut(self.result.agency, limit) or self.words("report.cover.agency_unknown")
+        return self.cut(self.result.agency, _AGENCY_LIMIT) or self.words("report.cover.agency_unknown")
 
     def is_decimal(self, code: str = "") -> bool:
         """Whether a leaf, or else any, is answered by any value of a scale, not by one of its levels."""

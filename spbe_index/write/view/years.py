@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from spbe_index.core.result import ROOT, Node
-from spbe_index.write.compare_names import Named, value_text
+from spbe_index.write.compare_names import Named
 from spbe_index.write.view.comparison_model import ValueTable
 from spbe_index.write.view.scene import clean
 from spbe_index.write.words import Words
@@ -24,9 +24,7 @@ def _table(run: Sequence[Named], words: Words) -> ValueTable:
     for nodes in zip(*(_parts(one.result.root, 0) for one in run), strict=True):
         depth, node = nodes[-1]
         code = "" if node.code == ROOT else node.code
-        rows.append(
-            (str(depth), code, clean(last.names[node.code]), *(value_text(one.value, words) for _, one in nodes))
-        )
+        rows.append((str(depth), code, clean(last.names[node.code]), *(words.value(one.value) for _, one in nodes)))
     return ValueTable(clean(last.rubric.title.of(words.language)), tuple(one.label for one in run), tuple(rows))
 
 
