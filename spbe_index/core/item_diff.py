@@ -76,10 +76,9 @@ class Tree(NamedTuple):
 
     def reordered(self, old: tuple[Item, ...], new: tuple[Item, ...]) -> bool:
         """Whether those of these siblings that stayed stand in another order."""
-        stayed = [self.became[item.code] for item in old if item.code in self.became]
-        theirs = [item.code for item in new]
-        stayed = [code for code in stayed if code in theirs]
-        return stayed != [code for code in theirs if code in stayed]
+        theirs = {item.code for item in new}
+        stayed = dict.fromkeys(self.became[item.code] for item in old if self.became.get(item.code) in theirs)
+        return [*stayed] != [item.code for item in new if item.code in stayed]
 
 
 def item_diff(pair: ItemPair, tree: Tree, *, edited: bool) -> ItemDiff:
