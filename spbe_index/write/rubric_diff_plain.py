@@ -33,7 +33,7 @@ def diff_plain(diff: RubricDiff) -> dict[str, Any]:
 
 
 def _rubric(rubric: Rubric) -> dict[str, Any]:
-    return {"id": rubric.id, "title": text_plain(rubric.title), "sha256": rubric.sha256}
+    return {"id": rubric.id, "title": rubric.title.id, "sha256": rubric.sha256}
 
 
 def _facts(facts: Iterable[Fact]) -> list[dict[str, Any]]:

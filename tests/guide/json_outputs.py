@@ -115,6 +115,11 @@ LINES: tuple[tuple[str, ...], ...] = (
     ("rubric", "show", "bebas.yaml", "A1"),
     ("rubric", "check", "kecil.yaml"),
     ("rubric", "check", "rusak.yaml"),
+    ("rubric", "diff", "spbe-2018", "spbe-2020"),
+    ("rubric", "diff", "spbe-2020", PEMDI_ID),
+    ("rubric", "diff", "spbe-2018", PEMDI_ID),
+    ("rubric", "diff", "kecil.yaml", "bebas.yaml"),
+    ("rubric", "diff", "kecil.yaml", "kecil.yaml"),
     ("score", "tidak-ada.xlsx"),
 )
 #: Reports, of which the seal counts.

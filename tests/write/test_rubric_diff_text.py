@@ -256,7 +256,7 @@ def test_plain_data_hold_every_figure_exact_and_null_for_what_is_not_there():
     after = third._replace(id="x", scales=(), bands=(LOW._replace(values=span("1", "2")), HIGH), last_year=2001)
     plain = json.loads(json.dumps(diff_plain(rubric_diff(SMALL, after))))
     assert (plain["schema"], plain["differs"], plain["crosswalk"]) == ("spbe-rubric-diff/1", True, None)
-    assert plain["after"] == {"id": "x", "title": {"id": "small", "en": "SMALL"}, "sha256": "e" * 64}
+    assert plain["after"] == {"id": "x", "title": "small", "sha256": "e" * 64}
     assert plain["identity"] == [{"what": "last_year", "before": None, "after": 2001}]
     (scale,), (band,), (found,) = plain["scales"], plain["bands"], plain["items"]
     assert (scale["key"], scale["after"], scale["before"]["step"]) == ("whole", None, "1")
