@@ -17,6 +17,7 @@ from spbe_index.core.insight import level_criteria
 from spbe_index.core.result import Node, Result, known_value
 from spbe_index.core.rubric import Item, Level, LevelCriteria, Rubric
 from spbe_index.core.stride import rungs
+from spbe_index.core.units import unit_key
 
 #: What a step costs of which nobody says anything.
 USUAL = Fraction(1)
@@ -94,11 +95,7 @@ def cost_of(efforts: Sequence[Effort], level: int, step: int) -> Fraction | None
 def has_unit(entry: Entry | None, unit: str) -> bool:
     """Whether a unit is one of those responsible for an answer."""
     named = entry.unit if entry else ""
-    return _folded(unit) in {_folded(part) for part in named.split(";")}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return unit_key(unit) in {unit_key(part) for part in named.split(";")}
 
 
 def _ladder(

@@ -101,8 +101,9 @@ def score_levels(
             down; E849 not even the reader itself fits them; E118 it has too many different years and stages, or a cell
             that is too long; E119 a quote is not closed, E847 most lines have
             more cells than there are columns; E841 a column is missing, E846 two
-            hold the same, E848 one may mean two things; E850 it has no row; E843 or
-            E3xx the instrument cannot be used.
+            hold the same, E848 one may mean two things, E858 one holds lists; E898 headings
+            of another table or a title of another year stand between the rows; E850 it has no
+            row; E127 it only says that a workbook is open; E843 or E3xx the instrument cannot be used.
 
     """
     name = os.fspath(path)
@@ -152,7 +153,7 @@ def is_level_table(
     named, else by those of the instruments that ship with the program.
 
     Raises:
-        SpbeError: E108, E109, the file cannot be opened; E3xx the instrument cannot be used.
+        SpbeError: E108, E109, E127, the file cannot be opened; E3xx the instrument cannot be used.
 
     """
     name = os.fspath(path)

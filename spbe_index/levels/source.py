@@ -108,7 +108,8 @@ class Source:
 
         Raises:
             AgainError: they must be read in another way.
-            RefusedError: E103, E118, E119, E122, E847, they cannot be read.
+            RefusedError: E103, E118, E119, E122, E847, they cannot be read; E898, a title among them names another
+                year.
 
         """
         named = self.columns.roles | self.columns.keys

@@ -57,8 +57,9 @@ def choose_rubric(
 
     Raises:
         SpbeError: E214 the workbook names an instrument that does not exist, or
-            none or several fit; E201 it has no table at all; or the rubric
-            asked for cannot be loaded.
+            none or several fit; E201 it has no table at all; E207 its rows
+            are named by formulas that were never calculated; or the rubric
+            asked for cannot be loaded (E313, E316, E3xx).
 
     """
     if wanted is not None:

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_index.core.compare import changes
-from spbe_index.core.exact import decimal_text
+from spbe_index.core.exact import exact_text
 from spbe_index.core.result import ROOT, Open, Result, Value
-from spbe_index.core.result_json import number_plain, to_plain
+from spbe_index.core.result_json import number_plain, to_plain, value_plain
 from spbe_index.core.rubric import Rubric
 from spbe_index.write.export import harmless, markdown_text
 from spbe_index.write.layout import columns
@@ -33,14 +33,14 @@ def simulation_plain(before: Result, after: Result, values: Mapping[str, Fractio
     """Both results whole, what was supposed, and every node that changes; `problems` are those of the one supposed."""
     return {
         "schema": SCHEMA,
-        "set": [{"code": code, "to": decimal_text(value) or str(value)} for code, value in values.items()],
+        "set": [{"code": code, "to": exact_text(value)} for code, value in values.items()],
         "before": to_plain(before, words.tell),
         "after": to_plain(after, words.tell),
         "changes": [
             {
                 "code": change.before.code,
-                "before": _number(change.before.value),
-                "after": _number(change.after.value),
+                "before": value_plain(change.before.value),
+                "after": value_plain(change.after.value),
                 "difference": None if change.difference is None else number_plain(change.difference),
                 "contribution": None if change.contribution is None else number_plain(change.contribution),
             }
@@ -49,10 +49,6 @@ def simulation_plain(before: Result, after: Result, values: Mapping[str, Fractio
         ],
         "problems": to_plain(after, words.tell)["problems"],
     }
-
-
-def _number(value: Value) -> dict[str, str | None] | None:
-    return None if isinstance(value, Open) else number_plain(value)
 
 
 def simulation_csv(before: Result, after: Result, rubric: Rubric, words: Words) -> str:
@@ -145,12 +141,12 @@ def _table(before: Result, after: Result, rubric: Rubric, words: Words) -> Itera
         if old != new:
             code = "" if line.code == ROOT else "  " * (line.depth - 1) + line.code
             changed = [words.signed(line.change.difference), words.signed(line.change.contribution, PLACES)]
-            yield [code, line.name, _value(old, words), _value(new, words), *changed]
+            yield [code, line.name, words.value(old), words.value(new), *changed]
 
 
 def _index(result: Result, rubric: Rubric, words: Words) -> str:
     index = result.index
-    return _value(index, words) if isinstance(index, Open) else index_label(index, rubric, words)
+    return words.value(index) if isinstance(index, Open) else index_label(index, rubric, words)
 
 
 def _band(result: Result, rubric: Rubric, words: Words) -> str:
@@ -158,12 +154,6 @@ def _band(result: Result, rubric: Rubric, words: Words) -> str:
         return band_label(result.verdict.name, rubric, words)
     lowest, highest = bands_still_possible(result, rubric, words)
     return words("plan.simulation.sure_band" if lowest == highest else "plan.simulation.no_band", band=lowest)
-
-
-def _value(value: Value, words: Words) -> str:
-    if isinstance(value, Open):
-        return words("terminal.open", low=words.number(value.low), high=words.number(value.high))
-    return words.number(value)
 
 
 def simulation_workbook(before: Result, after: Result, rubric: Rubric, words: Words) -> bytes:
