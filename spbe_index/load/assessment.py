@@ -105,7 +105,8 @@ class _Rows(NamedTuple):
 def no_table(book: Book, stages: StageWords, hidden: tuple[Problem, ...] = ()) -> SpbeError:
     """The error for a workbook in which no table with levels is found.
 
-    E272 where a hidden sheet has one, else E201, or E890 where there is nothing but a sheet that is too long.
+    E272 where a hidden sheet has one, else E201, E890 where there is nothing but a sheet that is too long, or E899
+    for a table of levels.
     """
     if away := table_away(book, stages):
         return SpbeError(away)

@@ -78,7 +78,7 @@ def no_table_read(book: Book, stages: StageWords) -> Problem:
     """Why no table of levels is read.
 
     E201 at the longest table that lacks only these, with its headings; else E890 at the first sheet that is too long;
-    else E201 at the codes of items that head columns beside agencies, as in a table of levels.
+    else E899 at the codes of items that head columns beside agencies, as in a table of levels; else E201.
     """
     found = max(_nearly_tables(book, stages), key=lambda pair: pair[0], default=None)
     if found:
@@ -89,7 +89,7 @@ def no_table_read(book: Book, stages: StageWords) -> Problem:
 
 
 def _coded(book: Book) -> Iterator[Problem]:
-    """E201 for each row of a visible sheet that heads agencies and, by the codes of one floor, several items."""
+    """E899 for each row of a visible sheet that heads agencies and, by the codes of one floor, several items."""
     from spbe_index.load.table_columns import columns_of
 
     for sheet in book.sheets:
@@ -105,7 +105,7 @@ def _coded(book: Book) -> Iterator[Problem]:
                 continue
             if "index" not in map(read_list_heading, texts):
                 shown = ", ".join(cell.text.strip() for cell in coded[:_TOLD])
-                yield problem("E201", Place(book.file, sheet.name, coded[0].name), why="codes", headings=shown)
+                yield problem("E899", Place(book.file, sheet.name, coded[0].name), headings=shown)
 
 
 def overlong_sheets(book: Book) -> Iterator[Problem]:

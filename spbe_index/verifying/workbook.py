@@ -79,7 +79,7 @@ def held_against_workbook(
         if not faults:
             break
     if best is None:
-        raise fault or SpbeError(problem("E201", Place(book.file)))
+        raise fault or SpbeError(problem("E201", Place(book.file), why="none", headings=""))
     return tuple(best), book.sha256
 
 

@@ -75,6 +75,7 @@ ROWS = full()
 LONG = [HEAD, *([number, "a", 3] for number in range(20_000))]
 RAISED: dict[str, Raise] = {
     "E201": table(["Selamat datang"]),
+    "E899": table(["Instansi", "B1", "B2"], ["Kota A", 3, 4]),
     "E890": table(*LONG),
     "W891": table(year(), HEAD, *ROWS, more={"Data": LONG}),
     "E202": levels(I3=9),
