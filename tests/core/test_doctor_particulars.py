@@ -82,6 +82,13 @@ def test_a_level_without_evidence_and_one_with_a_hole_below():
     assert told == problem("W255", LEVEL, indicator="I1", **claim, missing="2, 4", first="2", rule="named")
     (told, *_) = asked([1, 4, 1, 1, 1, 1], I2={"evidence": (document(level=3),)})
     assert (told.code, dict(told.args)["missing"], dict(told.args)["rule"]) == ("W255", "2, 4", "usual")
+    (domain, *domains), (item, *_) = RUBRIC.tree, RUBRIC.leaves()
+    (aspect, *aspects) = domain.children
+    apart = item._replace(levels=tuple(level._replace(builds_on=None) for level in item.levels))
+    aspect = aspect._replace(children=(apart, *aspect.children[1:]))
+    rubric = RUBRIC._replace(tree=(domain._replace(children=(aspect, *aspects)), *domains))
+    (told, *_) = asked([4, 1, 1, 1, 1, 1], rubric, I1={"evidence": (document(level=3),)})
+    assert (told.code, dict(told.args)["missing"], dict(told.args)["rule"]) == ("W255", "2, 4", "usual")
     (told,) = asked([4, 1, 1, 1, 1, 1], I2={"evidence": (document(),)})
     assert told == problem("W254", LEVEL, indicator="I1", **claim)
 

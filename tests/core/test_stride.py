@@ -159,3 +159,8 @@ def test_where_levels_are_unequally_far_apart_worth_is_that_of_a_point_and_ranks
     mixed = mixed._replace(tree=(wide, *others))
     found = {one.node.code: (one.rank, one.level) for one in worth(mixed, scored(mixed, [3] * 6))}
     assert (found["I1"], found["I3"]) == ((1, Fraction(60, 100)), (2, Fraction(30, 100)))
+
+
+def test_of_two_levels_the_lower_one_tells_how_far_a_level_is():
+    assert stride(scale(["0", "2", "3"])) == Stride(Fraction(2), level=True)
+    assert stride(scale(["0", "2", "5"])) == Stride(Fraction(1), level=False)
