@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
 from typing import NamedTuple
 
 from spbe_index.core.rubric import Rubric, Scale
@@ -34,7 +33,7 @@ def stride(scale: Scale) -> Stride:
     whole = gaps[1:-1] or gaps[:1]
     if len(gaps) > 1 and max(gaps) == min(whole):
         return Stride(whole[0], level=True)
-    return Stride(Fraction(1) if scale.step is None else scale.step * ceil(1 / scale.step), level=False)
+    return Stride(Fraction(1) if scale.step is None else scale.step * -(-1 // scale.step), level=False)
 
 
 def strides(scale: Scale, room: Fraction) -> list[Fraction]:

@@ -20,6 +20,8 @@ from spbe_index.load.rubric import is_shipped
 _WORDS = ("indikator", "indicator", "ind")
 #: Digits of a number, and of a part behind it, as people are used to them; an instrument may have more.
 _DIGITS, _PART_DIGITS = 3, 2
+#: What is longer is no code, however it is typed.
+_LONGEST = 250
 _CODE = re.compile(r"([A-Z]+)([0-9]+)((?:-[0-9]+)*)")
 #: Words that mean themselves in every engine's patterns.
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
@@ -89,7 +91,7 @@ class AnswerCodes:
         most = max(1, *(parts.count("-") for _, _, parts in parted))
         said = f"(?:{self._words or _NOTHING}|(?P<letters>{self._letters}))"
         self._pattern = re.compile(
-            rf"(?i)(?:{said}{_GAP}(?:ke)?)?{_GAP}(?P<number>{digits})(?P<parts>(?:[-._ ]{part}){{0,{most}}})"
+            rf"(?i)(?:{said}{_GAP}(?:ke{_GAP})?|{_GAP})(?P<number>{digits})(?P<parts>(?:[-._ ]{part}){{0,{most}}})"
         )
         #: A folded heading: what is said before a number, the number, its parts, and the name behind it.
         self.item = re.compile(
@@ -112,6 +114,8 @@ class AnswerCodes:
 
     def key_of(self, name: str) -> str:
         """The key that a code, number or column names, as `12` for `I12`, `35-1` for `i35_1`; "" for other names."""
+        if len(name) > _LONGEST:
+            return ""
         found = self._pattern.fullmatch(re.sub(NOUGHTS, "", re.sub(EDGES, "", name)))
         return self._key(found["letters"], found["number"], re.sub(JOINTS, "-", found["parts"])) if found else ""
 
@@ -125,9 +129,9 @@ class AnswerCodes:
         noughts = "0*" if self._bare else ""
         several = len(self.prefixes) > 1
         said = "|".join(filter(None, (self._words, "" if several else self._letters))).upper()
-        steps = [(f"^(?:(?:{said}){_GAP}(?:KE)?)?{_GAP}{noughts}" if said else f"^{_GAP}{noughts}", "")]
+        steps = [(f"^(?:(?:{said}){_GAP}(?:KE{_GAP})?|{_GAP}){noughts}" if said else f"^{_GAP}{noughts}", "")]
         if several:
-            steps += [(f"^{letters}{_GAP}(?:KE)?{_GAP}{noughts}", letters) for letters in self.prefixes]
+            steps += [(f"^{letters}{_GAP}(?:KE{_GAP})?{noughts}", letters) for letters in self.prefixes]
         return steps
 
     def lone(self) -> dict[str, list[str]]:

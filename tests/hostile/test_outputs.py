@@ -75,7 +75,7 @@ def test_explanations(scene: Scene, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["txt", "json"])
 def test_what_the_reader_saw(scene: Scene, form: str) -> None:
-    for path in (scene.new, scene.own, scene.list, scene.rubric):
+    for path in (scene.new, scene.own, scene.list):
         assert scene.seen(form, "inspect", path)
 
 

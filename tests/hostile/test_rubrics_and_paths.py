@@ -55,6 +55,10 @@ def test_no_text_is_ever_run() -> None:
 #: an instrument calls its kinds.
 MADE = {
     "core/agency.py: f'\\\\b{written}\\\\b'",
+    "load/answer_codes.py: "
+    "f'(?i)(?:{said}{_GAP}(?:ke{_GAP})?|{_GAP})(?P<number>{digits})(?P<parts>(?:[-._ ]{part}){{0,{most}}})'",
+    "load/answer_codes.py: f\"(?P<said>{said}(?: ?(?:ke|no|nomor|number))? ?)?{('0*' if self._bare else '')}"
+    '(?P<number>{digits})(?P<parts>(?: 0*{part}){{0,{most}}})(?: (?P<name>[^\\\\W\\\\d].*))?"',
     "load/numbers.py: self._patterns[0]",
     "load/numbers.py: self._patterns[1]",
     "write/template/evidence.py: marked",

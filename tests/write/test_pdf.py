@@ -142,7 +142,7 @@ def test_headings_stand_with_what_they_head_and_the_last_page_is_filled(language
     """The example in which a heading ended one page, a heading with one line of its list another."""
     words = Words(language)
     assessed = assess_file(ROOT / "examples" / "kota-tegal-2023.xlsx")
-    safety = safety_of(assessed, (), rubric=None, limits=Limits())[1]
+    safety = safety_of(assessed, (), rubric=None, encoding=None, limits=Limits())[1]
     made = report_pdf(report_view(assessed.result, assessed.rubric, words, safety=safety))
     pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     safe = next(page for page in pages[2:] if words("report.safety") in page)
