@@ -144,6 +144,18 @@ def test_predicates_are_told_from_the_lowest_and_those_of_one_side_alone_behind_
     assert only(edited(bands=(HIGH,)), "bands") == (BandDiff(LOW, None),)
 
 
+def test_a_predicate_that_is_known_by_its_name_is_not_known_by_its_values_too():
+    low = LOW._replace(values=span("0", "1"))
+    third = Band(text("third"), text(""), LOW.values)
+    diff = only(edited(bands=(low, HIGH, third)), "bands")
+    assert [(one.before, one.after) for one in diff] == [(LOW, low), (None, third)]
+
+
+def test_predicates_that_changed_places_are_told_in_the_order_that_they_had():
+    low, high = LOW._replace(values=HIGH.values), HIGH._replace(values=LOW.values)
+    assert [one.before for one in only(edited(bands=(high, low)), "bands")] == [LOW, HIGH]
+
+
 #: A change of each field of an item, with the key that it is told by.
 OF_ITEM = {
     "code": ("I9", "code"),
@@ -256,11 +268,11 @@ def test_what_stands_below_an_item_with_another_code_has_not_moved():
 
 
 def test_items_of_one_side_alone_come_first_in_the_order_of_their_instrument():
-    extra = leaf("I8", "indicator", "1")
+    extra = leaf("I6", "indicator", "1")
     changed = with_item(SMALL, "A2", children=(extra, item_of(SMALL, "I3")._replace(name=text("n"))))
     changed = with_item(changed, "A1", children=(item_of(SMALL, "I1"), leaf("I7", "indicator", "1")))
     told = [(item.changes, (*item.pair.before, *item.pair.after)[0].code) for item in rubric_diff(SMALL, changed).items]
-    assert told == [(("added",), "I7"), (("added",), "I8"), (("removed",), "I2"), (("name",), "I3")]
+    assert told == [(("added",), "I7"), (("added",), "I6"), (("removed",), "I2"), (("name",), "I3")]
 
 
 def crossed(*pairs: Pair) -> Crosswalk:
@@ -276,7 +288,9 @@ def test_by_a_crosswalk_questions_are_split_merged_and_regrouped():
         Pair(("I4-3",), (), "none", near=("I1",)),
         Pair((), ("I4-1",), "none"),
     )
-    found = {item.changes[0]: item for item in rubric_diff(SMALL, after, walk).items}
+    diff = rubric_diff(SMALL, after, walk)
+    assert (diff.before, diff.after, diff.crosswalk) == (SMALL, after, walk)
+    found = {item.changes[0]: item for item in diff.items}
     assert [*found] == ["added", "removed", "split", "merged", "regrouped"]
     assert found["split"].facts == (Fact("weight", Fraction(20), Fraction(40)),)
     assert (found["split"].pair.comparable, found["split"].pair.note.en) == ("partly", "note")

@@ -38,6 +38,7 @@ def test_the_most_alike_belong_together_whatever_their_order():
         ["plan covers all units", "the plan is signed off"],
     )
     assert found(before, after) == [(before[0], after[1]), (before[1], after[0])]
+    assert found(["a b c d"], ["a b x y", "a b c z"]) == [("a b c d", "a b c z"), (None, "a b x y")]
 
 
 def test_of_equals_those_furthest_up_belong_together():
