@@ -64,13 +64,11 @@ def understand_file(
         limits: Memory and time the reading process may use.
         evidence_dir: The folder of the evidence files, when they are to be looked at.
         also: Id or path of an instrument that the workbook may name, beside the shipped ones.
-        compared: Whether it stands beside workbooks of other instruments: then one that names a shipped
-            instrument, and has few rows of `rubric`, is understood by the one that it names (N298).
+        compared: Whether it stands beside others: then one that names a shipped instrument, and has few rows
+            of `rubric`, is understood by the one that it names (N298).
 
     Raises:
-        SpbeError: The file cannot be read, holds nothing to score, fits no
-            instrument or several, or the rubric is invalid, as for
-            `assess_file`; E130, the folder of the evidence cannot be read.
+        SpbeError: As for `assess_file`; E130, the folder of the evidence cannot be read.
 
     """
     book = read_book(path, shown=shown_name(path), limits=limits or Limits(), encoding=encoding)
@@ -87,12 +85,10 @@ def understand_book(
 ) -> Understood:
     """Understand a workbook that was read against its instrument; arguments and errors as for `understand_file`."""
     identity, fits = identify(book), Fits(book)
-    if compared and (named := instead(book, identity, rubric, fits)):
-        chosen, why = named
-        rubric = None
-    else:
-        chosen, why = choose_rubric(book, identity, rubric, also, fits)
-    return understand_by(chosen, why, book, identity, rubric=rubric, fits=fits, evidence_dir=evidence_dir)
+    named = instead(book, identity, rubric, fits) if compared else None
+    chosen, why = named or choose_rubric(book, identity, rubric, also, fits)
+    asked = None if named else rubric
+    return understand_by(chosen, why, book, identity, rubric=asked, fits=fits, evidence_dir=evidence_dir)
 
 
 def understand_by(
@@ -212,16 +208,14 @@ def assess_file(
         limits: Memory (MB) and seconds that the reading process may use; 1024 and 20 when None.
 
     Returns:
-        The result and the rubric it was scored by. Values are exact fractions on
-        the rubric's scale, or `Open` with the least and most they can become;
-        weights are percent of the whole. `result.problems` are all faults found.
+        The result and the rubric it was scored by. Values are exact fractions on the rubric's scale, or `Open`
+        with the least and most they can become; weights are percent of the whole. `result.problems` are all faults.
 
     Raises:
-        SpbeError: The file cannot be read (E1..), holds nothing to score (E201),
-            names its rows by formulas without values (E207) or has no such stage
-            (E402); it names an instrument that there is not, or fits none or
-            several (E214); there is no such rubric (E313), it cannot be read (E316)
-            or is invalid (E3..). Its `problems` say which and where.
+        SpbeError: The file cannot be read (E1..), holds nothing to score (E201), names its rows by formulas
+            without values (E207) or has no such stage (E402); it names an instrument that there is not, or
+            fits none or several (E214); there is no such rubric (E313), it cannot be read (E316) or is
+            invalid (E3..). Its `problems` say which and where.
         ValueError: `unfilled` is none of the three.
         TypeError: `rubric` is neither an instrument nor a text.
 

@@ -195,7 +195,7 @@ def _worded(command: Any, words: Words, table: Command | Group | None = None) ->
 
 
 def _parser(make: Callable[[Any], Any], ctx: Any) -> Any:
-    """The parser of a command, which says nothing of an option that stands twice: one of its values would be lost."""
+    """The parser of a command, made to refuse an option that stands twice: one of its values would be lost."""
     parser = make(ctx)
     parse = parser.parse_args
 

@@ -47,7 +47,7 @@ def template(
         about = {"rubric": chosen.id, "first": str(chosen.first_year), "years": years, "last": last}
         session.report([problem("N603", year=year, place=Place(), **about)])
 
-    from spbe_index.load.rubric import shipped
+    from spbe_index.load.rubric import is_shipped
     from spbe_index.write.template import NOTHING, template_workbook
 
     brought = NOTHING
@@ -62,7 +62,7 @@ def template(
         if not same:
             shown = Place(os.path.basename(earlier or ""))
             session.report([problem("N601", shown, found=understood.rubric.id, rubric=chosen.id)])
-    own = os.path.basename(rubric) if rubric and rubric not in shipped() else ""
+    own = os.path.basename(rubric) if rubric and not is_shipped(rubric) else ""
     content = template_workbook(
         chosen, session.words, agency=agency, group=group, year=year, brought=brought, rubric_file=own
     )

@@ -112,7 +112,7 @@ def _apart(tables: Sequence[Table], names: Names) -> tuple[Sequence[Table], Chec
     if any(table.by_role(Role.EVIDENCE) and not table.by_role(Role.LEVEL) for table in tables):
         from spbe_index.load.running import without_counted_lists  # only where there are lists of documents
 
-        tables, counted = without_counted_lists(tables)
+        tables, counted = without_counted_lists(tables, names)
         unheard = (*unheard, *counted)
     if any(table.by_role(*DETAILS) for table in tables):
         from spbe_index.load.ledger import as_lists

@@ -9,20 +9,22 @@ from spbe_index.core.problem import Problem, problem
 from spbe_index.load.folding import one_line
 from spbe_index.load.headings import Role
 from spbe_index.load.level import is_blank
+from spbe_index.load.naming import Names
 from spbe_index.load.tables import Table
 
 _COUNT = r"(\d{1,4})[.)]?"
 _INDICATOR = r"(?i)i(?:nd(?:i[kc]ator)?)?\W*\d.*"
 
 
-def without_counted_lists(tables: Sequence[Table]) -> tuple[list[Table], tuple[Problem, ...]]:
+def without_counted_lists(tables: Sequence[Table], names: Names) -> tuple[list[Table], tuple[Problem, ...]]:
     """The tables without lists of documents that name no indicators, each told as N294."""
     kept: list[Table] = []
     notes: list[Problem] = []
     for table in tables:
         rows = _counted(table)
         if rows:
-            notes.append(problem("N294", table.place(table.by_role(Role.NUMBER)[0].heading), rows=rows, example="I12"))
+            heading = table.by_role(Role.NUMBER)[0].heading
+            notes.append(problem("N294", table.place(heading), rows=rows, example=names.example))
         else:
             kept.append(table)
     return kept, tuple(notes)
